@@ -1,0 +1,83 @@
+import { Decimal } from '../model/decimal';
+import type { Vat } from '../model/catalog';
+import { textOf, type Property } from './property';
+
+type Row = Record<string, unknown>;
+
+/** A block of goods or of offers. */
+export interface Catalog {
+	iblockId: number;
+	name: string;
+	/** Of a block of offers: the block of their goods. */
+	productIblockId: number | null;
+}
+
+export interface PriceType {
+	id: number;
+	name: string;
+	base: boolean;
+}
+
+export interface Measure {
+	id: number;
+	/** OKEI. */
+	code: number;
+	title: string;
+}
+
+export interface VatRate {
+	id: number;
+	name: string;
+	/** Per cent; null = without VAT. */
+	rate: number | null;
+	active: boolean;
+}
+
+/** What a run needs to know of a catalog beside its items. */
+export interface CatalogBooks {
+	goods: Catalog;
+	offers: Catalog | undefined;
+	priceTypes: PriceType[];
+	measures: Measure[];
+	vats: VatRate[];
+	/** Of both blocks. */
+	properties: Property[];
+}
+
+const numberOrNull = (value: unknown): number | null => (value === null || value === undefined || value === '' ? null : Number(value));
+
+export const readCatalog = (row: Row): Catalog => ({
+	iblockId: Number(row.iblockId),
+	name: textOf(row.name) ?? '',
+	productIblockId: numberOrNull(row.productIblockId) || null,
+});
+
+export const readPriceType = (row: Row): PriceType => ({ id: Number(row.id), name: textOf(row.name) ?? '', base: row.base === 'Y' });
+
+export const readMeasure = (row: Row): Measure => ({
+	id: Number(row.id),
+	code: Number(row.code),
+	title: textOf(row.symbol) ?? textOf(row.measureTitle) ?? String(row.code),
+});
+
+/** Newer cores mark "without VAT" as such, older ones leave the rate out. */
+export const readVatRate = (row: Row): VatRate => ({
+	id: Number(row.id),
+	name: textOf(row.name) ?? '',
+	rate: row.excludeVat === 'Y' ? null : numberOrNull(row.rate),
+	active: row.active !== 'N',
+});
+
+/** OKEI codes are numbers: 006 is 6 (rule P4). */
+export const measureByCode = ({ measures }: CatalogBooks, code: string): Measure | undefined =>
+	/^\s*\d+\s*$/.test(code) ? measures.find((measure) => measure.code === Number(code)) : undefined;
+
+/**
+ * The one active rate of that value (rule P3). Undefined when there is none or several. "Without" needs no row of its own:
+ * then it is null, an item without a rate.
+ */
+export function vatRateFor({ vats }: CatalogBooks, vat: Vat): VatRate | null | undefined {
+	const same = vats.filter(({ rate, active }) => active && (vat === 'without' ? rate === null : rate !== null && Decimal.of(rate).equals(vat)));
+	if (same.length === 1) return same[0];
+	return vat === 'without' && same.length === 0 ? null : undefined;
+}

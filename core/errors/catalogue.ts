@@ -1,0 +1,13 @@
+import { bitrixErrors } from './bitrix';
+import { catalogErrors } from './catalog';
+import { connectionErrors } from './connection';
+import { entityErrors } from './entity';
+import { moySkladErrors } from './moysklad';
+import { orderErrors } from './orders';
+import { stockErrors } from './stock';
+import { webhookErrors } from './webhooks';
+
+/** Every error that the package can show, by its code. A code never changes its meaning once released. */
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors };
+
+export type ErrorCode = keyof typeof CATALOGUE;

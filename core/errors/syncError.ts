@@ -1,0 +1,50 @@
+import { CATALOGUE, type ErrorCode } from './catalogue';
+import type { CatalogueEntry, ErrorKind } from './entry';
+
+/** Values for the words in braces of a catalogue entry. Never secrets or personal data: they are shown and logged. */
+export type ErrorDetails = Record<string, string | number>;
+
+/** The form in which an error travels in a result item. */
+export interface ErrorReport {
+	code: ErrorCode;
+	kind: ErrorKind;
+	retryable: boolean;
+	message: string;
+	advice: string;
+}
+
+/** The only error that core and transport throw on purpose: a code of the catalogue with its details. */
+export class SyncError extends Error {
+	override readonly name = 'SyncError';
+	readonly entry: CatalogueEntry;
+
+	constructor(
+		readonly code: ErrorCode,
+		readonly details: ErrorDetails = {},
+		options?: { cause?: unknown },
+	) {
+		super(fill(CATALOGUE[code].message, details), options);
+		this.entry = CATALOGUE[code];
+	}
+
+	get kind(): ErrorKind {
+		return this.entry.kind;
+	}
+
+	get retryable(): boolean {
+		return this.entry.retryable;
+	}
+
+	get advice(): string {
+		return fill(this.entry.advice, this.details);
+	}
+
+	report(): ErrorReport {
+		return { code: this.code, kind: this.kind, retryable: this.retryable, message: this.message, advice: this.advice };
+	}
+}
+
+/** A word without a value stays visible as it is, so that a forgotten detail shows in a test. */
+function fill(text: string, details: ErrorDetails): string {
+	return text.replace(/\{(\w+)\}/g, (word, name: string) => String(details[name] ?? word));
+}

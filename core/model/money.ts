@@ -1,0 +1,14 @@
+import { Decimal } from './decimal';
+
+/** A sum in whole minor units (kopecks, cents). */
+export type Kopecks = number;
+
+/** Rubles (or another currency's major units) as a platform sends them: a number or a decimal string. Rounded half up to whole kopecks. */
+export const toKopecks = (rubles: Decimal | number | string): Kopecks => Decimal.of(rubles).times(100).round().toNumber();
+
+/** Kopecks as major units, exact: 12345 → "123.45". */
+export const toRubles = (kopecks: Kopecks | Decimal): string => Decimal.of(kopecks).times('0.01').toString();
+
+/** What `quantity` pieces cost at a unit price, both in whatever unit the price has, rounded half up to a whole minor unit. */
+export const lineSum = (unitPrice: Decimal | number | string, quantity: Decimal | number | string): Decimal =>
+	Decimal.of(unitPrice).times(quantity).round();

@@ -1,0 +1,71 @@
+import { idOf, isUuid, type Meta } from './reference';
+
+/** The definition of an additional field. */
+export interface AttributeDefinition {
+	id: string;
+	name: string;
+	/** string, text, link, long, double, boolean, time, file, customentity, or the keyword of an entity that it refers to. */
+	type: string;
+	required: boolean;
+	/** How values name it. */
+	meta: Meta;
+	/** The dictionary behind a `customentity`. */
+	dictionaryId?: string;
+}
+
+/** In front of an additional field's id or name, where fields of all sorts are named. */
+export const ATTRIBUTE_PREFIX = 'attribute:';
+
+/** Services and bundles share the additional fields of products; variants and folders have none. */
+const OWNERS: Record<string, string> = {
+	product: 'product',
+	service: 'product',
+	bundle: 'product',
+	assortment: 'product',
+	...Object.fromEntries(
+		[
+			'counterparty', 'organization', 'store', 'project', 'contract', 'employee', 'customerorder', 'demand', 'paymentin', 'cashin',
+			'invoiceout', 'salesreturn',
+		].map((entity) => [entity, entity]),
+	),
+};
+
+/** Where the definitions of an entity's additional fields are listed; undefined when it has none. */
+export function attributesPath(entity: string): string | undefined {
+	const owner = OWNERS[entity];
+	return owner && `entity/${owner}/metadata/attributes`;
+}
+
+/** A row of that list. */
+export function toAttributeDefinition(row: Record<string, unknown>): AttributeDefinition {
+	const meta = row.meta as Meta;
+	const dictionaryId = idOf(row.customEntityMeta as Meta | undefined);
+	return {
+		id: String(row.id ?? idOf(meta)),
+		name: String(row.name),
+		type: String(row.type),
+		required: row.required === true,
+		meta: { href: meta.href, type: 'attributemetadata', mediaType: 'application/json' },
+		...(dictionaryId === undefined ? {} : { dictionaryId }),
+	};
+}
+
+/** The definition with an id or a name; names are compared exactly, then without regard to case. */
+export function definitionNamed(definitions: readonly AttributeDefinition[], name: string): AttributeDefinition | undefined {
+	const wanted = name.trim();
+	if (isUuid(wanted)) return definitions.find(({ id }) => id === wanted.toLowerCase());
+	const lower = wanted.toLowerCase();
+	return definitions.find((one) => one.name === wanted) ?? definitions.find((one) => one.name.toLowerCase() === lower);
+}
+
+/** An entity's additional fields by their names; of dictionary values the name, of files the file name. */
+export function attributesByName(attributes: unknown): Record<string, unknown> {
+	const rows = Array.isArray(attributes) ? (attributes as Array<{ name?: unknown; value?: unknown }>) : [];
+	return Object.fromEntries(rows.map(({ name, value }) => [String(name), plainValue(value)]));
+}
+
+function plainValue(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	const { name, meta } = value as { name?: unknown; meta?: Meta };
+	return name ?? idOf(meta) ?? value;
+}

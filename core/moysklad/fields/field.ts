@@ -1,0 +1,61 @@
+/** What a field holds, and so how its values are entered, compared and sent. */
+export type FieldKind =
+	| 'text'
+	| 'number'
+	/** Kopecks. */
+	| 'money'
+	/** Kopecks in an object `{value, currency}`. */
+	| 'price'
+	| 'boolean'
+	/** ISO or any other moment in, Moscow time out. */
+	| 'moment'
+	| 'reference'
+	| 'choice'
+	/** Lists and objects that are sent as they are given. */
+	| 'json'
+	/** An id, not a reference. */
+	| 'id';
+
+/** One field of an entity, as far as users can write or filter it. */
+export interface Field {
+	/** MoySklad's keyword. */
+	name: string;
+	/** As MoySklad's English interface calls it, in title case. */
+	label: string;
+	kind: FieldKind;
+	/** Keyword of the entity that a reference leads to. */
+	target?: string;
+	/** Values of a choice. */
+	choices?: readonly string[];
+	/** MoySklad refuses to make an object without it. */
+	required?: true;
+	/** Only written when the object is made. */
+	fixed?: true;
+	/** Can be read and filtered, not written. */
+	readOnly?: true;
+	/** Cannot be filtered by. */
+	unfiltered?: true;
+}
+
+type More = Partial<Pick<Field, 'required' | 'fixed' | 'readOnly' | 'unfiltered'>>;
+
+const of =
+	(kind: FieldKind) =>
+	(name: string, label: string, more: More = {}): Field => ({ name, label, kind, ...more });
+
+export const text = of('text');
+export const number = of('number');
+export const money = of('money');
+export const price = of('price');
+export const boolean = of('boolean');
+export const moment = of('moment');
+export const json = of('json');
+export const id = of('id');
+
+export const reference = (name: string, label: string, target: string, more: More = {}): Field => ({ name, label, kind: 'reference', target, ...more });
+
+export const choice = (name: string, label: string, choices: readonly string[], more: More = {}): Field => ({ name, label, kind: 'choice', choices, ...more });
+
+export const REQUIRED = { required: true } as const;
+export const READ_ONLY = { readOnly: true } as const;
+export const UNFILTERED = { unfiltered: true } as const;

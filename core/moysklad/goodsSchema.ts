@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/**
+ * MoySklad's goods and folders, as far as they are read here. Tolerant where the API is known to vary (numbers as text,
+ * lists as bare arrays or as `{meta, rows}`, links with or without their object), strict in what would be misread.
+ */
+
+const optional = <Schema extends z.ZodTypeAny>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
+
+const text = optional(z.union([z.string(), z.number()]).transform(String));
+const number = optional(z.union([z.number(), z.string().trim().min(1).transform(Number).pipe(z.number().finite())]));
+const flag = z.boolean().nullish().transform((value) => value === true);
+const meta = z.object({ href: z.string(), type: z.string().optional() });
+
+/** A bare array, or MoySklad's collection; null when only its link is there. */
+const rows = <Row extends z.ZodTypeAny>(row: Row) =>
+	optional(z.union([z.array(row), z.object({ rows: z.array(row) }).transform((list) => list.rows), z.object({ meta }).transform(() => null)]));
+
+const identified = { meta: meta.optional(), id: text, externalCode: text, name: text };
+
+const named = optional(z.object({ meta: meta.optional(), id: text, name: text }));
+
+const currency = optional(z.object({ meta: meta.optional(), id: text, isoCode: text }));
+
+const price = z.object({ value: z.number(), currency });
+
+const salePrice = price.extend({ priceType: named });
+
+const attribute = z.object({
+	meta: meta.optional(),
+	id: text,
+	name: z.string(),
+	type: z.string(),
+	value: z.union([z.string(), z.number(), z.boolean(), z.object({ meta: meta.optional(), id: text, name: text }), z.null()]).optional(),
+});
+
+const image = z.object({
+	meta: meta.extend({ downloadHref: z.string().optional() }),
+	filename: text,
+	size: number,
+	updated: text,
+});
+
+const folderFields = { ...identified, archived: flag };
+
+export type FolderJson = z.output<z.ZodObject<typeof folderFields>> & { productFolder?: FolderJson | null };
+
+export const folderSchema: z.ZodType<FolderJson, z.ZodTypeDef, unknown> = z.object({
+	...folderFields,
+	productFolder: z.lazy(() => folderSchema.nullish()),
+});
+
+const goodsFields = {
+	...identified,
+	code: text,
+	article: text,
+	description: text,
+	archived: flag,
+	productFolder: folderSchema.nullish(),
+	variantsCount: number,
+	effectiveVat: number,
+	effectiveVatEnabled: z.boolean().nullish(),
+	vat: number,
+	vatEnabled: z.boolean().nullish(),
+	uom: optional(z.object({ name: text, code: text })),
+	weight: number,
+	volume: number,
+	salePrices: optional(z.array(salePrice)),
+	buyPrice: optional(price),
+	minPrice: optional(price),
+	barcodes: optional(z.array(z.union([z.string(), z.record(z.string())]))),
+	attributes: rows(attribute),
+	characteristics: optional(z.array(z.object({ id: text, name: z.string(), value: z.union([z.string(), z.number()]).transform(String) }))),
+	country: named,
+	supplier: named,
+	images: rows(image),
+};
+
+export type GoodsJson = z.output<z.ZodObject<typeof goodsFields>> & { product?: GoodsJson | null };
+
+export const goodsSchema: z.ZodType<GoodsJson, z.ZodTypeDef, unknown> = z.object({
+	...goodsFields,
+	product: z.lazy(() => goodsSchema.nullish()),
+});
+
+export type PriceJson = z.output<typeof price>;
+export type SalePriceJson = z.output<typeof salePrice>;
+export type AttributeJson = z.output<typeof attribute>;
+export type ImageJson = z.output<typeof image>;

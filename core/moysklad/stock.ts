@@ -1,0 +1,124 @@
+import { Decimal } from '../model/decimal';
+import { groupBy } from '../model/grouping';
+import { idOf, type Meta } from './reference';
+
+/** Kinds of amounts, by MoySklad's words: `quantity` includes what is in transit, `freeStock` is stock less reserve. */
+export const STOCK_TYPES = ['freeStock', 'inTransit', 'quantity', 'reserve', 'stock'] as const;
+export type StockType = (typeof STOCK_TYPES)[number];
+
+export type StockAmounts = Partial<Record<StockType, number>>;
+
+/** StockAmounts in one store; `id` is null for reserves and expectations of orders that name no store. */
+export interface StoreStock extends StockAmounts {
+	id: string | null;
+	name?: string;
+	/** MoySklad is recalculating: there are no amounts, and that is not zero. */
+	unknown?: true;
+}
+
+/** StockAmounts of one product, variant or bundle. With `stores` the amounts beside them are their sums. */
+export interface StockLevel extends StockAmounts {
+	entity?: string;
+	id: string;
+	stores?: StoreStock[];
+	/** MoySklad is recalculating at least one store: the sum is not known, and not zero. */
+	unknown?: true;
+	[raw: string]: unknown;
+}
+
+type Row = Record<string, unknown>;
+
+/** Rows of `report/stock/bystore/current` for one kind of amount. */
+export function currentLevels(type: StockType, rows: readonly Row[]): StockLevel[] {
+	return [...groupBy(rows, ({ assortmentId }) => String(assortmentId))].map(([id, own]) =>
+		withSums({ id, stores: own.map((row) => ({ id: typeof row.storeId === 'string' ? row.storeId : null, ...amountOrUnknown(type, row[type]) })) }),
+	);
+}
+
+const amountOrUnknown = (type: StockType, value: unknown): StockAmounts | { unknown: true } => (typeof value === 'number' ? { [type]: value } : { unknown: true });
+
+/** Rows of `report/stock/all`, with all that they say beside the amounts. */
+export const fullLevels = (rows: readonly Row[]): StockLevel[] =>
+	rows.map(({ meta, ...raw }) => ({ ...raw, ...objectOf(meta as Meta), ...withFree(amountsOf(raw)) }));
+
+/** Rows of `report/stock/bystore`. */
+export const storeLevels = (rows: readonly Row[]): StockLevel[] =>
+	rows.map(({ meta, stockByStore }) => {
+		const stores = (stockByStore as Row[] | undefined) ?? [];
+		return withSums({ ...objectOf(meta as Meta), stores: stores.map(toStoreStock) });
+	});
+
+const toStoreStock = (row: Row): StoreStock => ({ id: idOf(row.meta as Meta | undefined) ?? null, name: String(row.name ?? ''), ...withFree(amountsOf(row)) });
+
+const objectOf = (meta: Meta): { entity: string; id: string } => ({ entity: meta.type, id: idOf(meta) ?? '' });
+
+const amountsOf = (row: Row): StockAmounts =>
+	Object.fromEntries(STOCK_TYPES.filter((type) => typeof row[type] === 'number').map((type) => [type, row[type]]));
+
+/** Adds what is free where stock and reserve are known. */
+function withFree<Holder extends StockAmounts>(amounts: Holder): Holder {
+	const { stock, reserve, freeStock } = amounts;
+	return stock === undefined || reserve === undefined || freeStock !== undefined ? amounts : { ...amounts, freeStock: exactSum([stock, -reserve]) };
+}
+
+/** The same objects from reports about several kinds of amounts. What a report does not mention is zero. */
+export function mergedLevels(reports: ReadonlyArray<{ type: StockType; levels: readonly StockLevel[] }>): StockLevel[] {
+	const merged = new Map<string, StockLevel>();
+	for (const level of reports.flatMap(({ levels }) => levels)) merged.set(level.id, mergedLevel(merged.get(level.id), level));
+	const zeros = amounts(reports.map(({ type }) => type), 0);
+	const fill = (store: StoreStock): StoreStock => (store.unknown ? { id: store.id, unknown: true } : withFree({ ...zeros, ...store }));
+	return [...merged.values()].map((level) => withSums({ ...level, stores: (level.stores ?? []).map(fill) }));
+}
+
+function mergedLevel(one: StockLevel | undefined, other: StockLevel): StockLevel {
+	const stores = new Map((one?.stores ?? []).map((store) => [store.id, store]));
+	for (const store of other.stores ?? []) stores.set(store.id, { ...stores.get(store.id), ...store });
+	return { ...one, ...other, stores: [...stores.values()] };
+}
+
+/** An object of which nothing is left, in no store. */
+export const zeroLevel = (id: string, types: readonly StockType[]): StockLevel => withFree({ id, ...amounts(types, 0), stores: [] });
+
+const amounts = (types: readonly StockType[], amount: number): StockAmounts => Object.fromEntries(types.map((type) => [type, amount]));
+
+/** Puts the sums of the stores beside them; where one is not known, there is no sum. */
+export function withSums(level: StockLevel & { stores: StoreStock[] }): StockLevel {
+	const { stores, ...rest } = level;
+	if (stores.some(({ unknown }) => unknown)) {
+		const known = Object.entries(rest).filter(([name]) => !STOCK_TYPES.some((type) => type === name));
+		return { ...Object.fromEntries(known), id: level.id, stores, unknown: true };
+	}
+	const types = STOCK_TYPES.filter((type) => rest[type] !== undefined || stores.some((store) => store[type] !== undefined));
+	return { ...rest, ...Object.fromEntries(types.map((type) => [type, exactSum(stores.map((store) => store[type] ?? 0))])), stores };
+}
+
+/** Orders that name no store reserve from this one: their amounts are added to its own (rule S3). */
+export function withDefaultStore(level: StockLevel, storeId: string): StockLevel {
+	const storeless = level.stores?.find(({ id }) => id === null);
+	if (!level.stores || !storeless) return level;
+	const own = level.stores.find(({ id }) => id === storeId) ?? { id: storeId };
+	const types = STOCK_TYPES.filter((type) => own[type] !== undefined || storeless[type] !== undefined);
+	const together: StoreStock =
+		own.unknown || storeless.unknown
+			? { id: storeId, unknown: true }
+			: { ...own, ...Object.fromEntries(types.map((type) => [type, exactSum([own[type] ?? 0, storeless[type] ?? 0])])) };
+	return withSums({ ...level, stores: [...level.stores.filter(({ id }) => id !== null && id !== storeId), together] });
+}
+
+/** Only the amounts of some stores. */
+export function inStores(level: StockLevel, storeIds: readonly string[]): StockLevel {
+	return level.stores ? withSums({ ...level, stores: level.stores.filter(({ id }) => id !== null && storeIds.includes(id)) }) : level;
+}
+
+/** Only the sums. */
+export function withoutStores(level: StockLevel): StockLevel {
+	const total = { ...level };
+	delete total.stores;
+	return total;
+}
+
+/** Exact for the fractions that goods are sold in. */
+export function exactSum(amounts: readonly number[]): number {
+	if (amounts.every(Number.isInteger)) return amounts.reduce((total, amount) => total + amount, 0);
+	return amounts.reduce((total, amount) => total.plus(amount), Decimal.zero).toNumber();
+}

@@ -1,0 +1,111 @@
+import { SyncError } from '../errors';
+
+/** A trigger, as far as its place is concerned. */
+export interface Receiver {
+	/** Scheme, host and the path in front of the endpoint, without a slash at the end. */
+	base: string;
+	/** `webhook`, `webhook-test`, or what an administrator of n8n renamed them to. */
+	endpoint: string;
+	webhookId: string;
+}
+
+/** A trigger of one n8n at one base address. */
+export interface OwnReceiver extends Receiver {
+	/** 12 hex characters that name the n8n instance at this base address: hooks with another key are somebody else's (rule W1). */
+	instanceKey: string;
+}
+
+/**
+ * Where a MoySklad Trigger takes calls: `{base}/{endpoint}/{webhookId}/moysklad/{instanceKey}/{checkString}`.
+ * All of it is path, since MoySklad appends a query of its own.
+ */
+export interface ReceiverAddress extends OwnReceiver {
+	/** The secret by which the trigger knows that a call is genuine. */
+	checkString: string;
+}
+
+const PLACE = String.raw`^(https?://[^/?#\s]+(?:/[^?#\s]*)?)/([^/?#\s]+)/([^/?#\s]+)/moysklad`;
+const FILLED = new RegExp(String.raw`${PLACE}/([0-9a-f]{12})/([A-Za-z0-9._~-]+)$`);
+const TEMPLATE = new RegExp(String.raw`${PLACE}/:[^/?#\s]+/:[^/?#\s]+$`);
+
+/** The longest address that MoySklad takes. */
+export const LONGEST_URL = 255;
+const SHORTEST_CHECK_STRING = 16;
+
+/** Undefined when the address is not one of a MoySklad Trigger. */
+export function readAddress(url: string): ReceiverAddress | undefined {
+	const [, base, endpoint, webhookId, instanceKey, checkString] = FILLED.exec(url) ?? [];
+	if (!base || !endpoint || !webhookId || !instanceKey || !checkString) return undefined;
+	return { base, endpoint, webhookId, instanceKey, checkString };
+}
+
+/**
+ * The place of a trigger from its webhook URL, as n8n gives it (with placeholders) or filled.
+ * Throws WEBHOOK_URL_NOT_OF_TRIGGER when it is something else.
+ */
+export function readReceiver(url: string): Receiver {
+	const text = url.trim();
+	const [, base, endpoint, webhookId] = TEMPLATE.exec(text) ?? FILLED.exec(text) ?? [];
+	if (!base || !endpoint || !webhookId) throw new SyncError('WEBHOOK_URL_NOT_OF_TRIGGER');
+	return { base, endpoint, webhookId };
+}
+
+/** Throws WEBHOOK_URL_TOO_LONG. */
+export function writeAddress({ instanceKey, checkString, ...receiver }: ReceiverAddress): string {
+	const url = `${receiverPrefix(receiver)}/moysklad/${instanceKey}/${checkString}`;
+	if (url.length > LONGEST_URL) throw new SyncError('WEBHOOK_URL_TOO_LONG', { length: url.length });
+	return url;
+}
+
+/**
+ * What all webhooks of one trigger begin with, and nobody else's: the address under which nodes that write to MoySklad
+ * suppress the echo of what they write (rule W4).
+ */
+export const receiverPrefix = ({ base, endpoint, webhookId }: Receiver): string => `${base}/${endpoint}/${webhookId}`;
+
+/** Whether an address leads to this trigger of this n8n, whatever its check string. */
+export function leadsTo(url: string, { base, endpoint, webhookId, instanceKey }: OwnReceiver): boolean {
+	const address = readAddress(url);
+	return (
+		address?.base === base &&
+		address.endpoint === endpoint &&
+		address.webhookId === webhookId &&
+		address.instanceKey === instanceKey
+	);
+}
+
+/** The base address that the user entered, without a slash at the end. Throws WEBHOOK_BASE_URL_INVALID. */
+export function publicBase(text: string): string {
+	const base = text.trim().replace(/\/+$/, '');
+	if (!/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/i.test(base) || !URL.canParse(base))
+		throw new SyncError('WEBHOOK_BASE_URL_INVALID');
+	return base;
+}
+
+/** Scheme, host and port in their usual spelling. The base must be valid. */
+export const originOf = (base: string): string => new URL(base).origin;
+
+/** Throws WEBHOOK_CHECK_STRING_MISSING or WEBHOOK_CHECK_STRING_WEAK. */
+export function validCheckString(text: string | undefined): string {
+	const checkString = text?.trim() ?? '';
+	if (checkString === '') throw new SyncError('WEBHOOK_CHECK_STRING_MISSING');
+	if (checkString.length < SHORTEST_CHECK_STRING || !/^[A-Za-z0-9._~-]+$/.test(checkString))
+		throw new SyncError('WEBHOOK_CHECK_STRING_WEAK');
+	return checkString;
+}
+
+const LOCAL_HOST =
+	/^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1?|f[cd].*|fe80:.*)\]|[^.:]+)$/i;
+
+/** Whether an address leads into a private network or to the machine itself, where MoySklad cannot come. */
+export const isLocal = (url: string): boolean => LOCAL_HOST.test(new URL(url).hostname);
+
+/** The host and port; the beginning of what is no address. */
+export const hostOfUrl = (url: string): string => (URL.canParse(url) ? new URL(url).host : url.slice(0, 40));
+
+/** An address that may be shown: without a trigger's check string, values of a query, and a login. */
+export function shownUrl(url: string): string {
+	const own = readAddress(url);
+	if (own) return url.slice(0, -own.checkString.length) + '***';
+	return url.replace(/^(https?:\/\/)[^/?#@]*@/i, '$1***@').replace(/([?&][^=&#]*=)[^&#]*/g, '$1***');
+}

@@ -1,0 +1,30 @@
+import { fingerprint } from '../model/fingerprint';
+import type { Goods, Picture } from '../model/catalog';
+import type { FieldValues } from './fieldValue';
+import type { Link } from './link';
+
+export interface LinkedItem {
+	flow: string;
+	goods: Goods;
+	key: string;
+	/** XML_ID of a variant's product. */
+	parentKey: string | null;
+	bitrixId: number;
+	values: FieldValues;
+	/** Those that are known to be in Bitrix. */
+	pictures: readonly Picture[];
+}
+
+/** What another flow or connection may want to know of an item that is in Bitrix now. */
+export const itemLink = ({ flow, goods, key, parentKey, bitrixId, values, pictures }: LinkedItem): Link => ({
+	flow,
+	type: goods.kind,
+	key,
+	moySkladId: goods.id,
+	externalCode: goods.externalCode,
+	bitrixId: String(bitrixId),
+	parent: parentKey,
+	written: Object.fromEntries(Object.entries(values).map(([target, value]) => [target, fingerprint(JSON.stringify(value))])),
+	pictures: Object.fromEntries(pictures.map(({ id, updated }) => [id, updated])),
+	snapshot: null,
+});

@@ -1,0 +1,145 @@
+import { SyncError } from '../errors';
+import { entityDifferences } from '../moysklad/compare';
+import type { KnownOrder } from '../moysklad/customerOrder';
+import { entityReference } from '../moysklad/reference';
+import { joinBodies, type TrackedField } from './orderFields';
+import type { OrderLink, WrittenPosition } from './orderLink';
+import { pairPositions, replacingBodies, reserveBodies, sameGoods, stillAsWritten, type WantedPosition } from './orderPositions';
+import { warning, type FieldChange, type Warning } from './result';
+
+type Json = Record<string, unknown>;
+
+/** What the store now says of an order that MoySklad has. */
+export interface StoreState {
+	fields: readonly TrackedField[];
+	/** Marks of the fields, of the customer, the lines and the reserve, by name. */
+	marks: Readonly<Record<string, string>>;
+	/** Only where the customer changed. */
+	agentId?: string;
+	/** Only where the lines changed, or nothing tells whether they did. */
+	positions?: readonly WantedPosition[];
+	/** Whether the sum of the positions is the order's total. */
+	balanced: boolean;
+	reserve: boolean;
+	standIns: readonly string[];
+}
+
+/** What is to be written; nothing when `body` is empty. */
+export interface OrderEdit {
+	body: Json;
+	changes: FieldChange[];
+	warnings: Warning[];
+	/** Positions were written anew, so their sum has to be checked and their ids are to be read from the answer. */
+	replaced: boolean;
+	/** The memory of positions, where they are not replaced. */
+	positions: WrittenPosition[];
+}
+
+/**
+ * Decides by what was written last (rule O2): fields that the store changed since then are written, everything else belongs to MoySklad.
+ * Without a link nothing is written; what differs is told. Throws ORDER_NOT_LINKED, ORDER_SHIPPED, ORDER_POSITIONS_CHANGED.
+ */
+export function planEdit(known: KnownOrder, state: StoreState, link: OrderLink | undefined): OrderEdit {
+	const header = headerEdit(known, state, link);
+	const positions = positionsEdit(known, state, link);
+	const agent = link === undefined ? {} : agentEdit(known, state);
+	const warnings = [...header.warnings, ...(agent.warning ? [agent.warning] : [])];
+	return {
+		body: { ...header.body, ...agent.body, ...positions.body },
+		changes: [...header.changes, ...(agent.changes ?? []), ...positions.changes],
+		warnings,
+		replaced: positions.replaced,
+		positions: positions.memory,
+	};
+}
+
+function headerEdit(
+	known: KnownOrder,
+	{ fields, marks, standIns, positions }: StoreState,
+	link: OrderLink | undefined,
+): Pick<OrderEdit, 'body' | 'changes' | 'warnings'> {
+	if (link === undefined) {
+		const left = entityDifferences(known.row, joinBodies(fields)).changes.map(({ field }) => field);
+		return {
+			body: {},
+			changes: [],
+			warnings: left.length > 0 ? [warning('ORDER_FIELDS_LEFT', { fields: left.join(', ') })] : [],
+		};
+	}
+	const otherStandIns = positions !== undefined && standIns.join('\n') !== link.snapshot.standIns.join('\n');
+	const changed = fields.filter(({ name }) => isChanged(name, marks, link) || (otherStandIns && name === 'description'));
+	return { ...entityDifferences(known.row, joinBodies(changed)), warnings: [] };
+}
+
+/** A field that was never written, e.g. because its mapping is new, is only followed from now on. */
+const isChanged = (name: string, marks: StoreState['marks'], { written }: OrderLink): boolean =>
+	written[name] !== undefined && written[name] !== marks[name];
+
+function agentEdit(known: KnownOrder, { agentId }: StoreState): { body?: Json; changes?: FieldChange[]; warning?: Warning } {
+	if (agentId === undefined || agentId === known.agentId) return {};
+	if (known.payedSum > 0 || isShipped(known)) return { warning: warning('ORDER_AGENT_LEFT') };
+	return {
+		body: { agent: entityReference('counterparty', agentId) },
+		changes: [{ field: 'agent', from: known.agentId ?? null, to: agentId }],
+	};
+}
+
+const isShipped = ({ shippedSum, positions }: KnownOrder): boolean =>
+	shippedSum > 0 || positions.some(({ shipped }) => shipped > 0);
+
+interface PositionsEdit {
+	body: Json;
+	changes: FieldChange[];
+	replaced: boolean;
+	memory: WrittenPosition[];
+}
+
+function positionsEdit(known: KnownOrder, state: StoreState, link: OrderLink | undefined): PositionsEdit {
+	const { positions: wanted } = state;
+	if (link === undefined) {
+		if (wanted === undefined || !sameGoods(known.positions, wanted, { withVat: false }))
+			throw new SyncError('ORDER_NOT_LINKED', { number: known.number });
+		return { body: {}, changes: [], replaced: false, memory: pairPositions(wanted, known.positions) };
+	}
+	if (wanted === undefined) return { ...reserveEdit(known, state, link), replaced: false, memory: link.snapshot.positions };
+	if (sameGoods(known.positions, wanted, { withVat: true }))
+		return { ...reserveEdit(known, state, link), replaced: false, memory: pairPositions(wanted, known.positions) };
+	if (isShipped(known)) throw new SyncError('ORDER_SHIPPED');
+	if (!stillAsWritten(known.positions, link.snapshot.positions)) throw new SyncError('ORDER_POSITIONS_CHANGED');
+	return { ...replacement(known, state, wanted, link), replaced: true, memory: [] };
+}
+
+function replacement(
+	known: KnownOrder,
+	{ balanced }: StoreState,
+	wanted: readonly WantedPosition[],
+	link: OrderLink,
+): Pick<PositionsEdit, 'body' | 'changes'> {
+	const reserved = balanced ? wanted : wanted.map((position) => ({ ...position, reserve: 0 }));
+	const posting = balanced ? link.snapshot.unposted && !known.applicable : known.applicable;
+	return {
+		body: {
+			positions: replacingBodies(reserved, link.snapshot.positions),
+			vatEnabled: wanted.some(({ vatEnabled }) => vatEnabled),
+			vatIncluded: true,
+			...(posting && { applicable: balanced }),
+		},
+		changes: [
+			{ field: 'positions', from: known.positions.length, to: wanted.length },
+			...(posting ? [{ field: 'applicable', from: known.applicable, to: balanced }] : []),
+		],
+	};
+}
+
+/** Reserves follow the order's payment and cancellation; those of an order that is kept unposted stay away. */
+function reserveEdit(
+	known: KnownOrder,
+	{ reserve, marks }: StoreState,
+	link: OrderLink,
+): Pick<PositionsEdit, 'body' | 'changes'> {
+	const positions = isChanged('reserve', marks, link)
+		? reserveBodies(known.positions, reserve && !link.snapshot.unposted)
+		: undefined;
+	if (positions === undefined) return { body: {}, changes: [] };
+	return { body: { positions }, changes: [{ field: 'reserve', from: !reserve, to: reserve }] };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { SyncError } from '../errors';
+import { fromJson } from './json';
+import type { Link } from './link';
+
+/** A position as it was last written, and the line of the basket that it stands for. */
+const positionSchema = z.object({
+	line: z.string(),
+	id: z.string(),
+	good: z.string(),
+	quantity: z.number(),
+	price: z.number(),
+	vat: z.number(),
+	vatEnabled: z.boolean(),
+});
+
+const snapshotSchema = z.object({
+	/** `updatedAt` of the order that was written. */
+	updatedAt: z.string(),
+	/** Whether it was left unposted because its sum differed. */
+	unposted: z.boolean(),
+	/** Lines for which a placeholder stands. */
+	standIns: z.array(z.string()),
+	positions: z.array(positionSchema),
+});
+
+const linkSchema = z.object({
+	flow: z.string(),
+	type: z.literal('customerorder'),
+	key: z.string(),
+	moySkladId: z.string(),
+	externalCode: z.string().nullable(),
+	bitrixId: z.string().nullable(),
+	parent: z.string().nullable(),
+	written: z.record(z.string()),
+	pictures: z.record(z.string()),
+	snapshot: snapshotSchema,
+});
+
+export type WrittenPosition = z.output<typeof positionSchema>;
+export type OrderSnapshot = z.output<typeof snapshotSchema>;
+/** What is remembered of an order that was written (rules I2, O2). No personal data: fields are kept as marks. */
+export type OrderLink = z.output<typeof linkSchema> & Link;
+
+/**
+ * The link that came with an order; undefined when there is none. It may have been kept as text.
+ * Throws ORDER_LINK_INVALID when it is another order's or flow's, or cannot be read.
+ */
+export function readOrderLink(value: unknown, owner: { key: string; flow: string }): OrderLink | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const parsed = linkSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
+	if (!parsed.success)
+		throw invalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)[0] ?? 'unknown form');
+	const link = parsed.data;
+	if (link.key !== owner.key) throw invalid('its key is that of another order');
+	if (link.flow !== owner.flow) throw invalid(`it belongs to the flow “${link.flow}”`);
+	return link;
+}
+
+const invalid = (reason: string): SyncError => new SyncError('ORDER_LINK_INVALID', { reason });

@@ -1,0 +1,33 @@
+import type { Order } from '../model/order';
+import { warning, type Warning } from './result';
+
+/** One row of the state map. */
+export interface StateRule {
+	when: 'status' | 'paid' | 'canceled';
+	/** Id or name of the store's status, for `status`. */
+	status: string;
+	/** Id of the state in MoySklad. */
+	state: string;
+}
+
+type Standing = Pick<Order, 'status' | 'paid' | 'canceled'>;
+
+/**
+ * The state that the map gives an order (rule O3): that of a cancelled order first, then the first row that fits, in the order of the rows.
+ * Nothing without a map; a warning when there is one and no row fits.
+ */
+export function stateFor(order: Standing, rules: readonly StateRule[]): { state?: string; warning?: Warning } {
+	if (rules.length === 0) return {};
+	const canceled = order.canceled ? rules.find(({ when }) => when === 'canceled') : undefined;
+	const rule = canceled ?? rules.find((one) => fits(one, order));
+	if (rule) return { state: rule.state };
+	return { warning: warning('ORDER_STATE_UNMAPPED', { status: order.status.name ?? order.status.id }) };
+}
+
+function fits({ when, status }: StateRule, order: Standing): boolean {
+	if (when === 'paid') return order.paid;
+	return when === 'status' && (status === order.status.id || same(status, order.status.name));
+}
+
+const same = (one: string, other: string | null): boolean =>
+	other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();

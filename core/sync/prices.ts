@@ -1,0 +1,133 @@
+import type { PriceType } from '../bitrix/catalogBooks';
+import { SyncError } from '../errors';
+import { Decimal } from '../model/decimal';
+import { isMoney, plainText, type FieldValue } from './fieldValue';
+import type { Policy } from './mapping';
+import { warning, type FieldChange, type Warning } from './result';
+
+/** A price in Bitrix. */
+export interface PresentPrice {
+	id: number;
+	productId: number;
+	typeId: number;
+	amount: Decimal;
+	currency: string;
+	/** Holds for some quantities only. */
+	ranged: boolean;
+}
+
+/** What happens with a price that is 0 in MoySklad, which means "not set" (rule P1). */
+export type ZeroPrice = 'skip' | 'deactivate' | 'delete' | 'write';
+
+export interface PriceSettings {
+	zero: ZeroPrice;
+	/** A price that falls by more per cent holds the item; 0 = no limit. */
+	largestFall: number;
+	/** ISO code → code that the catalog uses; what the user entered is not questioned. */
+	currencies: ReadonlyMap<string, string>;
+	/** Of amounts that are given without one, by an expression. */
+	plainCurrency: string | null;
+	/** Currencies that this Bitrix uses; undefined = it has no prices yet to tell by. */
+	usedCurrencies: ReadonlySet<string> | undefined;
+}
+
+export type PriceWrite =
+	| { kind: 'add'; typeId: number; amount: string; currency: string }
+	| { kind: 'update'; id: number; amount: string; currency: string }
+	| { kind: 'delete'; id: number };
+
+export interface PricePlan {
+	writes: PriceWrite[];
+	changes: FieldChange[];
+	warnings: Warning[];
+	/** A fall that a person has to look at: nothing of the item is written. */
+	hold?: SyncError;
+	/** The item has no price that it could be sold for. */
+	unpriced: boolean;
+}
+
+export interface WantedPrice {
+	type: PriceType;
+	value: FieldValue;
+	policy: Policy;
+}
+
+/** Compares the wanted prices of one item with those it has. Prices of other types are never touched. */
+export function planPrices(wanted: readonly WantedPrice[], present: readonly PresentPrice[], isNew: boolean, settings: PriceSettings): PricePlan {
+	const plan: PricePlan = { writes: [], changes: [], warnings: [], unpriced: isUnpriced(wanted) };
+	for (const one of wanted) planPrice(plan, one, present.filter(({ typeId }) => typeId === one.type.id), isNew, settings);
+	return plan;
+}
+
+/** The base price decides; without one among the wanted, all of them. */
+function isUnpriced(wanted: readonly WantedPrice[]): boolean {
+	const deciding = wanted.filter(({ type }) => type.base);
+	const those = deciding.length > 0 ? deciding : wanted;
+	return those.length > 0 && those.every(({ value }) => amountOf(value)?.equals(0) ?? false);
+}
+
+function planPrice(plan: PricePlan, { type, value, policy }: WantedPrice, present: readonly PresentPrice[], isNew: boolean, settings: PriceSettings): void {
+	const amount = amountOf(value);
+	if (!amount) return void plan.warnings.push(warning('CATALOG_VALUE_UNFIT', { value: plainText(value).slice(0, 100), field: type.name }));
+	if (present.length > 1 || present.some(({ ranged }) => ranged)) return void plan.warnings.push(warning('CATALOG_PRICE_RANGES', { type: type.name }));
+	const [before] = present;
+	const hasOne = before !== undefined && !before.amount.equals(0);
+	if ((policy === 'creating' && !isNew) || (policy === 'empty' && hasOne)) return;
+	if (amount.equals(0) && settings.zero !== 'write') return planZero(plan, type, before, settings.zero);
+	const currency = currencyOf(value, type, settings);
+	if (currency instanceof SyncError) return void plan.warnings.push(warning(currency.code, currency.details));
+	const after = { amount: amount.toString(), currency };
+	if (before && before.amount.equals(amount) && before.currency === currency) return;
+	if (before && fallsTooFar(before, amount, currency, settings))
+		plan.hold ??= new SyncError('CATALOG_PRICE_FALL', { type: type.name, from: shown(before), to: shown({ amount, currency }), percent: settings.largestFall });
+	plan.writes.push(before ? { kind: 'update', id: before.id, ...after } : { kind: 'add', typeId: type.id, ...after });
+	plan.changes.push({ field: type.name, from: before ? shown(before) : null, to: shown({ amount, currency }) });
+}
+
+function planZero(plan: PricePlan, type: PriceType, before: PresentPrice | undefined, zero: ZeroPrice): void {
+	if (zero === 'delete') {
+		if (!before) return;
+		plan.writes.push({ kind: 'delete', id: before.id });
+		plan.changes.push({ field: type.name, from: shown(before), to: null });
+	} else if (before || type.base) plan.warnings.push(warning('CATALOG_PRICE_ZERO', { type: type.name }));
+}
+
+/** Undefined for what is no amount. */
+function amountOf(value: FieldValue): Decimal | undefined {
+	try {
+		const amount = Decimal.of(isMoney(value) ? value.amount : plainText(value)).round(2);
+		return amount.compare(0) < 0 ? undefined : amount;
+	} catch {
+		return undefined;
+	}
+}
+
+function currencyOf(value: FieldValue, type: PriceType, { currencies, usedCurrencies, plainCurrency }: PriceSettings): string | SyncError {
+	const iso = isMoney(value) ? value.currency : plainCurrency;
+	if (iso === null) return new SyncError('CATALOG_CURRENCY_UNKNOWN', { type: type.name });
+	const entered = currencies.get(iso);
+	if (entered !== undefined) return entered;
+	return usedCurrencies && !usedCurrencies.has(iso) ? new SyncError('CATALOG_CURRENCY_UNUSED', { type: type.name, currency: iso }) : iso;
+}
+
+/** Amounts in different currencies cannot be compared. A 0 is only written where the user chose that. */
+function fallsTooFar(before: PresentPrice, amount: Decimal, currency: string, { largestFall }: PriceSettings): boolean {
+	if (largestFall === 0 || before.currency !== currency || amount.equals(0)) return false;
+	return amount.times(100).compare(before.amount.times(100 - largestFall)) < 0;
+}
+
+const shown = ({ amount, currency }: { amount: Decimal; currency: string }): string => `${amount.toString()} ${currency}`;
+
+type Row = Record<string, unknown>;
+
+/** A row of `catalog.price.list`. */
+export const readPrice = (row: Row): PresentPrice => ({
+	id: Number(row.id),
+	productId: Number(row.productId),
+	typeId: Number(row.catalogGroupId),
+	amount: Decimal.of(String(row.price ?? 0)),
+	currency: String(row.currency ?? ''),
+	ranged: isBound(row.quantityFrom) || isBound(row.quantityTo),
+});
+
+const isBound = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && Number(value) !== 0;

@@ -1,0 +1,216 @@
+import * as fc from 'fast-check';
+import { planEdit, SyncError, type KnownPosition, type OrderEdit, type StoreState, type TrackedField } from '../../../core';
+import { aLink, aPosition, knownOrder, wantedAs } from './orders';
+
+const description = (text: string): TrackedField => ({ name: 'description', source: text, body: { description: text } });
+
+const state = (more: Partial<StoreState> = {}): StoreState => ({
+	fields: [],
+	marks: {},
+	balanced: true,
+	reserve: true,
+	standIns: [],
+	...more,
+});
+
+const codeOf = (work: () => unknown): string => {
+	try {
+		work();
+	} catch (error) {
+		return (error as SyncError).code;
+	}
+	return 'nothing was thrown';
+};
+
+const positions = [aPosition('1'), aPosition('2', { quantity: 1, price: 300 })];
+const asWritten = positions.map((position) => wantedAs(position, `line ${position.id}`));
+const bodies = ({ body }: OrderEdit): Array<Record<string, unknown>> => body.positions as Array<Record<string, unknown>>;
+
+describe('O2: fields of the header', () => {
+	const known = knownOrder(positions, { row: { description: 'written by a person' } });
+
+	it('are written when the store changed them since', () => {
+		const edit = planEdit(
+			known,
+			state({ fields: [description('new')], marks: { description: 'b' } }),
+			aLink(positions, { description: 'a' }),
+		);
+		expect(edit.body).toEqual({ description: 'new' });
+		expect(edit.changes).toEqual([{ field: 'description', from: 'written by a person', to: 'new' }]);
+	});
+
+	it('belong to MoySklad as long as the store says the same', () => {
+		expect(
+			planEdit(known, state({ fields: [description('same')], marks: { description: 'a' } }), aLink(positions, { description: 'a' })).body,
+		).toEqual({});
+	});
+
+	it('are not written when MoySklad says so already', () => {
+		expect(
+			planEdit(
+				known,
+				state({ fields: [description('written by a person')], marks: { description: 'b' } }),
+				aLink(positions, { description: 'a' }),
+			).body,
+		).toEqual({});
+	});
+
+	it('are only followed from now on when they were never written', () => {
+		expect(planEdit(known, state({ fields: [description('new')], marks: { description: 'b' } }), aLink(positions, {})).body).toEqual({});
+	});
+
+	it('are left, and told, without a link', () => {
+		const edit = planEdit(known, state({ fields: [description('new')], marks: { description: 'b' }, positions: asWritten }), undefined);
+		expect(edit.body).toEqual({});
+		expect(edit.warnings).toEqual([
+			expect.objectContaining({ code: 'ORDER_FIELDS_LEFT', message: expect.stringContaining('description') as string }),
+		]);
+	});
+
+	it('name what a placeholder stands for when that changed', () => {
+		const edit = planEdit(
+			known,
+			state({ fields: [description('Чай × 2')], marks: { description: 'a' }, positions: asWritten, standIns: ['Чай × 2'] }),
+			aLink(positions, { description: 'a' }),
+		);
+		expect(edit.body).toEqual({ description: 'Чай × 2' });
+	});
+});
+
+describe('O2: the counterparty', () => {
+	it('follows the customer until the order is paid or shipped', () => {
+		const link = aLink(positions, {});
+		expect(planEdit(knownOrder(positions), state({ agentId: 'other' }), link).body).toMatchObject({
+			agent: { meta: { href: expect.stringMatching(/counterparty\/other$/) as string } },
+		});
+		expect(planEdit(knownOrder(positions), state({ agentId: 'agent' }), link).body).toEqual({});
+		for (const more of [{ payedSum: 1 }, { shippedSum: 1 }]) {
+			const edit = planEdit(knownOrder(positions, more), state({ agentId: 'other' }), link);
+			expect(edit.body).toEqual({});
+			expect(edit.warnings).toEqual([expect.objectContaining({ code: 'ORDER_AGENT_LEFT' })]);
+		}
+	});
+});
+
+describe('O2: positions', () => {
+	const dearer = asWritten.map((position) => ({ ...position, price: position.price + 100 }));
+
+	it('are replaced, with their ids, while MoySklad has them as written', () => {
+		const added = { ...wantedAs(aPosition('3'), 'line 3'), line: 'new line' };
+		const edit = planEdit(knownOrder(positions), state({ positions: [...dearer, added] }), aLink(positions, { lines: 'a' }));
+		expect(edit.replaced).toBe(true);
+		expect(bodies(edit).map(({ id, price }) => [id, price])).toEqual([
+			['1', 5100],
+			['2', 400],
+			[undefined, 5000],
+		]);
+	});
+
+	it('are a conflict when somebody changed them in MoySklad', () => {
+		for (const change of [{ quantity: 3 }, { price: 1 }, { discount: 5 }, { vat: 10 }]) {
+			const edited = knownOrder([aPosition('1', change), positions[1] as KnownPosition]);
+			expect(codeOf(() => planEdit(edited, state({ positions: dearer }), aLink(positions, {})))).toBe('ORDER_POSITIONS_CHANGED');
+		}
+		expect(codeOf(() => planEdit(knownOrder(positions.slice(1)), state({ positions: dearer }), aLink(positions, {})))).toBe(
+			'ORDER_POSITIONS_CHANGED',
+		);
+	});
+
+	it('are a conflict once anything is shipped', () => {
+		const link = aLink(positions, {});
+		expect(codeOf(() => planEdit(knownOrder(positions, { shippedSum: 1 }), state({ positions: dearer }), link))).toBe('ORDER_SHIPPED');
+		expect(
+			codeOf(() => planEdit(knownOrder([aPosition('1', { shipped: 1 }), ...positions.slice(1)]), state({ positions: dearer }), link)),
+		).toBe('ORDER_SHIPPED');
+	});
+
+	it('that say what the order says are taken over, however they are split', () => {
+		const split = knownOrder(
+			[
+				aPosition('7', { good: asWritten[0]?.good, quantity: 1 }),
+				aPosition('8', { good: asWritten[0]?.good, quantity: 1 }),
+				positions[1] as KnownPosition,
+			],
+			{ shippedSum: 1 },
+		);
+		const edit = planEdit(split, state({ positions: asWritten }), aLink(positions, {}));
+		expect(edit.body).toEqual({});
+		expect(edit.positions.map(({ id }) => id).sort()).toEqual(['2', '7', '8']);
+	});
+
+	it('of another rate are not the same, unless nobody knows what was written', () => {
+		const other = asWritten.map((position) => ({ ...position, vat: 10 }));
+		expect(planEdit(knownOrder(positions), state({ positions: other }), aLink(positions, {})).replaced).toBe(true);
+		expect(planEdit(knownOrder(positions), state({ positions: other }), undefined).body).toEqual({});
+	});
+
+	it('that differ without a link are a conflict', () => {
+		expect(codeOf(() => planEdit(knownOrder(positions), state({ positions: dearer }), undefined))).toBe('ORDER_NOT_LINKED');
+		expect(codeOf(() => planEdit(knownOrder([]), state({ positions: asWritten }), undefined))).toBe('ORDER_NOT_LINKED');
+	});
+
+	it('a discount in percent counts when sums are compared', () => {
+		const discounted = knownOrder([aPosition('1', { price: 10_000, discount: 50 }), positions[1] as KnownPosition]);
+		expect(planEdit(discounted, state({ positions: asWritten }), undefined).body).toEqual({});
+	});
+
+	it('of an order that does not balance are written unposted and without reserve, and posted again when it does', () => {
+		const unposted = planEdit(knownOrder(positions), state({ positions: dearer, balanced: false }), aLink(positions, {}));
+		expect(unposted.body).toMatchObject({ applicable: false });
+		expect(bodies(unposted).every(({ reserve }) => reserve === 0)).toBe(true);
+		const balanced = state({ positions: dearer });
+		expect(planEdit(knownOrder(positions, { applicable: false }), balanced, aLink(positions, {}, { unposted: true })).body).toMatchObject({
+			applicable: true,
+		});
+		expect(
+			planEdit(knownOrder(positions, { applicable: false }), balanced, aLink(positions, {}, { unposted: false })).body,
+		).not.toHaveProperty('applicable');
+	});
+});
+
+describe('O2: reserves', () => {
+	const marks = { reserve: 'b' };
+	const written = { reserve: 'a' };
+
+	it('of a cancelled order are released, whatever became of its positions', () => {
+		const edited = knownOrder([aPosition('1', { quantity: 9, price: 1, reserve: 9 })]);
+		const edit = planEdit(edited, state({ reserve: false, marks }), aLink(positions, written));
+		expect(bodies(edit)).toEqual([expect.objectContaining({ id: '1', quantity: 9, price: 1, reserve: 0 })]);
+		expect(edit.replaced).toBe(false);
+	});
+
+	it('are never more than what is not shipped', () => {
+		const some = fc.record({
+			quantity: fc.integer({ min: 1, max: 50 }),
+			shipped: fc.integer({ min: 0, max: 60 }),
+			discount: fc.integer({ min: -50, max: 100 }),
+			service: fc.boolean(),
+		});
+		fc.assert(
+			fc.property(fc.array(some, { minLength: 1 }), (rows) => {
+				const present = rows.map(({ service, ...row }, index) =>
+					aPosition(String(index), { ...row, reserve: 0, good: { type: service ? 'service' : 'product', id: String(index) } }),
+				);
+				const edit = planEdit(knownOrder(present), state({ reserve: true, marks }), aLink(present, written));
+				for (const [index, body] of (bodies(edit) ?? []).entries()) {
+					const { quantity = 0, shipped = 0, discount, service } = rows[index] ?? {};
+					expect(body.reserve).toBe(service ? 0 : Math.max(0, quantity - shipped));
+					expect(body).toMatchObject({ quantity, discount });
+				}
+			}),
+		);
+	});
+
+	it('stay away from an order that is kept unposted', () => {
+		expect(
+			planEdit(knownOrder([aPosition('1', { reserve: 0 })]), state({ reserve: true, marks }), aLink(positions, written, { unposted: true }))
+				.body,
+		).toEqual({});
+	});
+
+	it('are left when nothing changed in the store', () => {
+		expect(
+			planEdit(knownOrder([aPosition('1', { reserve: 0 })]), state({ reserve: true, marks: written }), aLink(positions, written)).body,
+		).toEqual({});
+	});
+});
