@@ -1,0 +1,81 @@
+import { result, SyncError, type Parameter, type Parameters } from '../../core';
+import type { Batches, Command, Outcome } from './batch';
+import type { BitrixClient } from './client';
+
+export type Row = Record<string, unknown>;
+
+export interface ListMethod {
+	method: string;
+	/** Under which key of `result` the rows lie; the sheet, 3.2, lists the irregular ones. Undefined: `result` is the list. */
+	rows?: string;
+	parameters?: Parameters;
+}
+
+/** Rows of a page, fixed by Bitrix. */
+export const PAGE = 50;
+
+/** Pages asked for in one batch, each beginning after the last row of the one before; fewer at first, since most lists are short. */
+const PAGES_A_CALL = 50;
+const PAGES_AT_FIRST = 4;
+
+/**
+ * All rows of a list that can be ordered and filtered by `id`, page by page without counting (`start: -1`).
+ * Throws BITRIX_CURSOR_STALLED when the ids do not rise, BITRIX_FILTER_IGNORED never: what the filter was, only the caller knows.
+ */
+export async function* readRows(client: BitrixClient, list: ListMethod): AsyncGenerator<Row[]> {
+	for (let last = 0; ; ) {
+		const rows = rowsOf(await client.read(list.method, page(list, last)), list);
+		if (rows.length > 0) yield rows;
+		if (rows.length < PAGE) return;
+		last = lastId(rows, last, list.method);
+	}
+}
+
+/** The same, 2,500 rows a call: the pages of one batch follow each other. For lists that are read whole. */
+export async function readAllRows(batches: Batches, list: ListMethod, pagesAtFirst = PAGES_AT_FIRST): Promise<Row[]> {
+	const [outcomes = []] = await batches.run([pageCommands(list, 0, pagesAtFirst)], { repeatable: true });
+	return await restOfRows(batches, list, outcomes);
+}
+
+/** All rows of a list, the first pages of which were read with `pageCommands`, so that several lists can share a batch. */
+export async function restOfRows(batches: Batches, list: ListMethod, first: readonly Outcome[]): Promise<Row[]> {
+	const rows: Row[] = [];
+	for (let last = 0, outcomes = first; ; [outcomes = []] = await batches.run([pageCommands(list, last, PAGES_A_CALL)], { repeatable: true })) {
+		for (const outcome of outcomes) {
+			if ('error' in outcome) throw outcome.error;
+			const some = rowsOf(outcome.result, list);
+			rows.push(...some);
+			if (some.length < PAGE) return rows;
+			last = lastId(some, last, list.method);
+		}
+	}
+}
+
+/** One group: pages that each begin after the last row of the one before, the first one after the row `after`. */
+export function pageCommands(list: ListMethod, after: number, pages: number): Command[] {
+	return Array.from({ length: pages }, (_, index) => ({
+		key: `p${index}`,
+		method: list.method,
+		parameters: page(list, index === 0 ? after : result(`p${index - 1}`, ...(list.rows === undefined ? [] : [list.rows]), String(PAGE - 1), 'id')),
+	}));
+}
+
+/** The rows of a list's `result`. */
+export function rowsOf(answer: unknown, { method, rows: key }: ListMethod): Row[] {
+	const rows = key === undefined ? answer : (answer as Row | null)?.[key];
+	if (!Array.isArray(rows)) throw new SyncError('ANSWER_UNEXPECTED', { call: method, reason: `no ${key ?? 'list'}` });
+	return rows as Row[];
+}
+
+function page({ parameters = {} }: ListMethod, after: Parameter): Parameters {
+	const filter = (parameters.filter ?? {}) as Parameters;
+	return { ...parameters, filter: { ...filter, '>id': after }, order: { id: 'ASC' }, start: -1 };
+}
+
+/** The id of the last row. Throws BITRIX_CURSOR_STALLED when ids do not rise from `before` on. */
+export function lastId(rows: Row[], before: number, method: string): number {
+	const ids = rows.map((row) => Number(row.id));
+	const last = ids.at(-1) ?? NaN;
+	if (!(last > before) || ids.some((id, index) => !(id > (ids[index - 1] ?? before)))) throw new SyncError('BITRIX_CURSOR_STALLED', { call: method });
+	return last;
+}

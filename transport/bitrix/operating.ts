@@ -1,0 +1,49 @@
+import type { Clock } from '../http';
+import type { Timing } from './answers';
+
+/** Bitrix24 gives each method 480 s of working time in ten minutes; calls stop a little before that. */
+const LIMIT_SECONDS = 480;
+const RESERVE_SECONDS = 10;
+
+/** After a refusal that does not say when the time is free again. */
+const WAIT_AFTER_REFUSAL = 10_000;
+
+interface Used {
+	seconds: number;
+	/** Milliseconds since 1970 when the oldest minute drops out. */
+	freeAt: number;
+}
+
+/** The working time of each method on one host, as far as its answers tell (boxed editions and sites say nothing). */
+export class OperatingBudget {
+	private readonly used = new Map<string, Used>();
+	private limit = LIMIT_SECONDS;
+
+	constructor(private readonly clock: Clock) {}
+
+	/** Waits until all of the methods may be called. */
+	async wait(methods: Iterable<string>, signal?: AbortSignal): Promise<void> {
+		const now = this.clock.now();
+		let until = now;
+		for (const method of methods) {
+			const used = this.used.get(method);
+			if (used && used.seconds >= this.limit - RESERVE_SECONDS) until = Math.max(until, used.freeAt);
+		}
+		if (until > now) await this.clock.sleep(until - now, signal);
+		for (const [method, { freeAt }] of this.used) if (freeAt <= this.clock.now()) this.used.delete(method);
+	}
+
+	/** Takes over what an answer says of a method. */
+	note(method: string, time: Timing | undefined): void {
+		if (time?.operating === undefined) return;
+		const freeAt = time.operating_reset_at === undefined ? this.clock.now() + 60_000 : time.operating_reset_at * 1000 + 1000;
+		this.used.set(method, { seconds: time.operating, freeAt });
+	}
+
+	/** The method was refused: its limit is lower than was thought, or others use the same webhook. */
+	refused(method: string): void {
+		const known = this.used.get(method);
+		const freeAt = Math.max(known?.freeAt ?? 0, this.clock.now() + WAIT_AFTER_REFUSAL);
+		this.used.set(method, { seconds: this.limit, freeAt });
+	}
+}

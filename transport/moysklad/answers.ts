@@ -1,0 +1,125 @@
+import { SyncError, type ErrorCode } from '../../core';
+import { bodyJson, hostOf, type HttpResponse } from '../http';
+
+/** One entry of MoySklad's `errors`; only `error` is promised. */
+interface ApiError {
+	error?: string;
+	code?: number;
+	parameter?: string;
+	error_message?: string;
+}
+
+/** MoySklad's numbers that mean more than their HTTP status says. Source: reference sheet, section 1.6. */
+const BY_NUMBER: Record<number, ErrorCode> = {
+	1002: 'MOYSKLAD_REQUEST_INVALID',
+	1005: 'MOYSKLAD_REQUEST_INVALID',
+	1014: 'MOYSKLAD_REQUEST_INVALID',
+	1016: 'MOYSKLAD_NO_RIGHT',
+	1017: 'MOYSKLAD_NO_RIGHT',
+	1018: 'MOYSKLAD_NO_RIGHT',
+	1021: 'MOYSKLAD_NOT_FOUND',
+	1023: 'MOYSKLAD_IN_USE',
+	1028: 'MOYSKLAD_IN_USE',
+	1030: 'MOYSKLAD_REQUEST_INVALID',
+	1034: 'MOYSKLAD_REQUEST_INVALID',
+	1035: 'MOYSKLAD_REQUEST_INVALID',
+	1041: 'MOYSKLAD_REQUEST_INVALID',
+	1044: 'MOYSKLAD_TOO_LARGE',
+	1045: 'MOYSKLAD_NO_RIGHT',
+	1048: 'MOYSKLAD_LOGIN_LOCKED',
+	1049: 'MOYSKLAD_RATE_LIMIT',
+	1052: 'MOYSKLAD_REQUEST_INVALID',
+	1056: 'MOYSKLAD_AUTH_FAILED',
+	1061: 'MOYSKLAD_ACCESS_DISABLED',
+	1062: 'MOYSKLAD_REQUEST_INVALID',
+	1063: 'MOYSKLAD_REQUEST_INVALID',
+	1065: 'MOYSKLAD_CHANGED_MEANWHILE',
+	1069: 'MOYSKLAD_REQUEST_INVALID',
+	1070: 'MOYSKLAD_TARIFF',
+	1073: 'MOYSKLAD_PARALLEL_LIMIT',
+	1074: 'MOYSKLAD_MAINTENANCE',
+	1088: 'MOYSKLAD_TOO_LARGE',
+	1089: 'MOYSKLAD_REQUEST_INVALID',
+	1095: 'MOYSKLAD_MAINTENANCE',
+	1999: 'MOYSKLAD_MAINTENANCE',
+	2007: 'MOYSKLAD_TOO_LARGE',
+	2022: 'MOYSKLAD_TOO_LARGE',
+	3006: 'MOYSKLAD_NOT_UNIQUE',
+	3046: 'MOYSKLAD_NO_RIGHT',
+	13004: 'MOYSKLAD_NO_RIGHT',
+	13005: 'MOYSKLAD_TOO_LARGE',
+	14010: 'MOYSKLAD_NO_RIGHT',
+	14013: 'MOYSKLAD_NO_RIGHT',
+	15000: 'MOYSKLAD_NOT_UNIQUE',
+	30003: 'WEBHOOK_EXISTS',
+	30004: 'WEBHOOK_NO_ADMIN',
+	30006: 'WEBHOOK_TARIFF',
+	30007: 'WEBHOOK_SLOTS_FULL',
+	30010: 'WEBHOOK_URL_TOO_LONG',
+	38000: 'MOYSKLAD_NO_RIGHT',
+	47000: 'MOYSKLAD_TARIFF',
+};
+
+const BY_STATUS: Record<number, ErrorCode> = {
+	401: 'MOYSKLAD_AUTH_FAILED',
+	403: 'MOYSKLAD_NO_RIGHT',
+	404: 'MOYSKLAD_NOT_FOUND',
+	405: 'MOYSKLAD_REQUEST_INVALID',
+	409: 'MOYSKLAD_IN_USE',
+	410: 'MOYSKLAD_NOT_FOUND',
+	413: 'MOYSKLAD_TOO_LARGE',
+	414: 'MOYSKLAD_REQUEST_INVALID',
+	415: 'MOYSKLAD_REQUEST_INVALID',
+	429: 'MOYSKLAD_RATE_LIMIT',
+};
+
+/** The entries of an `errors` body, or undefined when it is not one. */
+export function apiErrors(body: unknown): ApiError[] | undefined {
+	if (typeof body !== 'object' || body === null || !('errors' in body)) return undefined;
+	return Array.isArray(body.errors) ? (body.errors as ApiError[]) : undefined;
+}
+
+/** An `errors` body as an error of the catalogue, with MoySklad's own words. `call` is e.g. "GET entity/product". */
+export function refusal(errors: ApiError[], call: string, status: number): SyncError {
+	const number = errors.find(({ code }) => code !== undefined && code in BY_NUMBER)?.code ?? errors[0]?.code;
+	const reason = errors.map(describe).join('; ') || `HTTP ${status}`;
+	const code = (number !== undefined && BY_NUMBER[number]) || BY_STATUS[status] || (status >= 500 ? 'MOYSKLAD_SERVER_ERROR' : 'MOYSKLAD_REJECTED');
+	return new SyncError(code, { call, reason, status });
+}
+
+function describe({ error, code, parameter, error_message: more }: ApiError): string {
+	const text = [error ?? 'no reason given', more].filter(Boolean).join(': ');
+	const where = parameter && !text.includes(parameter) ? ` (${parameter})` : '';
+	return `${text}${where}${code === undefined ? '' : ` [${code}]`}`;
+}
+
+/** What an answer above 299, or one without JSON, means. */
+export function failedAnswer(response: HttpResponse, call: string, url: string): SyncError {
+	const errors = apiErrors(bodyJson(response));
+	if (errors) return refusal(errors, call, response.status);
+	const code = BY_STATUS[response.status];
+	if (code) return new SyncError(code, { call, reason: `HTTP ${response.status}`, status: response.status });
+	return new SyncError('ANSWER_NOT_JSON', { host: hostOf(url), status: response.status });
+}
+
+/** The limit headers. X-RateLimit-* count units; X-Lognex-* are milliseconds. */
+export function limitState({ status, headers }: HttpResponse): {
+	refused: boolean;
+	limit?: number;
+	remaining?: number;
+	windowMilliseconds?: number;
+	resetMilliseconds?: number;
+} {
+	return {
+		refused: status === 429,
+		limit: numeric(headers['x-ratelimit-limit']),
+		remaining: numeric(headers['x-ratelimit-remaining']),
+		windowMilliseconds: numeric(headers['x-lognex-retry-timeinterval']),
+		resetMilliseconds: numeric(headers['x-lognex-retry-after']) ?? numeric(headers['x-lognex-reset']),
+	};
+}
+
+function numeric(text: string | undefined): number | undefined {
+	const value = text === undefined || text === '' ? NaN : Number(text);
+	return Number.isFinite(value) ? value : undefined;
+}
