@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { N8N_VERSION, cachedNodeFolder, n8nFolder, nodeProgram, runsN8n } from '../../scripts/setup/cacheFolder.cjs';
+
+const notInstalled = (): Error =>
+	new Error(
+		`n8n ${N8N_VERSION} is not installed for this user: "npm test" installs its nodes, "npm run test:e2e" and "npm run demo" all of it`,
+	);
+
+/** The folder of a package that came with the cached n8n, such as `n8n-nodes-base`. */
+export function packageOfN8n(name: string): string {
+	const folder = path.join(n8nFolder(), 'node_modules', ...name.split('/'));
+	if (!existsSync(folder)) throw notInstalled();
+	return folder;
+}
+
+/** Requires a module that n8n itself uses, in the version that it uses. */
+export const requireOfN8n = <Module,>(name: string): Module =>
+	createRequire(path.join(packageOfN8n('n8n'), 'package.json'))(name) as Module;
+
+/** The program of the Node that runs n8n. */
+export function nodeForN8n(): string {
+	if (runsN8n()) return process.execPath;
+	const folder = cachedNodeFolder();
+	if (!folder) throw notInstalled();
+	return nodeProgram(folder);
+}

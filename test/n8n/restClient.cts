@@ -1,0 +1,37 @@
+import type { Owner } from './environment.cts';
+
+/** What n8n answers to a call: its envelope is opened. */
+export type RestCall = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
+/**
+ * Logs in as the editor does, and gives the function by which n8n's internal REST interface is called.
+ * Paths begin behind `/rest`. An answer that is no success is thrown, with n8n's own message.
+ */
+export async function logIn(url: string, { email, password }: Owner): Promise<RestCall> {
+	let cookie: string | undefined;
+	const call: RestCall = async <Answer,>(method: string, path: string, body?: unknown): Promise<Answer> => {
+		const response = await fetch(`${url}/rest${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		cookie ??= response.headers
+			.getSetCookie()
+			.find((entry) => entry.startsWith('n8n-auth='))
+			?.split(';')[0];
+		const text = await response.text();
+		if (!response.ok)
+			throw new Error(`${method} /rest${path} was answered with ${response.status}: ${messageIn(text)}`);
+		return (JSON.parse(text || '{}') as { data: Answer }).data;
+	};
+	await call('POST', '/login', { emailOrLdapLoginId: email, password });
+	return call;
+}
+
+function messageIn(text: string): string {
+	try {
+		return (JSON.parse(text) as { message?: string }).message ?? text;
+	} catch {
+		return text;
+	}
+}

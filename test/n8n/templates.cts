@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { INode, INodeTypeDescription, IWorkflowBase } from 'n8n-workflow';
+import { nodeFaults } from './nodeFaults.cts';
+import type { NodeLibrary } from './nodeLibrary.cts';
+import { repositoryRoot } from './repository.cts';
+
+/** A workflow file, as it is. */
+export type Template = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections' | 'settings' | 'pinData' | 'meta'> &
+	Record<string, unknown>;
+
+/** What is wrong with a template. */
+export interface Finding {
+	/** The node's name; undefined when it is about the workflow. */
+	node?: string;
+	text: string;
+}
+
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+const EXECUTE_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
+
+/** What belongs to the n8n in which the template was made; `errorWorkflow` holds an id, and ids change on import. */
+const OF_ONE_INSTANCE = ['id', 'active', 'versionId', 'staticData', 'shared', 'createdAt', 'updatedAt'];
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The templates of the package, by the names of their files. */
+export function templates(folder = path.join(repositoryRoot(), 'workflows')): Map<string, Template> {
+	const files = existsSync(folder)
+		? readdirSync(folder)
+				.filter((file) => file.endsWith('.json'))
+				.sort()
+		: [];
+	return new Map(files.map((file) => [file, JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Template]));
+}
+
+/** All that a user would stumble over who imports the template. None when it is sound. */
+export function findings(template: Template, library: NodeLibrary): Finding[] {
+	const known = template.nodes.filter(({ type }) => library.has(type));
+	const descriptions = new Map(
+		known.map((node) => [node.name, library.getByNameAndVersion(node.type, node.typeVersion).description]),
+	);
+	return [
+		...workflowFindings(template),
+		...duplicates(template.nodes),
+		...template.nodes.flatMap((node) => oneNode(node, descriptions.get(node.name))),
+		...brokenConnections(template, descriptions),
+		...unreachable(template, descriptions),
+	];
+}
+
+function workflowFindings({ nodes, settings, meta, ...rest }: Template): Finding[] {
+	const texts = OF_ONE_INSTANCE.filter((key) => key in rest).map((key) => `"${key}" belongs to one n8n`);
+	if (meta && 'instanceId' in meta) texts.push('"meta.instanceId" belongs to one n8n');
+	if (settings?.errorWorkflow) texts.push('"settings.errorWorkflow" holds an id, which changes on import');
+	if (settings?.executionOrder !== 'v1') texts.push('"settings.executionOrder" is not "v1"');
+	if (!rest.name) texts.push('it has no name');
+	if (!nodes.some(({ type }) => type === STICKY_NOTE)) texts.push('it has no sticky note that explains it');
+	return texts.map((text) => ({ text }));
+}
+
+function duplicates(nodes: INode[]): Finding[] {
+	const seen = new Set<string>();
+	return nodes.flatMap(({ id, name, webhookId }) =>
+		[`name "${name}"`, `id "${id}"`, ...(webhookId ? [`webhookId "${webhookId}"`] : [])]
+			.filter((mark) => seen.has(mark) || !seen.add(mark))
+			.map((mark) => ({ node: name, text: `its ${mark} occurs twice` })),
+	);
+}
+
+function oneNode(node: INode, description: INodeTypeDescription | undefined): Finding[] {
+	const texts: string[] = [];
+	if (!UUID.test(node.id)) texts.push('its id is no UUID');
+	if (node.credentials) texts.push('it has credentials');
+	if (!description) texts.push(`its type "${node.type}" does not exist`);
+	else if (node.type !== STICKY_NOTE) texts.push(...nodeFaults(node, description));
+	if (description?.webhooks && !UUID.test(node.webhookId ?? ''))
+		texts.push('it has no webhookId, so no lasting address');
+	if (node.type === EXECUTE_WORKFLOW && !callsByExpression(node))
+		texts.push('it calls a workflow by an id, which changes on import');
+	return texts.map((text) => ({ node: node.name, text }));
+}
+
+function callsByExpression({ parameters: { workflowId } }: INode): boolean {
+	const value =
+		typeof workflowId === 'object' && workflowId !== null && 'value' in workflowId ? workflowId.value : workflowId;
+	return typeof value === 'string' && value.startsWith('=');
+}
+
+interface Connection {
+	from: string;
+	output: number;
+	to: string;
+	input: number;
+}
+
+function connections({ connections: bySource }: Template): Connection[] {
+	return Object.entries(bySource).flatMap(([from, { main = [] }]) =>
+		main.flatMap((targets, output) =>
+			(targets ?? []).map(({ node: to, index: input }) => ({ from, output, to, input })),
+		),
+	);
+}
+
+function brokenConnections(template: Template, descriptions: Map<string, INodeTypeDescription>): Finding[] {
+	const names = new Set(template.nodes.map(({ name }) => name));
+	const missing = (list: INodeTypeDescription['inputs'] | undefined, index: number): boolean =>
+		Array.isArray(list) && index >= list.length;
+	return connections(template).flatMap(({ from, output, to, input }) => {
+		const texts: string[] = [];
+		if (!names.has(from)) texts.push(`a connection begins at "${from}", which is no node`);
+		if (!names.has(to)) texts.push(`a connection ends at "${to}", which is no node`);
+		if (missing(descriptions.get(from)?.outputs, output)) texts.push(`"${from}" has no output ${output}`);
+		if (missing(descriptions.get(to)?.inputs, input)) texts.push(`"${to}" has no input ${input}`);
+		return texts.map((text) => ({ text }));
+	});
+}
+
+/** Nodes to which no path leads from a trigger. */
+function unreachable(template: Template, descriptions: Map<string, INodeTypeDescription>): Finding[] {
+	const isTrigger = ({ name }: INode): boolean => descriptions.get(name)?.group.includes('trigger') ?? false;
+	const reached = new Set(template.nodes.filter(isTrigger).map(({ name }) => name));
+	const edges = connections(template);
+	for (const name of reached) for (const { from, to } of edges) if (from === name) reached.add(to);
+	return template.nodes
+		.filter(({ type, name }) => type !== STICKY_NOTE && !reached.has(name))
+		.map(({ name }) => ({ node: name, text: 'no trigger leads to it' }));
+}
