@@ -1,0 +1,41 @@
+import type { ILoadOptionsFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { BITRIX_OAUTH_CREDENTIAL, BITRIX_WEBHOOK_CREDENTIAL, type BitrixAuthentication } from './bitrix';
+import type { CallingContext } from './context';
+
+/** How a Bitrix node reaches the store. */
+export const bitrixConnectionProperties: INodeProperties[] = [
+	{
+		displayName: 'Connection',
+		name: 'connection',
+		type: 'options',
+		noDataExpression: true,
+		options: [{ name: 'REST', value: 'rest', description: 'The REST API of Bitrix24 or of a site' }],
+		default: 'rest',
+	},
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Webhook', value: 'webhook', description: 'An inbound webhook; the only way into a site' },
+			{ name: 'OAuth2', value: 'oAuth2', description: 'A local application of Bitrix24' },
+		],
+		default: 'webhook',
+	},
+];
+
+export const bitrixRestCredentials: INodeCredentialDescription[] = [
+	{ name: BITRIX_WEBHOOK_CREDENTIAL, required: true, displayOptions: { show: { authentication: ['webhook'] } } },
+	{ name: BITRIX_OAUTH_CREDENTIAL, required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+];
+
+/** What the user chose as *Authentication*; in lists as well as in runs. */
+export function bitrixAuthentication(context: CallingContext): BitrixAuthentication {
+	const chosen = isList(context)
+		? context.getCurrentNodeParameter('authentication')
+		: context.getNodeParameter('authentication', 0);
+	return chosen === 'oAuth2' ? 'oAuth2' : 'webhook';
+}
+
+const isList = (context: CallingContext): context is ILoadOptionsFunctions => 'getCurrentNodeParameter' in context;

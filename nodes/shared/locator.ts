@@ -1,0 +1,32 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+interface LocatorSettings {
+	displayName: string;
+	name: string;
+	/** The method of the node that lists what can be chosen. */
+	searchListMethod: string;
+	description?: string;
+	required?: boolean;
+	/** How the second mode calls what is typed in; ids by default. */
+	typed?: { displayName: string; placeholder: string };
+	displayOptions?: INodeProperties['displayOptions'];
+}
+
+const AN_ID = { displayName: 'By ID', placeholder: 'e.g. 7944ef04-f831-11e5-7a69-971500188b19' };
+
+/** A parameter whose value is chosen from a live list or typed in. Read it with `extractValue: true`. */
+export function locator({ displayName, name, searchListMethod, description, required = false, typed = AN_ID, displayOptions }: LocatorSettings): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required,
+		description,
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{ ...typed, name: 'id', type: 'string' },
+		],
+		...(displayOptions && { displayOptions }),
+	};
+}

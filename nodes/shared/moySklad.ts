@@ -1,0 +1,70 @@
+import { createHash } from 'crypto';
+import { MOYSKLAD_API } from '../../core';
+import { AccountGuard, MoySkladClient, sharedLimiter, WindowLimiter, type Send } from '../../transport';
+import { systemClock } from './clock';
+import { stopSignal, type CallingContext } from './context';
+import { extraHeaders, type ExtraHeaders } from './extraHeaders';
+import { fetchSend } from './fetchSend';
+import { n8nSend } from './n8nSend';
+
+export const MOYSKLAD_CREDENTIAL = 'moySkladApi';
+
+/** What the credential *MoySklad API* holds. */
+export interface MoySkladCredential {
+	authentication: 'token' | 'login';
+	token?: string;
+	login?: string;
+	password?: string;
+	checkSecret?: string;
+	previousCheckSecret?: string;
+	processes?: number;
+	httpClient?: 'keepAlive' | 'n8n';
+	baseUrl?: string;
+	extraHeaders?: ExtraHeaders;
+}
+
+export interface MoySkladOptions {
+	/** Webhooks below this address are not fired by what the client writes. */
+	disableByPrefix?: string;
+}
+
+/** Default rate: a user's token may make 11 calls in 3 s (45 units, 4 a call) and have 5 in flight. */
+const RATE = { units: 45, windowMilliseconds: 3000, weight: 4, parallel: 5 };
+
+/** A client for the account of the node's credential; all clients of an account in the process share its limiter. */
+export async function moySkladClient(context: CallingContext, options: MoySkladOptions = {}): Promise<MoySkladClient> {
+	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
+	const processes = Math.max(1, Math.floor(credential.processes ?? 1));
+	const key = `moysklad ${baseUrl(credential)} ${accountHash(credential)} ${processes}`;
+	return new MoySkladClient({
+		send: sender(context, credential),
+		clock: systemClock,
+		limiter: sharedLimiter(key, () => new WindowLimiter({ ...RATE, processes }, systemClock)),
+		guard: sharedLimiter(`${key} guard`, () => new AccountGuard(systemClock)),
+		baseUrl: baseUrl(credential),
+		disableByPrefix: options.disableByPrefix,
+		signal: stopSignal(context),
+	});
+}
+
+/** The headers that prove who calls, and those that a firewall wants. */
+export function moySkladHeaders(credential: MoySkladCredential): Record<string, string> {
+	const basic = Buffer.from(`${credential.login ?? ''}:${credential.password ?? ''}`).toString('base64');
+	const authorization = credential.authentication === 'login' ? `Basic ${basic}` : `Bearer ${credential.token ?? ''}`;
+	return { ...extraHeaders(credential.extraHeaders), authorization };
+}
+
+function sender(context: CallingContext, credential: MoySkladCredential): Send {
+	if (credential.httpClient === 'n8n') return n8nSend(context, MOYSKLAD_CREDENTIAL);
+	return fetchSend(moySkladHeaders(credential), context.helpers.getSecureEgressFilter());
+}
+
+/** The address of the JSON API, without a slash at the end. */
+export const baseUrl = ({ baseUrl: address }: MoySkladCredential): string => (address?.trim() || MOYSKLAD_API).replace(/\/+$/, '');
+
+/** Limits are counted by user, so the user tells accounts apart. */
+const accountHash = ({ authentication, login, token }: MoySkladCredential): string =>
+	createHash('sha256')
+		.update(authentication === 'login' ? `login ${login ?? ''}` : `token ${token ?? ''}`)
+		.digest('hex')
+		.slice(0, 16);

@@ -1,0 +1,60 @@
+import { NodeApiError, type IHttpRequestOptions, type JsonObject } from 'n8n-workflow';
+import type { HttpRequest, HttpResponse, Send } from '../../transport';
+import type { CallingContext } from './context';
+
+interface FullResponse {
+	statusCode: number;
+	headers: Record<string, string | string[] | undefined>;
+	body: Uint8Array | string | undefined;
+}
+
+/**
+ * Sends with n8n's HTTP helper, which adds the credential, n8n's proxy settings and, for OAuth2, renews an expired token.
+ * `baseUrl` is only needed where the credential's own `authenticate` does not add it.
+ */
+export function n8nSend(context: CallingContext, credential: string, baseUrl?: string): Send {
+	return async (request) => {
+		try {
+			return toResponse(await fullResponse(context, credential, toOptions(request, baseUrl)));
+		} catch (error) {
+			return unauthorized(error);
+		}
+	};
+}
+
+async function fullResponse(context: CallingContext, credential: string, options: IHttpRequestOptions): Promise<FullResponse> {
+	const send = context.helpers.httpRequestWithAuthentication as (this: CallingContext, type: string, options: IHttpRequestOptions) => Promise<FullResponse>;
+	return await send.call(context, credential, options);
+}
+
+/** All statuses are answers, save 401: n8n renews OAuth2 tokens only when that one is an error. */
+function toOptions(request: HttpRequest, baseUrl: string | undefined): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: request.url,
+		...(baseUrl !== undefined && !request.url.startsWith('http') ? { baseURL: baseUrl } : {}),
+		headers: { ...request.headers },
+		body: request.body,
+		encoding: 'arraybuffer',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		disableFollowRedirect: true,
+		timeout: request.timeoutMilliseconds,
+		abortSignal: request.signal,
+	};
+}
+
+function toResponse({ statusCode, headers, body }: FullResponse): HttpResponse {
+	return {
+		status: statusCode,
+		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value ?? '')])),
+		body: typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array()),
+	};
+}
+
+/** The 401 that stayed after a token was renewed, or where there is none to renew, is an answer; anything else is thrown on. */
+function unauthorized(error: unknown): HttpResponse {
+	if (!(error instanceof NodeApiError) || error.httpCode !== '401') throw error;
+	const data = (error.context.data ?? {}) as JsonObject;
+	return { status: 401, headers: {}, body: new TextEncoder().encode(JSON.stringify(data)) };
+}
