@@ -1,0 +1,15 @@
+import { customerOrderFromBitrix } from './customerOrderFromBitrix';
+import { allOperations } from './entityResource';
+import { positions } from './writing/rows';
+
+export const customerOrder = allOperations(
+	{
+		value: 'customerOrder',
+		entity: 'customerorder',
+		name: 'Customer Order',
+		plural: 'customer orders',
+		includes: ['agent', 'positions', 'state'],
+		rows: [positions],
+	},
+	[customerOrderFromBitrix],
+);

@@ -1,0 +1,66 @@
+import { createHash } from 'crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { fromJson, orderSchema, readOrderLink, SyncError, type Order, type Sha1, type WriteResult } from '../../../../core';
+import { caught } from '../../../shared/errors';
+import { moySkladClient } from '../../../shared/moySklad';
+import type { BulkOperation, Operation } from '../../../shared/operation';
+import { suppressedBy } from '../../../shared/suppressWebhooks';
+import { writeOutputs } from '../../../shared/writeOutputs';
+import { customerOrderFromBitrixProperties } from './properties';
+import { writeOrders } from './run';
+import { readSettings } from './settings';
+import { orderKey, OrderTask } from './task';
+
+const sha1: Sha1 = (bytes) => createHash('sha1').update(bytes).digest();
+
+const operation: BulkOperation = {
+	value: 'createOrUpdateFromBitrixOrder',
+	name: 'Create or Update From Bitrix Order',
+	action: 'Create or update a customer order from a Bitrix order',
+	description: 'Make an order of the store a customer order, to the kopeck and once, or bring the customer order up to date',
+	properties: customerOrderFromBitrixProperties,
+	async all() {
+		const settings = readSettings(this);
+		const inputs = this.getInputData().map((_, item) => readInput(this, item));
+		const tasks = inputs.filter((input) => input instanceof OrderTask);
+		const client = await moySkladClient(this, suppressedBy(this));
+		await writeOrders({ client, sha1, settings }, tasks);
+		const results = inputs.map((input) => (input instanceof OrderTask ? (input.result as WriteResult) : input));
+		return writeOutputs(this, results, this.getNodeParameter('options.failAfterAll', 0, false) as boolean);
+	},
+};
+
+/** An item as a task, or its result when it is no order or has a link that is not its own. */
+function readInput(context: IExecuteFunctions, item: number): OrderTask | WriteResult {
+	let order: Order | undefined;
+	try {
+		order = readOrder(context.getNodeParameter('order', item));
+		const key = orderKey(sha1, order);
+		const link: unknown = context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link ?? null);
+		return new OrderTask(item, order, key, readOrderLink(link, { key, flow: order.source.flow }));
+	} catch (error) {
+		const failure = caught(error);
+		const base = {
+			key: order ? orderKey(sha1, order) : '',
+			moySkladId: null,
+			bitrixId: order?.id ?? null,
+			changes: [],
+			warnings: [],
+		};
+		return { ...base, status: failure.kind === 'conflict' ? 'conflict' : 'failed', error: failure.report() };
+	}
+}
+
+function readOrder(value: unknown): Order {
+	const parsed = orderSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	const id = (value as { id?: unknown } | null)?.id;
+	throw new SyncError('ORDER_UNREADABLE', {
+		id: typeof id === 'string' || typeof id === 'number' ? id : '?',
+		reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+	});
+}
+
+/** Hangs in the resource Customer Order of MoySklad Entity. */
+export const customerOrderFromBitrix: Operation = operation;

@@ -1,0 +1,224 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { ORDER_FIELDS } from '../../../../core';
+import { locator } from '../../../shared/locator';
+import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
+import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
+import { counterpartyProperties } from './counterpartyProperties';
+import { goodsProperties } from './goodsProperties';
+
+/** The parameters of *Create or Update From Bitrix Order*. Their lists are `moySkladLists`, `customerOrderStates` and `customerOrderAttributes`. */
+
+const document: INodeProperties[] = [
+	{
+		displayName: 'Order',
+		name: 'order',
+		type: 'json',
+		default: '={{ $json }}',
+		required: true,
+		description: 'The order as Bitrix Order Export gives it',
+	},
+	locator({
+		displayName: 'Organization',
+		name: 'organization',
+		searchListMethod: 'organizations',
+		required: true,
+		description: 'Which of your organizations sells',
+	}),
+	locator({
+		displayName: 'Store',
+		name: 'store',
+		searchListMethod: 'stores',
+		description: 'From which store the goods are reserved and shipped',
+	}),
+	{
+		displayName: 'Document Fields',
+		name: 'documentFields',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add Field',
+		description: 'What else a new customer order is given',
+		options: [
+			locator({ displayName: 'Owner (Department)', name: 'group', searchListMethod: 'groups' }),
+			locator({ displayName: 'Owner (Employee)', name: 'owner', searchListMethod: 'employees' }),
+			locator({ displayName: 'Project', name: 'project', searchListMethod: 'projects' }),
+			locator({ displayName: 'Sales Channel', name: 'salesChannel', searchListMethod: 'salesChannels' }),
+		],
+	},
+	{
+		displayName: 'Number',
+		name: 'numberPolicy',
+		type: 'options',
+		options: [
+			{
+				name: "MoySklad's Own",
+				value: 'own',
+				description: 'MoySklad numbers its orders; the number of the store goes into the description',
+			},
+			{ name: "Store's Number", value: 'store' },
+			{ name: "Prefix and Store's Number", value: 'prefix' },
+		],
+		default: 'own',
+		description: 'A number that is taken gets a suffix',
+	},
+	{
+		displayName: 'Number Prefix',
+		name: 'numberPrefix',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. shop-',
+		displayOptions: { show: { numberPolicy: ['prefix'] } },
+	},
+	{
+		displayName: 'Reserve',
+		name: 'reserve',
+		type: 'options',
+		options: [
+			{ name: 'Always', value: 'always' },
+			{ name: 'Never', value: 'never' },
+			{ name: 'When Paid', value: 'paid' },
+		],
+		default: 'always',
+		description: 'When the goods of an order are reserved. Those of a cancelled order never are.',
+	},
+];
+
+const states: INodeProperties = {
+	displayName: 'States',
+	name: 'stateMap',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	default: {},
+	placeholder: 'Add State',
+	description:
+		'Which state of MoySklad belongs to what. The row for cancelled orders counts first, then the first row that fits. An order that fits no row keeps its state, with a warning.',
+	options: [
+		{
+			displayName: 'State',
+			name: 'row',
+			values: [
+				{
+					displayName: 'When',
+					name: 'when',
+					type: 'options',
+					options: [
+						{ name: 'Order Is Cancelled', value: 'canceled' },
+						{ name: 'Order Is Paid', value: 'paid' },
+						{ name: 'Order Has Status', value: 'status' },
+					],
+					default: 'status',
+				},
+				{
+					displayName: 'Status in Bitrix',
+					name: 'status',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. N',
+					description: 'ID or name of the status',
+					displayOptions: { show: { when: ['status'] } },
+				},
+				locator({ displayName: 'State in MoySklad', name: 'state', searchListMethod: 'customerOrderStates' }),
+			],
+		},
+	],
+};
+
+const attributes: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'attributeMap',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	placeholder: 'Add Field',
+	description: 'What goes into the additional fields of the customer order',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'row',
+			values: [
+				locator({ displayName: 'Additional Field', name: 'attribute', searchListMethod: 'customerOrderAttributes' }),
+				{
+					displayName: 'Value',
+					name: 'source',
+					type: 'options',
+					options: [
+						{ name: 'From Order Field', value: 'field' },
+						{ name: 'From Order Property', value: 'property' },
+					],
+					default: 'property',
+				},
+				{
+					displayName: 'Order Field',
+					name: 'field',
+					type: 'options',
+					options: Object.entries(ORDER_FIELDS)
+						.map(([value, { name }]) => ({ value, name }))
+						.sort((one, other) => one.name.localeCompare(other.name)),
+					default: 'number',
+					displayOptions: { show: { source: ['field'] } },
+				},
+				{
+					displayName: 'Order Property',
+					name: 'property',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. DELIVERY_TIME',
+					description: 'Code of the order property in Bitrix',
+					displayOptions: { show: { source: ['property'] } },
+				},
+				{
+					displayName: 'Value When Empty',
+					name: 'whenEmpty',
+					type: 'string',
+					default: '',
+					description: 'For orders that say nothing; MoySklad refuses orders that lack a required field',
+				},
+			],
+		},
+	],
+};
+
+const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add Option',
+	options: [
+		suppressWebhooksOption,
+		failAfterAllOption,
+		{
+			displayName: 'Fill Empty Fields of Counterparties',
+			name: 'fillEmpty',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether empty fields of a counterparty that was found are filled from the order. Filled ones are never changed.',
+		},
+		{
+			displayName: 'Link',
+			name: 'link',
+			type: 'json',
+			default: '={{ $json.link }}',
+			description:
+				'What the result of the last run called link. With it changes in the store are followed; without it an order that exists is only compared.',
+		},
+		{
+			displayName: 'Link Existing Orders',
+			name: 'linkExisting',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether customer orders that another exchange or a person made are found, by external code or by number and sum, before new ones are made',
+		},
+	],
+};
+
+export const customerOrderFromBitrixProperties: INodeProperties[] = [
+	...document,
+	states,
+	...counterpartyProperties,
+	...goodsProperties,
+	attributes,
+	previewProperty,
+	options,
+];

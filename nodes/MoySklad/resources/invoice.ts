@@ -1,0 +1,11 @@
+import { allOperations } from './entityResource';
+import { positions } from './writing/rows';
+
+export const invoice = allOperations({
+	value: 'invoice',
+	entity: 'invoiceout',
+	name: 'Invoice',
+	plural: 'invoices',
+	includes: ['agent', 'positions', 'state'],
+	rows: [positions],
+});

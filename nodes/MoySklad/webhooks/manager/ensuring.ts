@@ -1,0 +1,42 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	planWebhooks,
+	subjectOf,
+	type OwnUrl,
+	type RegisteredWebhook,
+	type Webhook,
+	type WebhookTask,
+} from '../../../../core';
+import { carryOut, outputs, termsOf, type Job } from './writing';
+
+/** What one input item asks for. */
+export interface Wish {
+	webhooks: Webhook[];
+	/** Tells which addresses lead to the same receiver as those of the wish. */
+	isOwn: OwnUrl;
+}
+
+/** Compares what the input items wish with what the account has, and makes the difference: two calls when there is none. */
+export async function ensureWishes(
+	context: IExecuteFunctions,
+	wishAt: (item: number) => Wish,
+): Promise<INodeExecutionData[][]> {
+	const wishes = context.getInputData().map((_item, item) => wishAt(item));
+	const terms = await termsOf(context);
+	const jobs = wishes.flatMap((wish, item) => tasksOf(wish, terms.present).map((work) => ({ item, work })));
+	return outputs(context, await carryOut(once(jobs), terms));
+}
+
+const tasksOf = ({ webhooks, isOwn }: Wish, present: readonly RegisteredWebhook[]): WebhookTask[] =>
+	planWebhooks(webhooks, present, isOwn).tasks;
+
+/** The same webhook wished by two items is made for the first of them. */
+function once(jobs: ReadonlyArray<Job<WebhookTask>>): Array<Job<WebhookTask>> {
+	const seen = new Set<string>();
+	return jobs.filter(({ work: { wanted } }) => {
+		const webhook = `${subjectOf(wanted)} ${wanted.url}`;
+		const first = !seen.has(webhook);
+		seen.add(webhook);
+		return first;
+	});
+}

@@ -1,0 +1,13 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+/** What publishing finds out and the receipt of calls needs: n8n's static data of the node, written by publishing only (trap N7). */
+export interface Memory {
+	/** The MoySklad account from which calls are expected. */
+	accountId?: string;
+	instanceKey?: string;
+	/** The webhooks are those of a test run: they go when it ends. */
+	testRun?: boolean;
+}
+
+export const memoryOf = (context: IHookFunctions | IWebhookFunctions): Memory =>
+	context.getWorkflowStaticData('node') as Memory;

@@ -1,0 +1,52 @@
+import { createHash } from 'crypto';
+import {
+	hostOfUrl,
+	isLocal,
+	originOf,
+	publicBase,
+	readReceiver,
+	SyncError,
+	validCheckString,
+	writeAddress,
+	type OwnReceiver,
+} from '../../../core';
+import { baseUrl, type MoySkladCredential } from '../../shared/moySklad';
+
+/** What tells where a trigger is. */
+export interface ReceiverSource {
+	/** Of the trigger, with or without values for its placeholders. */
+	webhookUrl: string;
+	/** Replaces the base address that n8n believes to have; empty when that one is right. */
+	publicBaseUrl: string;
+	/** Of this n8n. */
+	instanceId: string;
+}
+
+/**
+ * The trigger as MoySklad sees it. The key depends on the instance and on its public address, so that a clone of n8n elsewhere
+ * does not take production's webhooks for its own (rule W1).
+ */
+export function ownReceiver({ webhookUrl, publicBaseUrl, instanceId }: ReceiverSource): OwnReceiver {
+	const receiver = readReceiver(webhookUrl);
+	const base = publicBaseUrl.trim() === '' ? receiver.base : publicBase(publicBaseUrl);
+	return { ...receiver, base, instanceKey: instanceKey(instanceId, base) };
+}
+
+/** 12 hex characters for an n8n instance at a base address, which must be valid. */
+export const instanceKey = (instanceId: string, base: string): string =>
+	createHash('sha256')
+		.update(`${instanceId} ${originOf(base)}`)
+		.digest('hex')
+		.slice(0, 12);
+
+/**
+ * The full address for MoySklad, with the check string of the credential.
+ * Throws when there is no good check string, when the address is too long, and when MoySklad could not reach it.
+ */
+export function addressFor(receiver: OwnReceiver, credential: MoySkladCredential): string {
+	const checkString = validCheckString(credential.checkSecret);
+	// A MoySklad that is itself at a local address is a simulator, which reaches local addresses.
+	if (isLocal(receiver.base) && !isLocal(baseUrl(credential)))
+		throw new SyncError('WEBHOOK_ADDRESS_LOCAL', { host: hostOfUrl(receiver.base) });
+	return writeAddress({ ...receiver, checkString });
+}
