@@ -1,0 +1,43 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescription, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { bitrixConnectionProperties, bitrixRestCredentials } from '../shared/bitrixConnection';
+import { runOperations } from '../shared/dispatcher';
+import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
+import { operationProperties } from '../shared/properties';
+import { previewProperty, WRITE_OUTPUTS } from '../shared/writeOutputs';
+import { catalogLists } from './catalog/lists';
+import { deactivateMissing } from './catalog/operations/deactivateMissing';
+import { updatePrices } from './catalog/operations/updatePrices';
+import { updateStock } from './catalog/operations/updateStock';
+import { upsertItems } from './catalog/operations/upsertItems';
+import { upsertSections } from './catalog/operations/upsertSections';
+import { targetProperties } from './catalog/parameters/target';
+
+const operations = [upsertItems, upsertSections, updatePrices, updateStock, deactivateMissing];
+
+/** MoySklad is only asked for pictures, currencies and what is missing. */
+const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
+
+export class BitrixCatalogUpsert implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bitrix Catalog Upsert',
+		name: 'bitrixCatalogUpsert',
+		icon: { light: 'file:../../icons/bitrix.svg', dark: 'file:../../icons/bitrix.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Make the catalog of a Bitrix store follow the goods of MoySklad; only differences are written',
+		defaults: { name: 'Bitrix Catalog Upsert' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: WRITE_OUTPUTS,
+		credentials,
+		properties: [...bitrixConnectionProperties, ...targetProperties, previewProperty, ...operationProperties(operations)],
+	};
+
+	methods = { listSearch: catalogLists };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(operations).call(this);
+	}
+}

@@ -1,0 +1,22 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Goods } from '../../../../core';
+import { writeOutputs } from '../../../shared/writeOutputs';
+import { readEntries, resultsOf, type Entries } from '../entry';
+import { openSession } from '../openSession';
+import type { CatalogSession } from '../session';
+import { readSettings } from '../settings';
+
+export const goodsOf = ({ goods, offers }: Entries): Goods[] => [...goods, ...offers].map((entry) => entry.goods);
+
+/** Reads the input items as goods, lets `work` give each a result, and hands the results out. */
+export async function withGoods(
+	context: IExecuteFunctions,
+	work: (session: CatalogSession, entries: Entries) => Promise<void>,
+): Promise<INodeExecutionData[][]> {
+	const settings = readSettings(context);
+	const items = context.getInputData();
+	const entries = readEntries(items.map(({ json }) => json), settings.identity);
+	const goods = goodsOf(entries);
+	if (goods.length > 0) await work(await openSession(context, settings, goods), entries);
+	return writeOutputs(context, resultsOf(entries, items.length), settings.failAfterAll);
+}

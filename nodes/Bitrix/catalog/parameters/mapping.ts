@@ -1,0 +1,82 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { locator } from '../../../shared/locator';
+
+const policies = [
+	{ name: 'Always', value: 'always', description: 'Bitrix follows MoySklad' },
+	{ name: 'Never', value: 'never', description: 'Leave the field alone' },
+	{ name: 'Only When Creating', value: 'creating', description: 'Afterwards the field belongs to the shop' },
+	{ name: 'Only When Empty', value: 'empty', description: 'What somebody entered in Bitrix stays' },
+];
+
+/** The preset, and a list of changes to it (trap N22: a resource mapper cannot carry a policy). */
+export const mappingProperties: INodeProperties[] = [
+	{
+		displayName: 'Changes to the Mapping',
+		name: 'mapping',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Change',
+		description: 'The preset writes name and section when it makes an item, the description when it is empty, and unit, VAT, weight, prices, article, barcodes, additional fields and characteristics always. Each row changes one field.',
+		options: [
+			{
+				displayName: 'Change',
+				name: 'change',
+				values: [
+					locator({
+						displayName: 'Field in Bitrix',
+						name: 'target',
+						searchListMethod: 'targets',
+						typed: { displayName: 'By Name', placeholder: 'e.g. previewText, property:258, price:2' },
+					}),
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'options',
+						options: [
+							{ name: 'From MoySklad Field', value: 'field', description: 'Fast' },
+							{ name: 'Expression', value: 'expression', description: 'Reckoned for each item, which is slow for thousands of them' },
+						],
+						default: 'field',
+					},
+					locator({
+						displayName: 'MoySklad Field',
+						name: 'field',
+						searchListMethod: 'moySkladFields',
+						typed: { displayName: 'By Name', placeholder: 'e.g. article, price:Retail, characteristic:Colour' },
+						displayOptions: { show: { value: ['field'] } },
+					}),
+					{
+						displayName: 'Expression',
+						name: 'expression',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. {{ $json.name.toUpperCase() }}',
+						displayOptions: { show: { value: ['expression'] } },
+						description: 'An empty value leaves the field alone',
+					},
+					{ displayName: 'Policy', name: 'policy', type: 'options', options: policies, default: 'always' },
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Additional Fields of MoySklad',
+		name: 'attributes',
+		type: 'options',
+		options: [
+			{ name: 'Create Missing Properties', value: 'create', description: 'Every additional field gets a property in Bitrix' },
+			{ name: 'Matching Properties Only', value: 'matching', description: 'Those for which Bitrix has a property whose XML_ID is the ID of the field, or of the same name' },
+			{ name: 'None', value: 'none' },
+		],
+		default: 'matching',
+	},
+	{
+		displayName: 'Pictures',
+		name: 'pictures',
+		type: 'options',
+		options: policies,
+		default: 'empty',
+		description: 'When pictures of MoySklad are written. Needs the MoySklad API credential, and Pictures among what MoySklad Entity includes. Pictures that do not come from MoySklad are never touched.',
+	},
+];

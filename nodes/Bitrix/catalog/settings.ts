@@ -1,0 +1,148 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy, type Rule, type Scope, type ZeroPrice } from '../../../core';
+
+/** What the user chose, as the steps of the work need it. */
+export interface CatalogSettings {
+	/** Id of the block of goods. */
+	catalog: number;
+	identity: Identity;
+	preview: boolean;
+	/** Rows of the mapping. */
+	changes: Rule[];
+	attributes: 'none' | 'matching' | 'create';
+	/** Empty = the preset. */
+	pricePairs: Array<{ from: string; to: number }>;
+	zeroPrice: ZeroPrice;
+	largestFall: number;
+	/** ISO code → code in Bitrix. */
+	currencies: Map<string, string>;
+	/** Of prices whose currency cannot be found out. */
+	accountCurrency: string;
+	scope: Omit<Scope, 'price'>;
+	/** Only goods with a price are in scope. */
+	pricedOnly: boolean;
+	gone: GonePolicy;
+	pictures: Policy;
+	becameSku: 'report' | 'replace';
+	takeOverKeys: boolean;
+	keepIds: boolean;
+	codedProperties: boolean;
+	/** For goods without a folder. */
+	defaultSection: number | undefined;
+	gramsPerWeight: number;
+	/** Id of the sub-workflow before writing. */
+	subWorkflow: string | undefined;
+	failAfterAll: boolean;
+	/** Name of the flow in links. */
+	flow: string;
+	/** Per cent of the items (or sections) that may be hidden in one run. */
+	largestShare: number;
+	hideMissingSections: boolean;
+	showSectionsAgain: boolean;
+}
+
+/** What a locator gives; an expression may make a plain text of it. */
+export interface Located {
+	value?: string | number;
+}
+
+interface MappingRow {
+	target?: Located;
+	value: 'field' | 'expression';
+	field?: Located;
+	policy: Policy;
+}
+
+interface Options {
+	becameSku?: CatalogSettings['becameSku'];
+	codedProperties?: boolean;
+	defaultSection?: Located;
+	failAfterAll?: boolean;
+	flow?: string;
+	keepIds?: boolean;
+	largestShare?: number;
+	hideMissingSections?: boolean;
+	showSectionsAgain?: boolean;
+	subWorkflow?: Located | string;
+	takeOverKeys?: boolean;
+	weightUnit?: 'kilogram' | 'gram';
+}
+
+interface PriceOptions {
+	currencies?: { row?: Array<{ from: string; to: string }> };
+	accountCurrency?: string;
+	largestFall?: number;
+	zero?: ZeroPrice;
+}
+
+interface ScopeOptions {
+	checkbox?: Located;
+	folders?: { row?: Array<{ folder?: Located }> };
+	kinds?: GoodsKind[];
+	pricedOnly?: boolean;
+}
+
+const GRAMS = { kilogram: 1000, gram: 1 } as const;
+
+/** Reads the parameters; those that an operation does not show have their defaults. Throws CATALOG_TARGET_MISSING without a catalog. */
+export function readSettings(context: IExecuteFunctions): CatalogSettings {
+	const read = <Value>(name: string, otherwise: Value): Value => context.getNodeParameter(name, 0, otherwise) as Value;
+	const options = read<Options>('options', {});
+	const prices = read<PriceOptions>('priceOptions', {});
+	const scope = read<ScopeOptions>('scope', {});
+	const pairs = read<{ pair?: Array<{ from?: Located; to?: Located }> }>('priceTypes', {});
+	const mapping = read<{ change?: MappingRow[] }>('mapping', {});
+	return {
+		catalog: numberIn(read<Located>('catalog', {}), 'catalog chosen'),
+		identity: read<Identity>('identity', 'externalCode'),
+		preview: read('preview', false),
+		changes: (mapping.change ?? []).flatMap(toRule),
+		attributes: read('attributes', 'matching'),
+		pricePairs: (pairs.pair ?? []).flatMap(({ from, to }) => (textIn(from) === '' ? [] : [{ from: textIn(from), to: numberIn(to, 'price type chosen') }])),
+		zeroPrice: prices.zero ?? 'skip',
+		largestFall: prices.largestFall ?? 50,
+		currencies: new Map((prices.currencies?.row ?? []).map(({ from, to }) => [from.trim().toUpperCase(), to.trim()])),
+		accountCurrency: prices.accountCurrency?.trim().toUpperCase() ?? 'RUB',
+		scope: {
+			kinds: scope.kinds ?? [],
+			folders: (scope.folders?.row ?? []).map(({ folder }) => textIn(folder).toLowerCase()).filter((id) => id !== ''),
+			checkbox: textIn(scope.checkbox).toLowerCase() || null,
+		},
+		pricedOnly: scope.pricedOnly ?? false,
+		gone: read('gone', 'deactivate'),
+		pictures: read('pictures', 'empty'),
+		becameSku: options.becameSku ?? 'report',
+		takeOverKeys: options.takeOverKeys ?? false,
+		keepIds: options.keepIds ?? true,
+		codedProperties: options.codedProperties ?? false,
+		defaultSection: textIn(options.defaultSection) === '' ? undefined : numberIn(options.defaultSection, 'section chosen'),
+		gramsPerWeight: GRAMS[options.weightUnit ?? 'kilogram'],
+		subWorkflow: textIn(options.subWorkflow) || undefined,
+		failAfterAll: options.failAfterAll ?? false,
+		flow: options.flow?.trim() || 'catalog',
+		largestShare: options.largestShare ?? 5,
+		hideMissingSections: options.hideMissingSections ?? false,
+		showSectionsAgain: options.showSectionsAgain ?? false,
+	};
+}
+
+/** The value of a locator, which an expression may have made a plain text. */
+export const textIn = (located: Located | string | number | undefined): string =>
+	String((typeof located === 'object' ? located.value : located) ?? '').trim();
+
+/** An id in Bitrix. Throws CATALOG_TARGET_MISSING. */
+export function numberIn(located: Located | undefined, what: string): number {
+	const number = Number(textIn(located));
+	if (!Number.isInteger(number) || number <= 0) throw new SyncError('CATALOG_TARGET_MISSING', { what });
+	return number;
+}
+
+/** Rows that name no target or no field say nothing. The value of an expression is read for each item, by the number of its row. */
+function toRule({ target, value, field, policy }: MappingRow, row: number): Rule[] {
+	const name = textIn(target);
+	if (name === '' || (policy !== 'never' && value === 'field' && textIn(field) === '')) return [];
+	return [{ target: name, source: value === 'expression' ? { row } : { field: textIn(field) }, policy }];
+}
+
+/** Where the expression of a mapping row stands among the parameters. */
+export const expressionParameter = (row: number): string => `mapping.change[${row}].expression`;

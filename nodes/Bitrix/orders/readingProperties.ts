@@ -1,0 +1,103 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { PROPERTY_ROLES, type CursorOwner, type CustomerReading, type PropertyRole, type RoleCodes } from '../../../core';
+import { bitrixHost } from '../../shared/bitrix';
+import { bitrixAuthentication } from '../../shared/bitrixConnection';
+
+/** The store's own names, which everything that is derived from its orders begins with. */
+export const ownerProperties: INodeProperties[] = [
+	{
+		displayName: 'Site Key',
+		name: 'siteKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. shop',
+		description:
+			'Names the store for ever: the identity of its orders in MoySklad is derived from it. The host of the credential when empty. Keep it when the store moves to another host; give a copy of the store another one.',
+	},
+	{
+		displayName: 'Flow',
+		name: 'flow',
+		type: 'string',
+		default: 'orders',
+		required: true,
+		description: 'Name of this flow of orders, so that the cursors and links of several flows are not mixed up',
+	},
+];
+
+const ROLE_NAMES: Record<PropertyRole, string> = {
+	address: 'Address',
+	city: 'City',
+	company: 'Company',
+	email: 'E-Mail',
+	inn: 'INN',
+	kpp: 'KPP',
+	legalAddress: 'Legal Address',
+	name: 'Name or Contact Person',
+	phone: 'Phone',
+	zip: 'Postal Code',
+};
+
+/** How order properties are understood; nothing needs to be set for a store with usual properties. */
+export const readingOptions: INodeProperties[] = [
+	{
+		displayName: 'Company Payer Type Names or IDs',
+		name: 'legalPayerTypes',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getPayerTypes' },
+		default: [],
+		description:
+			'Payer types that are companies. When empty, those that Bitrix keeps as companies, or that ask for an INN or KPP. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Order Properties',
+		name: 'roles',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Property',
+		description: 'Which order properties tell what of the customer, where their codes are not the usual ones',
+		options: [
+			{
+				displayName: 'Property',
+				name: 'role',
+				values: [
+					{
+						displayName: 'Tells',
+						name: 'role',
+						type: 'options',
+						options: [...PROPERTY_ROLES]
+							.sort((one, other) => ROLE_NAMES[one].localeCompare(ROLE_NAMES[other]))
+							.map((value) => ({ value, name: ROLE_NAMES[value] })),
+						default: 'phone',
+					},
+					{
+						displayName: 'Property Name or ID',
+						name: 'code',
+						type: 'options',
+						typeOptions: { loadOptionsMethod: 'getOrderProperties' },
+						default: '',
+						description:
+							'The order property, by its code. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					},
+				],
+			},
+		],
+	},
+];
+
+/** The owner of cursors and links. */
+export async function ownerOf(context: IExecuteFunctions): Promise<CursorOwner> {
+	const host = (await bitrixHost(context, bitrixAuthentication(context))).toLowerCase();
+	const siteKey = String(context.getNodeParameter('siteKey', 0, '')).trim();
+	return { flow: String(context.getNodeParameter('flow', 0)).trim(), siteKey: siteKey === '' ? host : siteKey, host };
+}
+
+export function readingOf(context: IExecuteFunctions): CustomerReading {
+	const rows = context.getNodeParameter('options.roles.role', 0, []) as Array<{ role: PropertyRole; code: string }>;
+	return {
+		legalPayerTypes: (context.getNodeParameter('options.legalPayerTypes', 0, []) as Array<string | number>).map(String),
+		codes: Object.fromEntries(
+			rows.filter(({ code }) => code.trim() !== '').map(({ role, code }) => [role, code.trim()]),
+		) as RoleCodes,
+	};
+}
