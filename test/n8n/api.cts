@@ -146,7 +146,7 @@ export class N8nApi {
 	 * Runs a workflow by hand, from a trigger, and waits for its end.
 	 * @param items what the trigger shall give, as data pinned to it; without them it does what a test run of it does
 	 */
-	async run(workflowId: string, trigger: string, items?: INodeExecutionData[]): Promise<Execution> {
+	async run(workflowId: string, trigger: string, items?: INodeExecutionData[], withinMs = RUN_WITHIN_MS): Promise<Execution> {
 		const pinned = async (pinData: IDataObject | null): Promise<void> =>
 			await this.call('PATCH', `/workflows/${workflowId}`, { pinData });
 		const { pinData = null } = await this.call<{ pinData?: IDataObject | null }>('GET', `/workflows/${workflowId}`);
@@ -156,7 +156,7 @@ export class N8nApi {
 		});
 		if (!('executionId' in started))
 			throw new Error(`"${trigger}" waits for a webhook call: use listen, or give it items`);
-		return await this.finished(started.executionId);
+		return await this.finished(started.executionId, withinMs);
 	}
 
 	/** Lets a webhook trigger wait for a test call, for two minutes. */

@@ -43,8 +43,9 @@ function withCredentials(
 	description: INodeTypeDescription,
 	credentials: Record<string, CredentialReference>,
 ): Pick<INode, 'credentials'> {
+	const parameters = NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description) ?? {};
 	const shown = (description.credentials ?? []).filter((needed) =>
-		NodeHelpers.displayParameter(node.parameters, needed, node, description),
+		NodeHelpers.displayParameter(parameters, needed, node, description),
 	);
 	const chosen = shown.flatMap(({ name }) => (credentials[name] ? [[name, credentials[name]] as const] : []));
 	return chosen.length > 0 ? { credentials: Object.fromEntries(chosen) } : {};

@@ -11,8 +11,11 @@ import {
 
 type Values = Record<string, unknown>;
 
-/** What is wrong with the version and the parameters of a node, measured by the description of its type. */
-export function nodeFaults(node: INode, description: INodeTypeDescription): string[] {
+/**
+ * What is wrong with the version and the parameters of a node, measured by the description of its type.
+ * @param notes what the workflow tells its user; a list that it tells to choose from may be left open
+ */
+export function nodeFaults(node: INode, description: INodeTypeDescription, notes = ''): string[] {
 	const versions = [description.version].flat();
 	if (!versions.includes(node.typeVersion))
 		return [`its type has no version ${node.typeVersion}, only ${versions.join(', ')}`];
@@ -22,7 +25,7 @@ export function nodeFaults(node: INode, description: INodeTypeDescription): stri
 		...unknown(node.parameters, used, '').map(
 			(path) => `its parameter "${path}" does not exist, or not in this combination`,
 		),
-		...missing(node, description),
+		...missing(node, description, notes),
 		...new Options(node, description, used).wrong(description.properties, used, ''),
 		...texts(node.parameters).flatMap(suspicious),
 	];
@@ -40,10 +43,16 @@ function unknown(given: Values, used: Values, at: string): string[] {
 	});
 }
 
-function missing(node: INode, description: INodeTypeDescription): string[] {
-	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
-	return Object.values(issues?.parameters ?? {}).flat();
+function missing(node: INode, description: INodeTypeDescription, notes: string): string[] {
+	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description)?.parameters ?? {};
+	return Object.entries(issues).flatMap(([name, texts]) => {
+		const { displayName = name } = description.properties.find((property) => property.name === name) ?? {};
+		return isOpenList(node.parameters[name]) && notes.includes(`*${displayName}*`) ? [] : texts;
+	});
 }
+
+/** A live list from which nothing was chosen yet. */
+const isOpenList = (value: unknown): boolean => isObject(value) && value.__rl === true && value.mode === 'list' && value.value === '';
 
 /** Looks for values that are in no list of options, of which n8n itself says nothing. */
 class Options {

@@ -40,10 +40,11 @@ export function findings(template: Template, library: NodeLibrary): Finding[] {
 	const descriptions = new Map(
 		known.map((node) => [node.name, library.getByNameAndVersion(node.type, node.typeVersion).description]),
 	);
+	const notes = template.nodes.map(({ type, parameters }) => (type === STICKY_NOTE ? String(parameters.content) : '')).join('\n');
 	return [
 		...workflowFindings(template),
 		...duplicates(template.nodes),
-		...template.nodes.flatMap((node) => oneNode(node, descriptions.get(node.name))),
+		...template.nodes.flatMap((node) => oneNode(node, descriptions.get(node.name), notes)),
 		...brokenConnections(template, descriptions),
 		...unreachable(template, descriptions),
 	];
@@ -68,12 +69,12 @@ function duplicates(nodes: INode[]): Finding[] {
 	);
 }
 
-function oneNode(node: INode, description: INodeTypeDescription | undefined): Finding[] {
+function oneNode(node: INode, description: INodeTypeDescription | undefined, notes: string): Finding[] {
 	const texts: string[] = [];
 	if (!UUID.test(node.id)) texts.push('its id is no UUID');
 	if (node.credentials) texts.push('it has credentials');
 	if (!description) texts.push(`its type "${node.type}" does not exist`);
-	else if (node.type !== STICKY_NOTE) texts.push(...nodeFaults(node, description));
+	else if (node.type !== STICKY_NOTE) texts.push(...nodeFaults(node, description, notes));
 	if (description?.webhooks && !UUID.test(node.webhookId ?? ''))
 		texts.push('it has no webhookId, so no lasting address');
 	if (node.type === EXECUTE_WORKFLOW && !callsByExpression(node))
@@ -104,13 +105,14 @@ function connections({ connections: bySource }: Template): Connection[] {
 
 function brokenConnections(template: Template, descriptions: Map<string, INodeTypeDescription>): Finding[] {
 	const names = new Set(template.nodes.map(({ name }) => name));
-	const missing = (list: INodeTypeDescription['inputs'] | undefined, index: number): boolean =>
-		Array.isArray(list) && index >= list.length;
+	const missing = (list: INodeTypeDescription['inputs'] | undefined, index: number, more = 0): boolean =>
+		Array.isArray(list) && index >= list.length + more;
+	const withErrorOutput = new Set(template.nodes.filter(({ onError }) => onError === 'continueErrorOutput').map(({ name }) => name));
 	return connections(template).flatMap(({ from, output, to, input }) => {
 		const texts: string[] = [];
 		if (!names.has(from)) texts.push(`a connection begins at "${from}", which is no node`);
 		if (!names.has(to)) texts.push(`a connection ends at "${to}", which is no node`);
-		if (missing(descriptions.get(from)?.outputs, output)) texts.push(`"${from}" has no output ${output}`);
+		if (missing(descriptions.get(from)?.outputs, output, withErrorOutput.has(from) ? 1 : 0)) texts.push(`"${from}" has no output ${output}`);
 		if (missing(descriptions.get(to)?.inputs, input)) texts.push(`"${to}" has no input ${input}`);
 		return texts.map((text) => ({ text }));
 	});

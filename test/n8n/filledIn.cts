@@ -1,0 +1,42 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { Template } from './templates.cts';
+
+/** What a user chooses from live lists, by the names of parameters, e.g. `{ catalog: '14' }`. */
+export type Choices = Record<string, string>;
+
+/**
+ * The template after its user has chosen from the lists that it leaves open, and changed parameters of nodes.
+ * @param changes by the names of nodes
+ */
+export function filledIn(template: Template, choices: Choices, changes: Record<string, INodeParameters> = {}): Template {
+	const nodes = template.nodes.map((node) => ({
+		...node,
+		parameters: { ...node.parameters, ...chosen(node.parameters, choices), ...changes[node.name] },
+	}));
+	return { ...template, nodes };
+}
+
+function chosen(parameters: INodeParameters, choices: Choices): INodeParameters {
+	const open = Object.entries(parameters).filter(([, value]) => isOpen(value));
+	return Object.fromEntries(
+		open.map(([name]) => {
+			const value = choices[name];
+			if (value === undefined) throw new RangeError(`Nothing was chosen for "${name}"`);
+			return [name, { __rl: true, mode: 'id', value }];
+		}),
+	);
+}
+
+const isOpen = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && (value as { mode?: unknown }).mode === 'list' && (value as { value?: unknown }).value === '';
+
+/** The template with other values in its node *Settings*. */
+export function withSettings(template: Template, values: Record<string, string | number | boolean>): Template {
+	const nodes = template.nodes.map((node) => {
+		if (node.name !== 'Settings') return node;
+		const { assignments } = (node.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } }).assignments;
+		const changed = assignments.map((one) => (one.name in values ? { ...one, value: values[one.name] } : one));
+		return { ...node, parameters: { ...node.parameters, assignments: { assignments: changed } } as INodeParameters };
+	});
+	return { ...template, nodes };
+}
