@@ -56,9 +56,15 @@ export async function flowState({ dataTables }: Installation['api'], flow: strin
 	return JSON.parse(String(data[0]?.state || '{}')) as Record<string, unknown>;
 }
 
+/** The products of an account that are sold themselves: not archived, and without variants. */
+export function plainProducts({ account }: Installation['moySklad']): Array<Record<string, unknown>> {
+	const parents = new Set(account.table('variant').all().map(({ product }) => JSON.stringify(product)));
+	return account.table('product').all().filter(({ id, archived }) => archived !== true && ![...parents].some((parent) => parent.includes(String(id))));
+}
+
 /** Changes the weight of a product in MoySklad as a person does, and gives the milliseconds until the store shows it. */
 export async function changeAcross({ moySklad, bitrix }: Installation): Promise<number> {
-	const product = moySklad.account.table('product').all().find(({ archived, variantsCount }) => archived !== true && !Number(variantsCount));
+	const [product] = plainProducts(moySklad);
 	if (!product) throw new RangeError('MoySklad has no plain product');
 	const { elements } = bitrix.portal.store;
 	const before = elements.where('xmlId', String(product.externalCode))[0]?.weight;

@@ -125,6 +125,11 @@ export class N8nApi {
 		);
 	}
 
+	/** Saves changed nodes and connections, as the editor does. What is published stays as it is until it is published again. */
+	async update({ id, nodes, connections, settings }: ApiWorkflow): Promise<ApiWorkflow> {
+		return await this.call('PATCH', `/workflows/${id}`, { nodes, connections, settings });
+	}
+
 	/** Publishes the workflow's newest version and waits until its triggers are registered. */
 	async publish(workflowId: string): Promise<Publication> {
 		const { versionId } = await this.call<ApiWorkflow>('GET', `/workflows/${workflowId}`);

@@ -12,13 +12,12 @@ export function webhookValue(
 	);
 }
 
-/** The path at which n8n listens for a node's webhook, below its webhook address, without a slash at either end. */
+/**
+ * The path at which n8n listens for a node's webhook, below its webhook address, without a slash at either end. Below one
+ * with placeholders it listens at the webhook's id.
+ */
 export function webhookPath(workflow: Workflow, node: INode, webhook: IWebhookDescription): string {
 	const path = webhookValue(workflow, node, webhook, 'path').replace(/^\/|\/$/g, '');
-	return NodeHelpers.getNodeWebhookPath(
-		workflow.id,
-		node,
-		path,
-		webhookValue(workflow, node, webhook, 'isFullPath') === 'true',
-	);
+	const isFullPath = webhookValue(workflow, node, webhook, 'isFullPath') === 'true';
+	return NodeHelpers.getNodeWebhookUrl('', workflow.id, node, path, isFullPath).replace(/^\//, '');
 }

@@ -1,0 +1,43 @@
+import { Installation } from '../demo/installation.cts';
+import { bringOrders, changeAcross, compareStock, importCatalog } from '../demo/mainJob.cts';
+
+const PRODUCTS = 60;
+const ORDERS = 25;
+
+/** The demo's scenario: MoySklad to the store and back, in a real n8n, at the real limits. */
+describe('The main job', () => {
+	let installation: Installation;
+
+	beforeAll(async () => {
+		installation = await Installation.start({
+			moySklad: { size: { products: PRODUCTS } },
+			settings: { '05': { startDate: '2020-01-01', pageSize: 10 } },
+		});
+		await installation.publish('01', '02', '03', '04', '05');
+	});
+	afterAll(async () => await installation?.stop());
+
+	it('a whole catalog is imported, and the second time nothing is written', async () => {
+		const first = await importCatalog(installation);
+		expect(first).toMatchObject({ updated: 0, unchanged: 0, failed: 0 });
+		expect(first.created).toBeGreaterThan(PRODUCTS);
+		const second = await importCatalog(installation);
+		expect(second).toMatchObject({ created: 0, updated: 0, unchanged: first.created, failed: 0, writes: 0 });
+	});
+
+	it('a product that is changed in MoySklad is in the store in under ten seconds', async () => {
+		expect(await changeAcross(installation)).toBeLessThan(10_000);
+	});
+
+	it('the store offers what is free in MoySklad', async () => {
+		const { items, off } = await compareStock(installation);
+		expect(items).toBeGreaterThan(PRODUCTS / 2);
+		expect(off).toBe(0);
+	});
+
+	it('every order of the store is a customer order once, to the kopeck', async () => {
+		const sums = await bringOrders(installation, ORDERS);
+		expect(sums).toMatchObject({ placed: ORDERS, arrived: ORDERS, twice: 0, mismatches: 0 });
+		expect(sums.inMoySklad).toBe(sums.inStore);
+	});
+});
