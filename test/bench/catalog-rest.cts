@@ -12,6 +12,7 @@ import { startBitrix, type RunningBitrix } from '../simulators/bitrix/start.cts'
  */
 const PRODUCTS = 10_000;
 const PAGE = 50;
+const STRETCH_SECONDS = 5;
 
 interface Measured {
 	calls: number;
@@ -32,12 +33,32 @@ async function measured(bitrix: RunningBitrix, work: () => Promise<void>): Promi
 	return { calls, writes, seconds };
 }
 
-/** What the only caller used of the rate limit between its first and last call. */
-async function rateUsage({ url }: RunningBitrix): Promise<RateUsage> {
-	const answer = await fetch(`${url}/_simulator/rate`);
-	const [usage] = Object.values((await answer.json()) as Record<string, RateUsage>);
-	if (!usage) throw new Error('Bitrix was not called');
-	return usage;
+/**
+ * What the only caller used of the rate limit while there was work that it could do: of 10,000 new products a part waits for the
+ * operating time of catalog.product.add, 480 s in ten minutes, and a stretch without a single call is such a wait.
+ */
+class RateMeter {
+	private readonly accepted: number[] = [0];
+	private readonly timer = setInterval(() => void this.look(), STRETCH_SECONDS * 1000);
+	refused = 0;
+
+	constructor(private readonly bitrix: RunningBitrix) {}
+
+	/** Share of the limit, 0 to 1: the bucket, and what drained in stretches with calls. */
+	async share(): Promise<number> {
+		clearInterval(this.timer);
+		await this.look();
+		const { bucket, drain } = this.bitrix.portal.options.plan;
+		const busy = this.accepted.filter((count, index) => index > 0 && count > (this.accepted[index - 1] ?? 0)).length;
+		return Math.min(1, (this.accepted.at(-1) ?? 0) / (bucket + busy * STRETCH_SECONDS * drain));
+	}
+
+	private async look(): Promise<void> {
+		const answer = await fetch(`${this.bitrix.url}/_simulator/rate`);
+		const [usage] = Object.values((await answer.json()) as Record<string, RateUsage>);
+		this.accepted.push(usage?.accepted ?? 0);
+		this.refused = usage?.refused ?? 0;
+	}
 }
 
 async function runNode(engine: Engine, { webhookUrl, catalogs }: RunningBitrix): Promise<void> {
@@ -52,16 +73,17 @@ async function runNode(engine: Engine, { webhookUrl, catalogs }: RunningBitrix):
 	if (failed) throw new Error(`An item failed: ${JSON.stringify(failed.error)}`);
 }
 
-async function byNode(): Promise<{ first: Measured; usage: RateUsage; second: Measured }> {
+async function byNode(): Promise<{ first: Measured; share: number; refused: number; second: Measured }> {
 	const bitrix = await startBitrix();
 	try {
 		const engine = await Engine.load();
+		const meter = new RateMeter(bitrix);
 		const first = await measured(bitrix, async () => await runNode(engine, bitrix));
 		tell('Bitrix Catalog Upsert', bitrix, first);
-		const usage = await rateUsage(bitrix);
+		const share = await meter.share();
 		const second = await measured(bitrix, async () => await runNode(engine, bitrix));
 		tell('the same, unchanged', bitrix, second);
-		return { first, usage, second };
+		return { first, share, refused: meter.refused, second };
 	} finally {
 		await bitrix.close();
 	}
@@ -117,13 +139,13 @@ function tell(who: string, { portal }: RunningBitrix, { calls, writes, seconds }
 }
 
 async function main(): Promise<void> {
-	const { first, usage, second } = await byNode();
+	const { first, share, refused, second } = await byNode();
 	const peer = await byPeer();
 	console.log(JSON.stringify({
 		calls: first.calls,
 		seconds: rounded(first.seconds),
-		limitShare: rounded(usage.share),
-		refused: usage.refused,
+		limitShare: rounded(share),
+		refused,
 		peerCalls: peer.calls,
 		peerSeconds: rounded(peer.seconds),
 		secondRunWrites: second.writes,
