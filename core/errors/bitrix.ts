@@ -14,6 +14,12 @@ export const bitrixErrors = {
 		message: 'The access token of Bitrix has expired and could not be renewed',
 		advice: 'Open the Bitrix OAuth2 credential and connect it again.',
 	},
+	BITRIX_RECONNECT: {
+		kind: 'auth',
+		retryable: false,
+		message: 'Bitrix has withdrawn the access of the OAuth2 credential',
+		advice: 'Check that the application is still installed in Bitrix and paid for, then open the credential and connect it again.',
+	},
 	BITRIX_SCOPE: {
 		kind: 'auth',
 		retryable: false,

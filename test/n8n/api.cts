@@ -16,7 +16,7 @@ import { DataTables } from './dataTables.cts';
 import { imported, type CredentialReference, type WorkflowTemplate } from './importedWorkflow.cts';
 import type { N8n } from './instance.cts';
 import type { Lists } from './nodeContexts.cts';
-import { logIn, type RestCall } from './restClient.cts';
+import { logIn, type RestCall, type RestSession } from './restClient.cts';
 import { WorkflowRun } from './runs.cts';
 import { waitFor } from './waiting.cts';
 import { encoded, type WebhookCall } from './webhookCall.cts';
@@ -85,14 +85,18 @@ const LIST_PATHS: Record<keyof Lists, string> = {
 export class N8nApi {
 	private constructor(
 		private readonly url: string,
-		private readonly call: RestCall,
+		private readonly session: RestSession,
 		readonly dataTables: DataTables,
 	) {}
 
 	static async logIn({ url, owner }: Pick<N8n, 'url' | 'owner'>): Promise<N8nApi> {
-		const call = await logIn(url, owner);
-		const { id } = await call<{ id: string }>('GET', '/projects/personal');
-		return new N8nApi(url, call, new DataTables(call, id));
+		const session = await logIn(url, owner);
+		const { id } = await session.call<{ id: string }>('GET', '/projects/personal');
+		return new N8nApi(url, session, new DataTables(session.call, id));
+	}
+
+	private get call(): RestCall {
+		return this.session.call;
 	}
 
 	/** The descriptions of node types in this order; throws when n8n does not know one. */
@@ -112,6 +116,16 @@ export class N8nApi {
 		data: IDataObject,
 	): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	/** *Connect* of an OAuth2 credential: the user agrees at once, and is sent back to n8n with a code. */
+	async connect({ id }: ApiCredential): Promise<void> {
+		const address = await this.call<string>('GET', `/oauth2-credential/auth?id=${id}`);
+		const agreed = await fetch(address, { redirect: 'manual' });
+		const back = agreed.headers.get('location');
+		if (!back?.startsWith(`${this.url}/rest/oauth2-credential/callback`)) throw new Error(`The user was sent to ${String(back)}`);
+		const page = await this.session.page(back.slice(`${this.url}/rest`.length));
+		if (!page.includes('Connection successful')) throw new Error(`n8n did not take the code: ${page.replace(/<(style|script)>.*?<\/\1>|<[^>]*>/gs, ' ')}`);
 	}
 
 	/** Imports a workflow, with new ids of the workflow, its nodes and webhooks, and sets the credentials on its nodes. */

@@ -3,6 +3,7 @@ import {
 	NodeHelpers,
 	type ICredentialType,
 	type INodeType,
+	type INodeTypeDescription,
 	type INodeTypes,
 	type IVersionedNodeType,
 } from 'n8n-workflow';
@@ -44,6 +45,17 @@ export class NodeLibrary implements INodeTypes {
 
 	getByNameAndVersion(type: string, version?: number): INodeType {
 		return NodeHelpers.getVersionedNodeType(this.getByName(type), version);
+	}
+
+	/**
+	 * The description of a type in a version, the newest one when there is no such version: from the list that a package is built
+	 * with where it has one, so that the node's own code need not be loaded. Jest cannot load all of it.
+	 */
+	description(type: string, version?: number): INodeTypeDescription {
+		const [packageName, name] = partsOf(type);
+		const listed = this.loaders.get(packageName)?.types.nodes.filter((node) => node.name === name) ?? [];
+		const found = listed.find((node) => [node.version].flat().includes(version ?? NaN)) ?? listed[0];
+		return found ?? this.getByNameAndVersion(type, version).description;
 	}
 
 	getKnownTypes(): Record<string, never> {

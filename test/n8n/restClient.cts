@@ -3,11 +3,18 @@ import type { Owner } from './environment.cts';
 /** What n8n answers to a call: its envelope is opened. */
 export type RestCall = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
+/** A user of n8n who is logged in. */
+export interface RestSession {
+	call: RestCall;
+	/** A page for people below `/rest`: its HTML. */
+	page(path: string): Promise<string>;
+}
+
 /**
- * Logs in as the editor does, and gives the function by which n8n's internal REST interface is called.
+ * Logs in as the editor does, and gives the functions by which n8n's internal REST interface is called.
  * Paths begin behind `/rest`. An answer that is no success is thrown, with n8n's own message.
  */
-export async function logIn(url: string, { email, password }: Owner): Promise<RestCall> {
+export async function logIn(url: string, { email, password }: Owner): Promise<RestSession> {
 	let cookie: string | undefined;
 	const call: RestCall = async <Answer,>(method: string, path: string, body?: unknown): Promise<Answer> => {
 		const response = await fetch(`${url}/rest${path}`, {
@@ -25,7 +32,8 @@ export async function logIn(url: string, { email, password }: Owner): Promise<Re
 		return (JSON.parse(text || '{}') as { data: Answer }).data;
 	};
 	await call('POST', '/login', { emailOrLdapLoginId: email, password });
-	return call;
+	const page = async (path: string): Promise<string> => await (await fetch(`${url}/rest${path}`, { headers: { cookie: cookie ?? '' } })).text();
+	return { call, page };
 }
 
 function messageIn(text: string): string {

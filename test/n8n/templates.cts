@@ -38,7 +38,7 @@ export function templates(folder = path.join(repositoryRoot(), 'workflows')): Ma
 export function findings(template: Template, library: NodeLibrary): Finding[] {
 	const known = template.nodes.filter(({ type }) => library.has(type));
 	const descriptions = new Map(
-		known.map((node) => [node.name, library.getByNameAndVersion(node.type, node.typeVersion).description]),
+		known.map((node) => [node.name, library.description(node.type, node.typeVersion)]),
 	);
 	const notes = template.nodes.map(({ type, parameters }) => (type === STICKY_NOTE ? String(parameters.content) : '')).join('\n');
 	return [
