@@ -50,6 +50,8 @@ function summary(moySklad: RunningMoySklad, bitrix: RunningBitrix): string {
 		`  Webhook URL     ${bitrix.webhookUrl}`,
 		`  OAuth2          client ${bitrix.oauth.clientId}, secret ${bitrix.oauth.clientSecret}`,
 		`                  authorize ${bitrix.oauth.authorizeUrl}, token ${bitrix.oauth.tokenUrl}`,
+		`  1C exchange     ${bitrix.exchange.url}`,
+		`  Login, password ${bitrix.exchange.login}   ${bitrix.exchange.password}   (for the 1C exchange)`,
 		`  Catalog         ${bitrix.catalogs.main.products} (offers ${bitrix.catalogs.main.offers})`,
 		`  Control         ${bitrix.url}/_simulator/counters`,
 		'',

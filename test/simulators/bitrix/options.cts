@@ -1,3 +1,5 @@
+import { exchangeSettings, type ExchangeOptions, type ExchangeSettings } from './exchange/settings.cts';
+
 /** Where REST runs: Bitrix24 in the cloud or on a server of one's own, or a plain site «Управление сайтом». */
 export type Edition = 'cloud' | 'box' | 'site';
 
@@ -45,9 +47,14 @@ export interface BitrixOptions {
 	priceRanges?: boolean;
 	/** A box with «Показывать вкладку торгового каталога»: price, unit, quantity and weight of SKU parents can be written. */
 	editableSkuParents?: boolean;
+	/** The exchange with 1C (`1c_exchange.php`). It is there in every edition, though a real cloud has none. */
+	exchange?: ExchangeOptions;
 }
 
-export type FullOptions = Required<Omit<BitrixOptions, 'operating'>> & { operating: Required<OperatingOptions> | undefined };
+export type FullOptions = Required<Omit<BitrixOptions, 'operating' | 'exchange'>> & {
+	operating: Required<OperatingOptions> | undefined;
+	exchange: ExchangeSettings;
+};
 
 const OPERATING_LIMIT: Record<Edition, number> = { cloud: 480, box: 420, site: 420 };
 
@@ -69,6 +76,7 @@ export function fullOptions(options: BitrixOptions): FullOptions {
 		edition,
 		plan: options.plan ?? { bucket: 50, drain: 2 },
 		operating: operatingOptions(edition, options.operating),
+		exchange: exchangeSettings(options.seed ?? 1, options.exchange),
 	};
 }
 

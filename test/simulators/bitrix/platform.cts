@@ -3,6 +3,7 @@ import type { Counters } from '../kernel/counters.cts';
 import type { Answer, IncomingCall, Platform } from '../kernel/simulator.cts';
 import { authorize } from './access/callers.cts';
 import { AUTHORIZE_PATH, TOKEN_PATH } from './access/oauth.cts';
+import type { ExchangeEndpoint } from './exchange/exchange.cts';
 import type { RateLimit } from './limits/rateLimit.cts';
 import { GatewayTimeout, type Runner } from './methods/runner.cts';
 import type { Portal } from './portal.cts';
@@ -18,7 +19,7 @@ const INTERNAL = new RestError('INTERNAL_SERVER_ERROR', 'Internal server error',
 
 export type Control = NonNullable<Platform['control']>;
 
-/** A portal as the kernel wants it: REST, downloads, public files and the pages of OAuth. */
+/** A portal as the kernel wants it: REST, the exchange with 1C, downloads, public files and the pages of OAuth. */
 export class BitrixPlatform implements Platform {
 	readonly name = 'Bitrix';
 
@@ -28,17 +29,21 @@ export class BitrixPlatform implements Platform {
 		private readonly rate: RateLimit,
 		private readonly counters: Counters,
 		readonly control: Control,
+		private readonly exchange: ExchangeEndpoint,
 	) {}
 
-	/** `catalog.product.list`; the method's documented name. */
-	route({ method, path }: IncomingCall): string {
+	/** `catalog.product.list`, the method's documented name; `1c_exchange catalog import`. */
+	route(call: IncomingCall): string {
+		if (this.exchange.handles(call)) return this.exchange.route(call);
+		const { method, path } = call;
 		const rest = readRestPath(path);
 		return rest ? this.runner.registry.nameOf(rest.method.replace(/\/.*$/, '')) : `${method} ${path}`;
 	}
 
-	refusal(kind: 'rateLimit' | 'serverError' | 'unavailable'): Answer {
-		if (kind === 'unavailable') return htmlAnswer(503, CLOSED);
+	refusal(kind: 'rateLimit' | 'serverError' | 'unavailable', call: IncomingCall): Answer {
 		if (kind === 'rateLimit') this.counters.refused();
+		if (this.exchange.handles(call)) return this.exchange.refusal(kind);
+		if (kind === 'unavailable') return htmlAnswer(503, CLOSED);
 		return errorAnswer('json', kind === 'rateLimit' ? QUERY_LIMIT : INTERNAL);
 	}
 
@@ -49,7 +54,10 @@ export class BitrixPlatform implements Platform {
 		if (call.path === TOKEN_PATH) return this.portal.oauth.token(call);
 		const path = readRestPath(call.path);
 		const { movedTo } = this.portal.switches;
-		if (path && movedTo !== null) return redirect(`${movedTo}${call.path}${call.query === '' ? '' : `?${call.query}`}`);
+		const isExchange = this.exchange.handles(call);
+		if ((path || isExchange) && movedTo !== null)
+			return redirect(`${movedTo}${call.path}${call.query === '' ? '' : `?${call.query}`}`);
+		if (isExchange) return await this.exchange.answer(call);
 		return path ? await this.answerRest(call, path) : this.publicFile(call);
 	}
 

@@ -4,6 +4,10 @@ import { AUTHORIZE_PATH, TOKEN_PATH } from './access/oauth.cts';
 import { makeWebhooks } from './access/people.cts';
 import { furnishCatalog, type Catalogs } from './catalog/furnish.cts';
 import { makeControl } from './control/control.cts';
+import { EXCHANGE_PATH } from './exchange/call.cts';
+import { ExchangeEndpoint } from './exchange/exchange.cts';
+import { awaitExchange } from './exchange/import/blocks.cts';
+import { ExchangeSite } from './exchange/site.cts';
 import { RateLimit } from './limits/rateLimit.cts';
 import { Registry } from './methods/registry.cts';
 import { Runner } from './methods/runner.cts';
@@ -28,6 +32,15 @@ export interface RunningBitrix extends RunningSimulator {
 		serverEndpoint: string;
 		memberId: string;
 	};
+	/** The exchange with 1C, and the account that may exchange. */
+	exchange: {
+		/** `…/bitrix/admin/1c_exchange.php` */
+		url: string;
+		login: string;
+		password: string;
+		/** Its settings and state inside, for tests in the same process. */
+		site: ExchangeSite;
+	};
 	/** Ids of information blocks. */
 	catalogs: Catalogs;
 	/** The data and settings inside, for tests in the same process. */
@@ -42,15 +55,20 @@ export async function startBitrix(options: BitrixOptions = {}): Promise<RunningB
 	const bench = makeBench(full.seed);
 	const portal = new Portal(full, bench.clock);
 	const catalogs = furnishCatalog(portal);
+	awaitExchange(portal, catalogs.main);
 	furnishSale(portal);
 	if (full.orders > 0) placeOrders(portal, catalogs, { count: full.orders, seed: full.seed });
 	const runner = new Runner(portal, new Registry(portal), bench.counters);
 	const rate = new RateLimit(portal);
-	const platform = new BitrixPlatform(portal, runner, rate, bench.counters, makeControl(portal, catalogs, rate));
+	const site = new ExchangeSite(portal, full.exchange);
+	const control = makeControl(portal, catalogs, rate, site);
+	const platform = new BitrixPlatform(portal, runner, rate, bench.counters, control, new ExchangeEndpoint(site));
 	const certificate = full.https ? makeCertificate() : undefined;
 	const running = await startSimulator(platform, bench, full.port, certificate);
 	portal.url = running.url;
-	return { ...running, ...addresses(portal), catalogs, portal, ...trust(certificate) };
+	const { login, password } = full.exchange;
+	const exchange = { url: `${running.url}${EXCHANGE_PATH}`, login, password, site };
+	return { ...running, ...addresses(portal), exchange, catalogs, portal, ...trust(certificate) };
 }
 
 const trust = (certificate: Certificate | undefined): Pick<RunningBitrix, 'certificate'> =>

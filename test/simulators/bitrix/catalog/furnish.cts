@@ -119,6 +119,8 @@ function iblock(portal: Portal, name: string): Omit<IblockRow, 'id'> {
 	return {
 		iblockId: next,
 		name,
+		description: null,
+		xmlId: null,
 		iblockTypeId,
 		lid: 's1',
 		productIblockId: null,

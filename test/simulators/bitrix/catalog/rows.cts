@@ -6,6 +6,9 @@ export type IblockRow = {
 	id: number;
 	iblockId: number;
 	name: string;
+	description: string | null;
+	/** By which an exchange with 1C finds it. */
+	xmlId: string | null;
 	iblockTypeId: string;
 	lid: string;
 	/** For a block of offers: the block of their products, and the property that links them. */
@@ -37,6 +40,8 @@ export type PropertyValue = {
 	valueId: number;
 	/** Text; for files the id of the file, for list properties the id of the variant, for HTML `{ text, type }`. */
 	value: unknown;
+	/** Of properties that have one. */
+	description?: string;
 };
 
 export type ElementRow = {

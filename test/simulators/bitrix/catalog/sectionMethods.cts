@@ -48,6 +48,12 @@ const entity: Entity<SectionRow> = {
 	},
 };
 
+/** The section with all that `deleteBelow` takes along. */
+export function deleteSection(portal: Portal, section: SectionRow): void {
+	deleteBelow(portal, section);
+	portal.store.sections.remove(section.id);
+}
+
 /** Sections. A list must name its block. */
 export const sectionMethods: Method[] = [
 	...crud(entity),
@@ -85,10 +91,7 @@ function checkCode(portal: Portal, { code }: Params, iblockId: number, current: 
 /** Takes along all sections below, and the items that lie nowhere else. */
 function deleteBelow(portal: Portal, section: SectionRow): void {
 	const { sections, elements } = portal.store;
-	for (const child of sections.where('iblockSectionId', section.id)) {
-		deleteBelow(portal, child);
-		sections.remove(child.id);
-	}
+	for (const child of sections.where('iblockSectionId', section.id)) deleteSection(portal, child);
 	for (const element of elements.all()) {
 		if (!element.iblockSection.includes(section.id)) continue;
 		const others = element.iblockSection.filter((id) => id !== section.id);

@@ -8,6 +8,8 @@ import type { Control } from '../platform.cts';
 import type { Portal, Switches } from '../portal.cts';
 import type { Change } from '../store/changes.cts';
 import type { ShopSize } from '../../shop/size.cts';
+import { exchangeActions } from '../exchange/controlActions.cts';
+import type { ExchangeSite } from '../exchange/site.cts';
 import { everything, tableSizes } from './everything.cts';
 import { editOrder, type OrderEdit } from './personEdits.cts';
 
@@ -19,8 +21,9 @@ import { editOrder, type OrderEdit } from './personEdits.cts';
  * - `PUT inventory {mode}` · `PUT switches {…}` (overload, closed plan, missing methods, old core, …)
  * - `POST tokens/expire` · `POST tokens/revoke` · `PUT application {redirectUri?, scopes?, unpaid?}`
  * - `GET rate` (what was used of the rate limit) · `POST rate/restart`
+ * - those of the exchange with 1C: `exchangeActions`
  */
-export function makeControl(portal: Portal, catalogs: Catalogs, rate: RateLimit): Control {
+export function makeControl(portal: Portal, catalogs: Catalogs, rate: RateLimit, exchange: ExchangeSite): Control {
 	const changes: Change[] = [];
 	portal.changes.subscribe((change) => void changes.push(change));
 	const actions: Record<string, (body: unknown) => unknown> = {
@@ -38,6 +41,7 @@ export function makeControl(portal: Portal, catalogs: Catalogs, rate: RateLimit)
 		'PUT application': (body) => Object.assign(portal.oauth.application, body as Partial<Application>),
 		'GET rate': () => rate.usage(),
 		'POST rate/restart': () => rate.restartUsage(),
+		...exchangeActions(exchange),
 	};
 	return async (method, action, body) => {
 		const run = actions[`${method} ${action}`];

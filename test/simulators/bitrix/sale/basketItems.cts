@@ -14,7 +14,7 @@ export function takeFromCatalog(portal: Portal, productId: number): Partial<Bask
 		productId,
 		name: element.name,
 		productXmlId: element.xmlId,
-		catalogXmlId: catalog ? `catalog-${catalog.id}` : '',
+		catalogXmlId: catalog ? (catalog.xmlId ?? `catalog-${catalog.id}`) : '',
 		weight: element.weight,
 		measureCode: String(measure?.code ?? 796),
 		measureName: measure?.symbol ?? 'шт',

@@ -153,7 +153,8 @@ function describeOrigin(portal: Portal, { id, productId, productXmlId, catalogXm
 		basketProperties.add({ basketId: id, code, name, value, sort: 100, xmlId: madeXmlId(code, id) });
 }
 
-function forget(portal: Portal, item: BasketRow): void {
+/** What hangs on an item that goes. */
+export function forget(portal: Portal, item: BasketRow): void {
 	const { basketProperties, shipmentItems } = portal.store;
 	releaseReserve(portal, item);
 	for (const { id } of basketProperties.where('basketId', item.id)) basketProperties.remove(id);

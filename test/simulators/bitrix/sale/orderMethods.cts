@@ -1,6 +1,6 @@
 import { crud } from '../fields/crud.cts';
 import { externalize } from '../fields/values.cts';
-import type { Method, MethodCall } from '../methods/method.cts';
+import { mapOf, type Method, type MethodCall } from '../methods/method.cts';
 import type { Portal } from '../portal.cts';
 import { asInteger, type Params } from '../wire/params.cts';
 import { RestError, zeroError } from '../wire/restError.cts';
@@ -34,7 +34,11 @@ export const orderMethods: Method[] = crud<OrderRow>({
 	notFound: noOrder,
 	defaults: ({ portal }) => blankOrder(portal),
 	check: checkOrder,
-	written: ({ portal }, order, before) => void (before ? touch(portal, order.id) : beginOrder(portal, order)),
+	written: ({ portal, params }, order, before) => {
+		if (!before) return void beginOrder(portal, order);
+		touch(portal, order.id);
+		if (mapOf(params, 'fields').updated1c !== undefined) portal.store.orders.update(order.id, { updated1c: order.updated1c });
+	},
 	beforeDelete: ({ portal }, order) => {
 		checkNothingPaid(portal, order.id);
 		if (portal.store.shipments.where('orderId', order.id).some(({ deducted }) => deducted === 'Y')) {

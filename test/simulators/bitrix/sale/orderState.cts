@@ -24,7 +24,10 @@ export function recalculate(portal: Portal, orderId: number, source: Change['sou
 	return touch(portal, orderId, source);
 }
 
-/** Derives the flags anew and moves `dateUpdate`, without counting the price again. */
+/**
+ * Derives the flags anew and moves `dateUpdate`, without counting the price again. From now on the order is one that
+ * 1C does not know the last state of.
+ */
 export function touch(portal: Portal, orderId: number, source: Change['source'] = 'rest'): OrderRow {
 	const { orders } = portal.store;
 	const order = orders.get(orderId);
@@ -33,6 +36,7 @@ export function touch(portal: Portal, orderId: number, source: Change['source'] 
 		payed: isPaid(portal, order) ? 'Y' : 'N',
 		deducted: isShipped(portal, orderId) ? 'Y' : 'N',
 		dateUpdate: portal.now(),
+		updated1c: 'N',
 		version: order.version + 1,
 	});
 	syncReserves(portal, updated);
