@@ -1,4 +1,5 @@
 import { NodeApiError, type IHttpRequestOptions, type JsonObject } from 'n8n-workflow';
+import { SyncError } from '../../core';
 import type { HttpRequest, HttpResponse, Send } from '../../transport';
 import type { CallingContext } from './context';
 
@@ -17,9 +18,19 @@ export function n8nSend(context: CallingContext, credential: string, baseUrl?: s
 		try {
 			return toResponse(await fullResponse(context, credential, toOptions(request, baseUrl)));
 		} catch (error) {
+			if (needsReconnect(error)) throw new SyncError('BITRIX_RECONNECT', {}, { cause: error });
 			return unauthorized(error);
 		}
 	};
+}
+
+/** n8n could not renew an OAuth2 token, because the server that issued it has taken it back: wherever that stands in the chain of causes. */
+function needsReconnect(error: unknown): boolean {
+	for (let current = error as { failure?: { cause?: unknown }; cause?: unknown } | undefined, depth = 0; current && depth < 5; depth += 1) {
+		if (current.failure?.cause === 'credential-invalid') return true;
+		current = current.cause as typeof current;
+	}
+	return false;
 }
 
 async function fullResponse(context: CallingContext, credential: string, options: IHttpRequestOptions): Promise<FullResponse> {
