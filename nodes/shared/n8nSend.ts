@@ -18,7 +18,6 @@ export function n8nSend(context: CallingContext, credential: string, baseUrl?: s
 		try {
 			return toResponse(await fullResponse(context, credential, toOptions(request, baseUrl)));
 		} catch (error) {
-			if (needsReconnect(error)) throw new SyncError('BITRIX_RECONNECT', {}, { cause: error });
 			return unauthorized(error);
 		}
 	};
@@ -65,6 +64,7 @@ function toResponse({ statusCode, headers, body }: FullResponse): HttpResponse {
 
 /** The 401 that stayed after a token was renewed, or where there is none to renew, is an answer; anything else is thrown on. */
 function unauthorized(error: unknown): HttpResponse {
+	if (needsReconnect(error)) throw new SyncError('BITRIX_RECONNECT', {}, { cause: error });
 	if (!(error instanceof NodeApiError) || error.httpCode !== '401') throw error;
 	const data = (error.context.data ?? {}) as JsonObject;
 	return { status: 401, headers: {}, body: new TextEncoder().encode(JSON.stringify(data)) };
