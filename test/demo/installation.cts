@@ -83,7 +83,7 @@ export class Installation {
 				baseUrl: moySklad.baseUrl,
 				checkSecret: CHECK_STRING,
 			}, 'MoySklad (simulator)'),
-			await this.api.createCredential('bitrixWebhookApi', { secretAddress: bitrix.webhookUrl, edition: 'cloud' }, 'Bitrix (simulator)'),
+			await this.api.createCredential('bitrixWebhookApi', { secretAddress: bitrix.webhookUrl, edition: bitrix.portal.edition === 'cloud' ? 'cloud' : 'selfHosted' }, 'Bitrix (simulator)'),
 		];
 	}
 }
