@@ -19,6 +19,8 @@ const CHECK_STRING = 'a-long-random-check-string-0123456789';
 /** A real n8n joined to both simulators, with the templates imported as a user has them who chose from all lists. */
 export class Installation {
 	readonly workflows = new Map<string, ApiWorkflow>();
+	/** Of both platforms, for workflows beside the templates. */
+	readonly credentials: ApiCredential[] = [];
 
 	private constructor(
 		readonly moySklad: RunningMoySklad,
@@ -62,10 +64,10 @@ export class Installation {
 	}
 
 	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>): Promise<void> {
-		const credentials = await this.createCredentials();
+		this.credentials.push(...(await this.createCredentials()));
 		for (const [file, template] of templates()) {
 			const number = file.slice(0, file.indexOf('-'));
-			this.workflows.set(number, await this.api.createWorkflow(this.chosen(template, settings[number]), credentials));
+			this.workflows.set(number, await this.api.createWorkflow(this.chosen(template, settings[number]), this.credentials));
 		}
 	}
 
