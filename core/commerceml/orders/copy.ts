@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Decimal } from '../../model/decimal';
+
+/** A number as Decimal prints it. */
+const decimal = z.string().refine((text) => {
+	try {
+		return Decimal.of(text).toString() === text;
+	} catch {
+		return false;
+	}
+}, 'not a number');
+
+const lineSchema = z.object({
+	key: z.string().nullable(),
+	name: z.string(),
+	unit: z.object({ code: z.string().nullable(), name: z.string().nullable() }).nullable(),
+	/** For one unit, after discounts. */
+	price: decimal,
+	/** Off the price of one unit. */
+	discount: decimal,
+	quantity: decimal,
+	/** Rate in per cent; null = without VAT. */
+	vat: decimal.nullable(),
+});
+
+/**
+ * What of an order has to be sent back with every change of it, as the site exported it: a document that lacks a line takes
+ * the line out of the order. No personal data: it is kept in the table of links (rule I2).
+ */
+export const orderCopySchema = z.object({
+	id: z.string().min(1),
+	number: z.string(),
+	/** By the clocks of the site. */
+	day: z.string(),
+	time: z.string(),
+	/** As the site calls it. */
+	currency: z.string(),
+	total: decimal,
+	status: z.string(),
+	paid: z.boolean(),
+	/** The goods of all shipments may leave. */
+	allowed: z.boolean(),
+	canceled: z.boolean(),
+	paySystems: z.array(z.string()),
+	lines: z.array(lineSchema),
+	/** What the delivery costs; null when it is free. */
+	delivery: decimal.nullable(),
+	/** Whether VAT is in the prices; null when the order has none, or both kinds. */
+	vatIncluded: z.boolean().nullable(),
+	/** Number that was sent to it. */
+	number1c: z.string().optional(),
+	/** Tells whether the order is still the same. */
+	mark: z.string(),
+});
+
+export type OrderCopy = z.output<typeof orderCopySchema>;

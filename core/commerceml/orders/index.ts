@@ -1,0 +1,11 @@
+export { planOrderChange, type OrderWish, type PlannedChange } from './change';
+export { orderCopySchema, type OrderCopy } from './copy';
+export type { CurrencyNames } from './currencies';
+export { ORDER_COPY_LINK, orderCopyLink, readOrderCopy, type OrderCopyLink } from './link';
+export { siteClock, siteMoment, siteTime } from './moments';
+export { newOrderDocument } from './newOrder';
+export { orderMark, type OrderReading, type ReadOrder } from './order';
+export { orderMarkIn, readOrderPage } from './page';
+export { readOrderDocuments, type OrderRecord } from './reader';
+export { readShopInfo, type ShopBooks, type ShopEntry } from './shopBooks';
+export { writeOrderDocuments, type Happened, type OrderDocument } from './writer';

@@ -1,0 +1,41 @@
+import type { CmlPriceType, CmlStore } from '../model';
+import { PRICE_TYPE_FIELDS, STORE_FIELDS } from '../objects/books';
+import type { Fields } from '../codec/field';
+import type { XmlWriter } from '../xml/writer';
+import { ROOT } from './document';
+import type { CatalogIds } from './ids';
+
+/** What all lists of offers begin with. */
+export interface PackageHead {
+	ids: CatalogIds;
+	priceTypes?: readonly CmlPriceType[];
+	stores?: readonly CmlStore[];
+}
+
+/** A list of offers up to these. Price types and stores stand before them, so that the store knows them when it reads amounts. */
+export function beginPackage(writer: XmlWriter, { ids, priceTypes = [], stores = [] }: PackageHead, beginList: (writer: XmlWriter, name: string) => void): void {
+	beginList(writer, 'ПакетПредложений');
+	writer.leaf('Ид', ids.packageId);
+	writer.leaf('Наименование', ids.packageName);
+	writer.leaf('ИдКаталога', ids.catalogId);
+	writer.leaf('ИдКлассификатора', ids.classifierId);
+	writeList(writer, 'ТипыЦен', 'ТипЦены', PRICE_TYPE_FIELDS, priceTypes);
+	writeList(writer, 'Склады', 'Склад', STORE_FIELDS, stores);
+	writer.begin('Предложения');
+}
+
+/** An empty list of stores fails the whole import: it is left out. */
+function writeList<One>(writer: XmlWriter, name: string, element: string, fields: Fields<One>, list: readonly One[]): void {
+	if (list.length === 0) return;
+	writer.begin(name);
+	for (const one of list) {
+		writer.begin(element);
+		fields.write(writer, one);
+		writer.end(element);
+	}
+	writer.end(name);
+}
+
+export function endPackage(writer: XmlWriter): void {
+	for (const name of ['Предложения', 'ПакетПредложений', ROOT]) writer.end(name);
+}
