@@ -1,5 +1,6 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { bitrixEditionField } from '../nodes/shared/bitrixEdition';
+import { extraHeadersField } from '../nodes/shared/extraHeaders';
 
 export class BitrixOAuth2Api implements ICredentialType {
 	name = 'bitrixOAuth2Api';
@@ -42,6 +43,7 @@ export class BitrixOAuth2Api implements ICredentialType {
 			default: '',
 		},
 		bitrixEditionField,
+		extraHeadersField,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{
 			displayName: 'Authorization URL',

@@ -1,0 +1,68 @@
+import { checkExchangeFileName, SyncError, type ExchangeTerms } from '../../core';
+import { isUndone } from './caller';
+import { outcomeOf } from './outcome';
+import { partsOf } from './parts';
+import type { ExchangeSession } from './session';
+
+/** A file to be sent. It is opened anew for every attempt and gives the same bytes each time. */
+export interface ExchangeFile {
+	/** Path below the upload folder, e.g. `import_files/ab/x.jpg`. */
+	name: string;
+	open(): AsyncIterable<Uint8Array>;
+}
+
+export interface Upload {
+	files: readonly ExchangeFile[];
+	/** One archive of all files, for sites that ask for it. */
+	pack?(files: readonly ExchangeFile[]): AsyncIterable<Uint8Array>;
+}
+
+export interface UploadSettings {
+	/** Bytes of a part at most. */
+	partBytes: number;
+	/** After each part. */
+	progress(file: string, bytes: number): void;
+}
+
+const ARCHIVE = 'exchange.zip';
+
+/** Attempts for a part that certainly did not arrive. */
+const ATTEMPTS = 5;
+
+/**
+ * Sends all files part by part, into a folder that `init` has just emptied. The site appends, so a part of which nobody
+ * knows whether it arrived is never sent again: then this throws, and everything begins anew.
+ */
+export async function uploadAll(session: ExchangeSession, terms: ExchangeTerms, { files, pack }: Upload, settings: UploadSettings): Promise<void> {
+	for (const { name } of files) checkExchangeFileName(name);
+	if (terms.zip && !pack) throw new SyncError('EXCHANGE_ZIP_NEEDED');
+	const sent = terms.zip && pack ? [{ name: ARCHIVE, open: () => pack(files) }] : files;
+	for (const file of sent) await uploadFile(session, file, settings);
+}
+
+async function uploadFile(session: ExchangeSession, { name, open }: ExchangeFile, { partBytes, progress }: UploadSettings): Promise<void> {
+	let isEmpty = true;
+	for await (const part of partsOf(open(), partBytes)) {
+		isEmpty = false;
+		await uploadPart(session, name, part);
+		progress(name, part.length);
+	}
+	if (isEmpty) throw new SyncError('EXCHANGE_FILE_EMPTY', { file: name });
+}
+
+async function uploadPart(session: ExchangeSession, filename: string, part: Uint8Array): Promise<void> {
+	for (let attempt = 1; ; attempt += 1) {
+		const outcome = await outcomeOf(async () => await sendPart(session, filename, part));
+		if ('value' in outcome) return;
+		if (!isUndone(outcome.error) || attempt >= ATTEMPTS) throw outcome.error;
+		await session.backOff(session.nameOf('file', { filename }), attempt);
+	}
+}
+
+async function sendPart(session: ExchangeSession, filename: string, part: Uint8Array): Promise<void> {
+	const answer = await session.ask('file', { filename }, part);
+	if (answer.word === 'success') return;
+	const call = session.nameOf('file', { filename });
+	if (answer.word === 'failure' && (await session.refusesAll(answer))) throw new SyncError('EXCHANGE_SESSION_LOST', { call, reason: session.reasonOf(answer) });
+	throw session.refusal(answer, call, 'EXCHANGE_UPLOAD_FAILED', { file: filename });
+}
