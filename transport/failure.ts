@@ -2,7 +2,7 @@ import { SyncError } from '../core';
 import { hostOf, type HttpRequest } from './http';
 
 /** Codes that Node's sockets and resolvers put on errors, wherever in the chain of causes they sit. */
-function systemCode(error: unknown): string {
+export function systemCode(error: unknown): string {
 	for (let current: unknown = error, depth = 0; typeof current === 'object' && current !== null && depth < 8; depth += 1) {
 		const { code, cause } = current as { code?: unknown; cause?: unknown };
 		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
@@ -12,6 +12,9 @@ function systemCode(error: unknown): string {
 }
 
 const TLS = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
+/** Names of errors that say nothing. */
+const BARE = ['', 'Error', 'TypeError'];
+
 const TIMEOUT = /TIMEDOUT|TIMEOUT|ECONNABORTED/;
 
 /** True when the request cannot have reached the server, so that repeating it is safe whatever it was. */
@@ -26,7 +29,7 @@ function connectionError(error: unknown, url: string, seconds: number): SyncErro
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new SyncError('CONNECTION_DNS', { host }, { cause: error });
 	if (TLS.test(code)) return new SyncError('CONNECTION_TLS', { host, reason: code }, { cause: error });
 	if (TIMEOUT.test(code) || name === 'TimeoutError') return new SyncError('CONNECTION_TIMEOUT', { host, seconds: Math.round(seconds) }, { cause: error });
-	return new SyncError('CONNECTION_FAILED', { host, reason: code || name || 'no answer' }, { cause: error });
+	return new SyncError('CONNECTION_FAILED', { host, reason: code || (BARE.includes(name) ? 'no answer' : name) }, { cause: error });
 }
 
 /** What a rejected `send` means for `call`. Throws STOPPED when the execution was stopped meanwhile. */
@@ -40,3 +43,7 @@ export function partFailure(error: unknown): SyncError {
 	if (!(error instanceof SyncError) || error.code === 'STOPPED') throw error;
 	return error;
 }
+
+/** An error of whatever kind as one of the catalogue, where it concerns a single element only. */
+export const unforeseen = (error: unknown): SyncError =>
+	error instanceof SyncError ? error : new SyncError('UNEXPECTED', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });

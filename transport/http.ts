@@ -6,6 +6,8 @@ export interface HttpRequest {
 	headers: Record<string, string>;
 	body?: string | Uint8Array;
 	timeoutMilliseconds: number;
+	/** A longer answer is not taken in: `send` rejects with ANSWER_TOO_LARGE. Without limit when left out. */
+	maxBytes?: number;
 	/** False for a storage that must not see the account's Authorization. */
 	authorize: boolean;
 	signal?: AbortSignal;

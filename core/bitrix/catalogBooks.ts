@@ -1,5 +1,7 @@
+import { SyncError } from '../errors';
 import { Decimal } from '../model/decimal';
 import type { Vat } from '../model/catalog';
+import { answeredId } from './answeredId';
 import { textOf, type Property } from './property';
 
 type Row = Record<string, unknown>;
@@ -47,26 +49,36 @@ export interface CatalogBooks {
 const numberOrNull = (value: unknown): number | null => (value === null || value === undefined || value === '' ? null : Number(value));
 
 export const readCatalog = (row: Row): Catalog => ({
-	iblockId: Number(row.iblockId),
+	iblockId: answeredId(row, 'catalog.catalog.list', 'iblockId'),
 	name: textOf(row.name) ?? '',
 	productIblockId: numberOrNull(row.productIblockId) || null,
 });
 
-export const readPriceType = (row: Row): PriceType => ({ id: Number(row.id), name: textOf(row.name) ?? '', base: row.base === 'Y' });
+export const readPriceType = (row: Row): PriceType => ({
+	id: answeredId(row, 'catalog.priceType.list'),
+	name: textOf(row.name) ?? '',
+	base: row.base === 'Y',
+});
 
 export const readMeasure = (row: Row): Measure => ({
-	id: Number(row.id),
+	id: answeredId(row, 'catalog.measure.list'),
 	code: Number(row.code),
 	title: textOf(row.symbol) ?? textOf(row.measureTitle) ?? String(row.code),
 });
 
 /** Newer cores mark "without VAT" as such, older ones leave the rate out. */
 export const readVatRate = (row: Row): VatRate => ({
-	id: Number(row.id),
+	id: answeredId(row, 'catalog.vat.list'),
 	name: textOf(row.name) ?? '',
-	rate: row.excludeVat === 'Y' ? null : numberOrNull(row.rate),
+	rate: row.excludeVat === 'Y' ? null : rateOf(row.rate),
 	active: row.active !== 'N',
 });
+
+function rateOf(value: unknown): number | null {
+	const rate = numberOrNull(value);
+	if (Number.isNaN(rate)) throw new SyncError('ANSWER_UNEXPECTED', { call: 'catalog.vat.list', reason: 'a rate that is no number' });
+	return rate;
+}
 
 /** OKEI codes are numbers: 006 is 6 (rule P4). */
 export const measureByCode = ({ measures }: CatalogBooks, code: string): Measure | undefined =>

@@ -1,3 +1,5 @@
+import { answeredId } from './answeredId';
+
 /** A variant of a list property. */
 export interface EnumValue {
 	id: number;
@@ -51,8 +53,8 @@ export const textOf = (value: unknown): string | null => (typeof value === 'stri
 
 /** A row of `catalog.productProperty.list`. */
 export const readProperty = (row: Row): Property => ({
-	id: Number(row.id),
-	iblockId: Number(row.iblockId),
+	id: answeredId(row, 'catalog.productProperty.list'),
+	iblockId: answeredId(row, 'catalog.productProperty.list', 'iblockId'),
 	name: textOf(row.name) ?? '',
 	code: textOf(row.code),
 	xmlId: textOf(row.xmlId),
@@ -63,8 +65,8 @@ export const readProperty = (row: Row): Property => ({
 
 /** A row of `catalog.productPropertyEnum.list`. */
 export const readEnum = (row: Row): EnumValue & { propertyId: number } => ({
-	id: Number(row.id),
-	propertyId: Number(row.propertyId),
+	id: answeredId(row, 'catalog.productPropertyEnum.list'),
+	propertyId: answeredId(row, 'catalog.productPropertyEnum.list', 'propertyId'),
 	value: textOf(row.value) ?? '',
 	xmlId: textOf(row.xmlId),
 });

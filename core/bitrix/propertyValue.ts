@@ -41,7 +41,7 @@ export function presentValue(property: Property, raw: unknown): Comparable {
 	const kind = propertyKind(property);
 	const values = [raw].flat().flatMap((one) => {
 		const value: unknown = typeof one === 'object' && one !== null && 'value' in one ? one.value : one;
-		return value === null || value === undefined || value === '' ? [] : [value];
+		return value === null || value === undefined || value === '' || value === false ? [] : [value];
 	});
 	if (kind === 'flag') return flag(values[0] === 'Y');
 	return combined(property, values.map((value) => ({ canonical: canonicalPresent(property, value), shown: shownPresent(property, value) })));

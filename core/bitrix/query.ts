@@ -1,3 +1,5 @@
+import { wellFormed } from '../model/wellFormed';
+
 /** A parameter of a REST method: nested objects and lists become PHP-style brackets. */
 export type Parameter = string | number | boolean | null | undefined | ResultReference | Parameter[] | { [name: string]: Parameter };
 export type Parameters = { [name: string]: Parameter };
@@ -37,5 +39,30 @@ function collect(key: string, value: Parameter, pairs: string[]): void {
 
 function plain(value: string | number | boolean | null): string {
 	if (typeof value === 'boolean') return value ? 'Y' : 'N';
-	return value === null ? '' : String(value);
+	return value === null ? '' : wellFormed(String(value));
+}
+
+/** Whether a text among the parameters reads like a reference: in a batch Bitrix puts a result in its place, whoever wrote it. */
+export function mentionsResult(parameter: Parameter): boolean {
+	if (typeof parameter === 'string') return parameter.includes('$result');
+	if (typeof parameter !== 'object' || parameter === null || parameter instanceof ResultReference) return false;
+	return Object.entries(parameter).some(([name, value]) => name.includes('$result') || mentionsResult(value));
+}
+
+/** What a command of a batch says, for a call of its own. `resultOf` gives what an earlier command returned. */
+export function ownParameters(parameters: Parameters, resultOf: (command: string) => unknown): Parameters {
+	return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, ownParameter(value, resultOf)]));
+}
+
+function ownParameter(value: Parameter, resultOf: (command: string) => unknown): Parameter {
+	if (value === undefined) return undefined;
+	if (value instanceof ResultReference) return at(resultOf(value.command), value.path);
+	if (Array.isArray(value)) return value.map((element) => ownParameter(element, resultOf));
+	return typeof value === 'object' && value !== null ? ownParameters(value, resultOf) : plain(value);
+}
+
+/** Nothing at the end of the path is the empty text, as in a batch. */
+function at(value: unknown, [step, ...rest]: readonly string[]): Parameter {
+	if (step === undefined) return typeof value === 'string' || typeof value === 'number' ? value : '';
+	return typeof value === 'object' && value !== null ? at((value as Record<string, unknown>)[step], rest) : '';
 }

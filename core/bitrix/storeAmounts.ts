@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SyncError } from '../errors';
+import { answeredId } from './answeredId';
 import { textOf } from './property';
 
 type Row = Record<string, unknown>;
@@ -13,7 +14,7 @@ export interface BitrixStore {
 
 /** A row of `catalog.store.list`. Stores need an address, not a title. */
 export const readStore = (row: Row): BitrixStore => ({
-	id: Number(row.id),
+	id: answeredId(row, 'catalog.store.list'),
 	title: textOf(row.title) || textOf(row.address) || String(row.id),
 	active: row.active !== 'N',
 });

@@ -44,6 +44,12 @@ export const catalogErrors = {
 		message: 'The key “{key}” contains #, which separates a product from its variant',
 		advice: 'Change the external code in MoySklad, or set Identity to ID.',
 	},
+	CATALOG_KEY_LONG: {
+		kind: 'conflict',
+		retryable: false,
+		message: 'The key “{key}” has {length} characters, of which Bitrix would keep {most}',
+		advice: 'Shorten the external code in MoySklad, or set Identity to ID.',
+	},
 	CATALOG_KEY_REPEATED: {
 		kind: 'conflict',
 		retryable: false,

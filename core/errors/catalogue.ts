@@ -1,13 +1,17 @@
 import { bitrixErrors } from './bitrix';
 import { catalogErrors } from './catalog';
+import { commerceMlErrors } from './commerceml';
 import { connectionErrors } from './connection';
 import { entityErrors } from './entity';
+import { exchangeErrors } from './exchange';
+import { exchangeOrderErrors } from './exchangeOrders';
+import { exchangeCatalogErrors } from './exchangeCatalog';
 import { moySkladErrors } from './moysklad';
 import { orderErrors } from './orders';
 import { stockErrors } from './stock';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -38,6 +38,12 @@ export const connectionErrors = {
 		message: '{host} answered HTTP {status} with a page instead of data',
 		advice: 'A proxy, a maintenance page or a time limit of the server stands in between. Try again later; if it stays, look into the server log.',
 	},
+	ANSWER_TOO_LARGE: {
+		kind: 'data',
+		retryable: false,
+		message: 'The answer of {host} is longer than {megabytes} MB and was not taken in',
+		advice: 'Something else than the platform may answer at this address. If the answer is genuine, ask for less at a time, or raise the limit where the node has one.',
+	},
 	ANSWER_UNEXPECTED: {
 		kind: 'data',
 		retryable: false,

@@ -44,7 +44,14 @@ export class SyncError extends Error {
 	}
 }
 
+/** What comes from outside may be of any length, and errors are shown and logged. */
+const LONGEST = 1000;
+
 /** A word without a value stays visible as it is, so that a forgotten detail shows in a test. */
 function fill(text: string, details: ErrorDetails): string {
-	return text.replace(/\{(\w+)\}/g, (word, name: string) => String(details[name] ?? word));
+	return text.replace(/\{(\w+)\}/g, (word, name: string) => cut(String(details[name] ?? word)));
+}
+
+function cut(text: string): string {
+	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -1,3 +1,6 @@
+/** Characters of a number; reading millions of digits would keep the process busy. */
+const LONGEST = 1000;
+
 /**
  * Exact decimal numbers: `units` × 10^-`scale`. Sums of orders are reckoned with these,
  * because 1.005 × 100 in binary floating point is 100.49999999999999.
@@ -13,10 +16,11 @@ export class Decimal {
 	/** Reads a number as it is printed, or a decimal string such as "-12.50", "1e-3". Throws RangeError on anything else. */
 	static of(value: Decimal | number | string | bigint): Decimal {
 		if (value instanceof Decimal) return value;
-		const match = /^([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(String(value).trim());
+		const text = String(value).trim();
+		const match = text.length > LONGEST ? null : /^([+-]?)(\d*)(?:[.,](\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text);
 		const whole = match?.[2] ?? '';
 		const fraction = match?.[3] ?? '';
-		if (!match || whole + fraction === '') throw new RangeError(`Not a decimal number: ${String(value)}`);
+		if (!match || whole + fraction === '') throw new RangeError(`Not a decimal number: ${text.slice(0, 60)}`);
 		const units = BigInt(`${match[1] === '-' ? '-' : ''}${whole}${fraction}`);
 		const scale = fraction.length - Number(match[4] ?? 0);
 		return scale < 0 ? new Decimal(units * 10n ** BigInt(-scale), 0) : new Decimal(units, scale);

@@ -1,22 +1,33 @@
 import { z } from 'zod';
 import { Decimal } from './decimal';
 
+/** Amounts from here on are no orders of a shop, and their kopecks could not be told apart any more. */
+const LARGEST = '1e12';
+
+/** Decimals; more are noise of somebody's binary fractions. */
+const SCALE = 20;
+
 /** A decimal number; numbers are taken as they are printed, so that nothing is reckoned in binary fractions. */
 const decimal = z.union([z.string(), z.number()]).transform((value, context) => {
 	try {
-		return Decimal.of(value).toString();
+		const number = Decimal.of(value).round(SCALE);
+		if (number.compare(LARGEST) < 0 && number.negated().compare(LARGEST) < 0) return number.toString();
+		context.addIssue({ code: 'custom', message: 'too large' });
 	} catch {
 		context.addIssue({ code: 'custom', message: 'not a number' });
-		return z.NEVER;
 	}
+	return z.NEVER;
 });
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 const text = z.string().nullable().default(null);
 const flag = z.boolean().default(false);
 
+/** The last moment that has four digits for the year, in milliseconds since 1970. */
+const LAST = Date.UTC(9999, 11, 31);
+
 /** ISO 8601, UTC. */
-const moment = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'not a moment');
+const moment = z.string().refine((value) => Date.parse(value) >= 0 && Date.parse(value) <= LAST, 'not a moment');
 
 const lineSchema = z.object({
 	/** Id of the basket line. */

@@ -1,3 +1,4 @@
+import { SyncError } from '../errors';
 import { idOf, isUuid, type Meta } from './reference';
 
 /** The definition of an additional field. */
@@ -32,16 +33,18 @@ const OWNERS: Record<string, string> = {
 
 /** Where the definitions of an entity's additional fields are listed; undefined when it has none. */
 export function attributesPath(entity: string): string | undefined {
-	const owner = OWNERS[entity];
+	const owner = Object.hasOwn(OWNERS, entity) ? OWNERS[entity] : undefined;
 	return owner && `entity/${owner}/metadata/attributes`;
 }
 
-/** A row of that list. */
+/** A row of that list. Throws ANSWER_UNEXPECTED. */
 export function toAttributeDefinition(row: Record<string, unknown>): AttributeDefinition {
-	const meta = row.meta as Meta;
+	const meta = row.meta as Meta | undefined;
+	const id = typeof row.id === 'string' ? row.id : idOf(meta);
+	if (id === undefined || typeof meta?.href !== 'string') throw new SyncError('ANSWER_UNEXPECTED', { call: 'metadata/attributes', reason: 'a field without id or link' });
 	const dictionaryId = idOf(row.customEntityMeta as Meta | undefined);
 	return {
-		id: String(row.id ?? idOf(meta)),
+		id,
 		name: String(row.name),
 		type: String(row.type),
 		required: row.required === true,
@@ -60,7 +63,7 @@ export function definitionNamed(definitions: readonly AttributeDefinition[], nam
 
 /** An entity's additional fields by their names; of dictionary values the name, of files the file name. */
 export function attributesByName(attributes: unknown): Record<string, unknown> {
-	const rows = Array.isArray(attributes) ? (attributes as Array<{ name?: unknown; value?: unknown }>) : [];
+	const rows = Array.isArray(attributes) ? (attributes as Array<{ name?: unknown; value?: unknown }>).filter((row) => typeof row === 'object' && row !== null) : [];
 	return Object.fromEntries(rows.map(({ name, value }) => [String(name), plainValue(value)]));
 }
 

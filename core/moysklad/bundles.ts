@@ -10,14 +10,16 @@ export interface BundleParts {
 
 type Row = Record<string, unknown>;
 
-/** A bundle whose components were read (`{meta, rows}`). */
+/** A bundle whose components were read (`{meta, rows}`). Of what nothing is needed says nothing. */
 export function toBundleParts({ id, components }: Row): BundleParts {
-	const rows = (components as { rows?: Array<{ assortment?: { meta: Meta }; quantity?: number }> } | undefined)?.rows ?? [];
+	const { rows } = (components ?? {}) as { rows?: Array<{ assortment?: { meta?: Meta }; quantity?: unknown } | null> };
 	return {
 		id: String(id),
-		components: rows
-			.filter(({ assortment }) => assortment?.meta.type !== 'service')
-			.map(({ assortment, quantity = 1 }) => ({ id: idOf(assortment) ?? '', quantity })),
+		components: (Array.isArray(rows) ? rows : [])
+			.flatMap((row) => row ?? [])
+			.filter(({ assortment }) => assortment?.meta?.type !== 'service')
+			.map(({ assortment, quantity = 1 }) => ({ id: idOf(assortment?.meta) ?? '', quantity: Number(quantity) }))
+			.filter(({ quantity }) => quantity > 0 && Number.isFinite(quantity)),
 	};
 }
 

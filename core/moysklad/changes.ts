@@ -42,9 +42,10 @@ export interface WindowSettings {
  * one it says how far that is. Throws MOYSKLAD_CURSOR_INVALID.
  */
 export function changesWindow(cursor: string, { sources, now, lookBack, overlap }: WindowSettings): ChangesWindow {
-	const [first = '', until, source = sources[0] ?? DELETIONS, ...position] = cursor.trim().split('|');
+	const begun = cursor.trim();
+	const [first = '', until, source = sources[0] ?? DELETIONS, ...position] = begun.split('|');
 	const begin = { source, offset: 0 };
-	if (first === '') return { ...begin, since: now - lookBack, until: now };
+	if (begun === '') return { ...begin, since: now - lookBack, until: now };
 	const invalid = (): SyncError => new SyncError('MOYSKLAD_CURSOR_INVALID', { cursor });
 	const moments = [first, until ?? first].map((text) => momentOf(text));
 	const [since = NaN, end = NaN] = moments;
@@ -54,7 +55,7 @@ export function changesWindow(cursor: string, { sources, now, lookBack, overlap 
 	const [at, id] = position;
 	if (at === undefined) return window;
 	const number = source === DELETIONS ? Number(at) : momentOf(at);
-	if (!Number.isFinite(number)) throw invalid();
+	if (source === DELETIONS ? !(Number.isInteger(number) && number >= 0) : Number.isNaN(number)) throw invalid();
 	return source === DELETIONS ? { ...window, offset: number } : { ...window, after: { updated: number, id: id ?? '' } };
 }
 
@@ -100,8 +101,18 @@ export const deletedConditions = ({ since, until }: ChangesWindow): Condition[] 
 
 type Row = Record<string, unknown>;
 
-/** When a row was changed last, in milliseconds since 1970. */
-export const updatedAt = ({ updated }: Row): number => fromMoscow(String(updated));
+/** When a row was changed last, in milliseconds since 1970. Throws ANSWER_UNEXPECTED. */
+export const updatedAt = ({ updated }: Row): number => answeredMoment(updated, 'updated');
+
+function answeredMoment(value: unknown, field: string): number {
+	try {
+		return fromMoscow(String(value));
+	} catch {
+		throw lacking(field);
+	}
+}
+
+const lacking = (field: string): SyncError => new SyncError('ANSWER_UNEXPECTED', { call: 'the list of changes', reason: `a row without ${field}` });
 
 /** A changed object as an event; one in the recycle bin counts as deleted. */
 export function changedEvent(row: Row, entity: string): Omit<ObjectEvent, 'index'> {
@@ -115,7 +126,7 @@ export function deletedEvents(rows: readonly Row[], entities: readonly string[])
 		const entity = String(row.entityType);
 		const id = idOf(row.entity as { meta: Meta } | undefined);
 		if (id === undefined || !entities.includes(entity)) return [];
-		return [{ ...unattributed, entity, id, action: 'DELETE' as const, moment: iso(fromMoscow(String(row.moment))), author: textOrNull(row.uid) }];
+		return [{ ...unattributed, entity, id, action: 'DELETE' as const, moment: iso(answeredMoment(row.moment, 'moment')), author: textOrNull(row.uid) }];
 	});
 }
 

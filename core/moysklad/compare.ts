@@ -31,7 +31,7 @@ export function entityDifferences(present: Json, wanted: Json): EntityDifference
 	for (const [field, value] of Object.entries(wanted)) {
 		const from = rowsOrValue(present[field]);
 		const to = ELEMENTS_WITH_IDS.has(field) && Array.isArray(value) ? (value as Json[]).map(withAssortment) : value;
-		const merged = MERGED[field];
+		const merged = Object.hasOwn(MERGED, field) ? MERGED[field] : undefined;
 		if (merged && Array.isArray(to)) {
 			const differing = differingElements(from, to as Json[], merged);
 			if (differing.length > 0) body[field] = differing.map(({ element }) => element);

@@ -6,32 +6,48 @@ import { idOf, type Meta } from './reference';
 /** MoySklad's customer orders, as far as they are read here. */
 const link = z.object({ meta: z.object({ href: z.string(), type: z.string() }) });
 
+const number = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().finite());
+
+/** A number that MoySklad leaves out, or sends as null, where it is nothing. */
+const amount = number.nullish().transform((value) => value ?? 0);
+
+const flag = (otherwise: boolean) =>
+	z
+		.boolean()
+		.nullish()
+		.transform((value) => value ?? otherwise);
+
+const text = z
+	.string()
+	.nullish()
+	.transform((value) => value ?? undefined);
+
 const positionSchema = z.object({
 	id: z.string(),
-	quantity: z.number(),
-	price: z.number().default(0),
-	discount: z.number().default(0),
-	vat: z.number().default(0),
-	vatEnabled: z.boolean().default(false),
-	reserve: z.number().default(0),
-	shipped: z.number().default(0),
+	quantity: number,
+	price: amount,
+	discount: amount,
+	vat: amount,
+	vatEnabled: flag(false),
+	reserve: amount,
+	shipped: amount,
 	assortment: link,
 });
 
 const orderSchema = z.object({
 	id: z.string(),
-	name: z.string().default(''),
-	syncId: z.string().optional(),
-	externalCode: z.string().optional(),
-	sum: z.number(),
-	shippedSum: z.number().default(0),
-	payedSum: z.number().default(0),
-	applicable: z.boolean().default(true),
-	deleted: z.string().optional(),
-	agent: link.optional(),
+	name: text,
+	syncId: text,
+	externalCode: text,
+	sum: number,
+	shippedSum: amount,
+	payedSum: amount,
+	applicable: flag(true),
+	deleted: text,
+	agent: link.nullish(),
 	positions: z
-		.object({ meta: z.object({ href: z.string(), size: z.number().optional() }), rows: z.array(positionSchema).optional() })
-		.optional(),
+		.object({ meta: z.object({ href: z.string(), size: z.number().nullish() }), rows: z.array(positionSchema).nullish() })
+		.nullish(),
 });
 
 /** A position of a document. Prices in kopecks; `shipped` of `quantity` is gone already. */
@@ -77,10 +93,10 @@ export interface KnownOrder {
 export function readKnownOrder(row: Record<string, unknown>): KnownOrder {
 	const { name, sum, deleted, agent, positions, ...order } = parse(orderSchema, row);
 	const rows = positions?.rows ?? [];
-	const complete = positions === undefined || (positions.rows !== undefined && rows.length >= (positions.meta.size ?? 0));
+	const complete = !positions || (Array.isArray(positions.rows) && rows.length >= (positions.meta.size ?? 0));
 	return {
 		...order,
-		number: name,
+		number: name ?? '',
 		sum: Math.round(sum),
 		deleted: deleted !== undefined,
 		agentId: idOf(agent as { meta: Meta } | undefined),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wellFormed } from '../model/wellFormed';
 
 /**
  * MoySklad's goods and folders, as far as they are read here. Tolerant where the API is known to vary (numbers as text,
@@ -7,8 +8,9 @@ import { z } from 'zod';
 
 const optional = <Schema extends z.ZodTypeAny>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
 
-const text = optional(z.union([z.string(), z.number()]).transform(String));
-const number = optional(z.union([z.number(), z.string().trim().min(1).transform(Number).pipe(z.number().finite())]));
+const text = optional(z.union([z.string(), z.number()]).transform((value) => wellFormed(String(value))));
+const amount = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().finite());
+const number = optional(amount);
 const flag = z.boolean().nullish().transform((value) => value === true);
 const meta = z.object({ href: z.string(), type: z.string().optional() });
 
@@ -22,7 +24,7 @@ const named = optional(z.object({ meta: meta.optional(), id: text, name: text })
 
 const currency = optional(z.object({ meta: meta.optional(), id: text, isoCode: text }));
 
-const price = z.object({ value: z.number(), currency });
+const price = z.object({ value: amount, currency });
 
 const salePrice = price.extend({ priceType: named });
 
@@ -40,6 +42,9 @@ const image = z.object({
 	size: number,
 	updated: text,
 });
+
+/** Its form is MoySklad's keyword: `{"ean13": "…"}`. */
+const barcode = z.union([z.string(), z.number()]).transform(String);
 
 const folderFields = { ...identified, archived: flag };
 
@@ -68,7 +73,7 @@ const goodsFields = {
 	salePrices: optional(z.array(salePrice)),
 	buyPrice: optional(price),
 	minPrice: optional(price),
-	barcodes: optional(z.array(z.union([z.string(), z.record(z.string())]))),
+	barcodes: optional(z.array(z.union([barcode, z.record(barcode)]))),
 	attributes: rows(attribute),
 	characteristics: optional(z.array(z.object({ id: text, name: z.string(), value: z.union([z.string(), z.number()]).transform(String) }))),
 	country: named,

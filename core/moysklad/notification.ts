@@ -24,7 +24,8 @@ const objectCall = z.object({
 	events: z.array(z.unknown()),
 });
 const objectEvent = z.object({
-	meta: z.object({ type: z.string().min(1), href: z.string() }),
+	// A keyword of MoySklad; anybody may call, and what is called so goes into logs.
+	meta: z.object({ type: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/), href: z.string() }),
 	action: z.enum(EVENT_ACTIONS),
 	updatedFields: z.array(z.string()).nullish().catch(null),
 	accountId: z.string().nullish(),

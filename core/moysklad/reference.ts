@@ -26,10 +26,17 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
  * Undefined when there is no UUID in it.
  */
 export function idOf(reference: Reference | Meta | string | undefined | null): string | undefined {
-	const href = typeof reference === 'string' ? reference : reference && ('meta' in reference ? reference.meta.href : reference.href);
+	const href = hrefIn(reference);
 	if (typeof href !== 'string') return undefined;
 	const path = href.split(/[?#]/, 1)[0] ?? '';
 	return path.match(UUID)?.at(-1)?.toLowerCase();
+}
+
+/** What users and answers hand in is not always what it should be. */
+function hrefIn(reference: unknown): unknown {
+	if (typeof reference !== 'object' || reference === null) return reference;
+	const { meta, href } = reference as { meta?: { href?: unknown } | null; href?: unknown };
+	return meta === undefined ? href : meta?.href;
 }
 
 export const isUuid = (text: string): boolean => new RegExp(`^${UUID.source}$`, 'i').test(text);

@@ -1,3 +1,4 @@
+import { SyncError } from '../errors';
 import { Decimal } from '../model/decimal';
 import { groupBy } from '../model/grouping';
 import { idOf, type Meta } from './reference';
@@ -35,25 +36,47 @@ export function currentLevels(type: StockType, rows: readonly Row[]): StockLevel
 	);
 }
 
-const amountOrUnknown = (type: StockType, value: unknown): StockAmounts | { unknown: true } => (typeof value === 'number' ? { [type]: value } : { unknown: true });
+function amountOrUnknown(type: StockType, value: unknown): StockAmounts | { unknown: true } {
+	const amount = toAmount(value);
+	return amount === undefined ? { unknown: true } : { [type]: amount };
+}
+
+/** A number, or the text of one; undefined for anything else. */
+function toAmount(value: unknown): number | undefined {
+	const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof amount === 'number' && Number.isFinite(amount) ? amount : undefined;
+}
 
 /** Rows of `report/stock/all`, with all that they say beside the amounts. */
 export const fullLevels = (rows: readonly Row[]): StockLevel[] =>
-	rows.map(({ meta, ...raw }) => ({ ...raw, ...objectOf(meta as Meta), ...withFree(amountsOf(raw)) }));
+	rows.map(({ meta, ...raw }) => ({ ...raw, ...objectOf(meta as Meta | undefined), ...withFree(amountsOf(raw)) }));
 
 /** Rows of `report/stock/bystore`. */
 export const storeLevels = (rows: readonly Row[]): StockLevel[] =>
 	rows.map(({ meta, stockByStore }) => {
-		const stores = (stockByStore as Row[] | undefined) ?? [];
-		return withSums({ ...objectOf(meta as Meta), stores: stores.map(toStoreStock) });
+		const stores = stockByStore ?? [];
+		if (!Array.isArray(stores)) throw unexpected('stores that are no list');
+		return withSums({ ...objectOf(meta as Meta | undefined), stores: stores.map((row) => toStoreStock(row as Row)) });
 	});
 
-const toStoreStock = (row: Row): StoreStock => ({ id: idOf(row.meta as Meta | undefined) ?? null, name: String(row.name ?? ''), ...withFree(amountsOf(row)) });
+/** Orders without a store are not in this report: a row without one is none of theirs. */
+function toStoreStock(row: Row): StoreStock {
+	const id = idOf(row?.meta as Meta | undefined);
+	if (id === undefined) throw unexpected('a row that names no store');
+	return { id, name: String(row.name ?? ''), ...withFree(amountsOf(row)) };
+}
 
-const objectOf = (meta: Meta): { entity: string; id: string } => ({ entity: meta.type, id: idOf(meta) ?? '' });
+const unexpected = (reason: string): SyncError => new SyncError('ANSWER_UNEXPECTED', { call: 'report/stock', reason });
+
+/** Throws ANSWER_UNEXPECTED. */
+function objectOf(meta: Meta | undefined): { entity: string; id: string } {
+	const id = idOf(meta);
+	if (id === undefined || typeof meta?.type !== 'string') throw unexpected('a row that names no object');
+	return { entity: meta.type, id };
+}
 
 const amountsOf = (row: Row): StockAmounts =>
-	Object.fromEntries(STOCK_TYPES.filter((type) => typeof row[type] === 'number').map((type) => [type, row[type]]));
+	Object.fromEntries(STOCK_TYPES.map((type) => [type, toAmount(row[type])] as const).filter(([, amount]) => amount !== undefined));
 
 /** Adds what is free where stock and reserve are known. */
 function withFree<Holder extends StockAmounts>(amounts: Holder): Holder {

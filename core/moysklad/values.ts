@@ -5,8 +5,17 @@ import { entityReference, idOf, isUuid, referenceTo, type Reference } from './re
 
 /** What is wrong with a value, in the words of the catalogue. Long values are cut: they are shown and logged. */
 export function invalidValue(field: string, expected: string, value: unknown): SyncError {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	const text = typeof value === 'string' ? value : printed(value);
 	return new SyncError('MOYSKLAD_VALUE_INVALID', { field, expected, value: text.length > 60 ? `${text.slice(0, 60)}…` : text });
+}
+
+/** What refers to itself, or is nested without end, has no text. */
+function printed(value: unknown): string {
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		return 'an object that cannot be shown';
+	}
 }
 
 /** Where the object is that a reference field of an entity leads to. Statuses and price types do not lie among the entities. */
@@ -25,7 +34,8 @@ export function toReference(value: unknown, target: string, entity: string): Ref
 	if (typeof value !== 'object' || value === null) return undefined;
 	const { meta, id, value: chosen } = value as { meta?: { href?: unknown; type?: unknown }; id?: unknown; value?: unknown };
 	if (typeof meta?.href === 'string') return fromText(meta.href, typeof meta.type === 'string' ? meta.type : target, entity);
-	return toReference(id ?? chosen, target, entity);
+	const inner = id ?? chosen;
+	return typeof inner === 'string' ? fromText(inner.trim(), target, entity) : undefined;
 }
 
 function fromText(text: string, target: string, entity: string): Reference | undefined {
@@ -68,6 +78,20 @@ export function toWire(entity: string, { name, kind, target = '', choices = [] }
 		case 'json':
 			return fromJson(name, value);
 	}
+}
+
+/** Lists inside objects that are compared element by element. */
+const LISTS = ['attributes', 'components', 'positions', 'salePrices'];
+
+/** A body whose lists are lists of objects. Throws MOYSKLAD_VALUE_INVALID. */
+export function withSoundLists<Body extends Record<string, unknown>>(body: Body): Body {
+	for (const list of LISTS) {
+		const value = body[list];
+		const elements = Array.isArray(value) ? (value as unknown[]) : [value ?? {}];
+		const isSound = elements.every((element) => typeof element === 'object' && element !== null && !Array.isArray(element));
+		if (!isSound) throw invalidValue(list, 'a list of objects', value);
+	}
+	return body;
 }
 
 export function toNumber(field: string, value: unknown): number {

@@ -43,14 +43,17 @@ const common = {
 	id: z.string(),
 	accountId: z.string().nullish(),
 	url: z.string(),
-	enabled: z.boolean().default(true),
+	enabled: z
+		.boolean()
+		.nullish()
+		.transform((enabled) => enabled ?? true),
 	authorApplication: z.unknown(),
 };
 const objectRow = z.object({
 	...common,
 	entityType: z.string(),
 	action: z.enum(EVENT_ACTIONS),
-	diffType: z.enum(['NONE', 'FIELDS']).nullish(),
+	diffType: z.enum(['NONE', 'FIELDS']).nullish().catch(null),
 });
 const stockRow = z.object({ ...common, reportType: z.enum(['all', 'bystore']) });
 

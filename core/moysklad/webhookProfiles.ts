@@ -31,6 +31,8 @@ const PROFILES: Record<ProfileName, Profile> = {
 	stock: { purpose: 'stock', entities: ['enter'], actions: ['CREATE', 'UPDATE'], stockReport: true },
 };
 
+export const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name);
+
 export interface ProfileOptions {
 	/** Adds the deletions (rule W2). */
 	full: boolean;
@@ -80,5 +82,5 @@ const RELATED: Record<string, Purpose> = {
 export function purposeOf(subject: Subject): Purpose {
 	if (subject.kind === 'stock') return 'stock';
 	const profile = Object.values(PROFILES).find(({ entities }) => entities.includes(subject.entity));
-	return profile?.purpose ?? RELATED[subject.entity] ?? 'other';
+	return profile?.purpose ?? (Object.hasOwn(RELATED, subject.entity) ? RELATED[subject.entity] : undefined) ?? 'other';
 }

@@ -52,17 +52,20 @@ export function planWrite(draft: Draft, present: readonly Json[], { entity, crea
 	return creation(body, key);
 }
 
+/** What says which object is written: that is decided by the key alone. */
+const ADDRESS = ['id', 'meta'];
+
 const name = ({ syncId, externalCode, name: title }: Json): string => String(syncId ?? externalCode ?? title ?? '');
 
 function creation(wanted: Json, key: string): WritePlan {
-	const body = without(new Set(['id']), wanted);
+	const body = without(new Set(ADDRESS), wanted);
 	return { kind: 'create', key, body, changes: entityDifferences({}, body).changes };
 }
 
 function update(found: Json, wanted: Json, key: string, entity: string): WritePlan {
 	const fixed = new Set(entityFields(entity).filter((field) => field.fixed).map((field) => field.name));
 	const refused = Object.keys(wanted).filter((field) => fixed.has(field) && !holds(found[field], wanted[field]));
-	const { body, changes } = entityDifferences(found, without(fixed.add('id'), wanted));
+	const { body, changes } = entityDifferences(found, without(new Set([...fixed, ...ADDRESS]), wanted));
 	const removed = Array.isArray(body.components) ? leftOverElements(found.components, body.components as Json[]) : [];
 	const warnings = refused.map((field) => warning('MOYSKLAD_FIELD_FIXED', { field }));
 	const id = String(found.id);

@@ -25,7 +25,7 @@ export interface Candidate {
 
 /** What MoySklad's JSON of a counterparty says, with its contact persons as far as they were read. */
 export function toCandidate(row: Record<string, unknown>): Candidate {
-	const people = ((row.contactpersons as { rows?: Array<Record<string, unknown>> } | undefined)?.rows ?? []).concat(row);
+	const people = [...peopleIn(row.contactpersons), row];
 	const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 	return {
 		id: text(row.id),
@@ -37,6 +37,12 @@ export function toCandidate(row: Record<string, unknown>): Candidate {
 		archived: row.archived === true,
 		created: text(row.created) || text(row.updated),
 	};
+}
+
+/** A collection, of which only the link may be there, or a bare list. */
+function peopleIn(contactPersons: unknown): Array<Record<string, unknown>> {
+	const rows = Array.isArray(contactPersons) ? contactPersons : (contactPersons as { rows?: unknown } | null | undefined)?.rows;
+	return Array.isArray(rows) ? rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null) : [];
 }
 
 /** Counterparties by everything they can be found by. Those that are about to be made belong in it too. */

@@ -27,6 +27,15 @@ export function readExportPage(value: unknown, owner: CursorOwner): ExportPage {
 	return { ...parsed.data, cursor };
 }
 
+const marksSchema = z.object({ marks: z.record(z.string()) });
+
+/** What tells whether orders of a page have changed since, by their ids: exports over the 1C exchange say it. Throws ORDER_CURSOR_INVALID. */
+export function exportMarks(value: unknown): Record<string, string> {
+	const parsed = marksSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
+	if (parsed.success) return parsed.data.marks;
+	throw new SyncError('ORDER_CURSOR_INVALID', { reason: 'it is not the page that an export over the 1C exchange gave' });
+}
+
 type Outcome = Pick<WriteResult, 'status' | 'bitrixId' | 'error'>;
 
 /**

@@ -1,3 +1,5 @@
+import { wellFormed } from '../model/wellFormed';
+
 /**
  * What a mapping row gives for a field of Bitrix, before the field's own form is known. Plain JSON, so that a sub-workflow
  * of the user can change it.
@@ -41,7 +43,7 @@ export function plainText(value: unknown): string {
 	if (typeof value === 'boolean') return value ? 'Да' : 'Нет';
 	if (Array.isArray(value)) return value.map(plainText).join(', ');
 	if (isMoney(value)) return [value.amount, value.currency].filter(Boolean).join(' ');
-	if (isNamed(value)) return value.name;
+	if (isNamed(value)) return wellFormed(value.name);
 	if (typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function') return String((value.toISO as () => unknown)());
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return wellFormed(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }

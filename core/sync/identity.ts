@@ -7,20 +7,28 @@ export type Identity = 'externalCode' | 'id';
 /** Between the key of a product and that of its variant. */
 export const VARIANT_MARK = '#';
 
+/** Of an XML_ID; Bitrix cuts longer ones without a word, and then nothing is found by them again. */
+const MOST_LETTERS = 255;
+
 /** The object's own key; null when it is only known by a link that does not say it. */
 export const ownKey = (object: Identified, identity: Identity): string | null => (identity === 'id' ? object.id : object.externalCode);
 
-/** Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN. */
+/** Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG. */
 export function checkedKey(object: Identified, identity: Identity): string {
 	const key = ownKey(object, identity)?.trim() ?? '';
 	if (key === '') throw new SyncError('CATALOG_KEY_EMPTY', { field: identity === 'id' ? 'ID' : 'external code' });
 	if (key.includes(VARIANT_MARK)) throw new SyncError('CATALOG_KEY_FORBIDDEN', { key });
+	return fitting(key);
+}
+
+function fitting(key: string): string {
+	if (key.length > MOST_LETTERS) throw new SyncError('CATALOG_KEY_LONG', { key, length: key.length, most: MOST_LETTERS });
 	return key;
 }
 
-/** The XML_ID of a variant. `parentKey` is that of its product. Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN. */
+/** The XML_ID of a variant. `parentKey` is that of its product. Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG. */
 export const variantKey = (parentKey: string, variant: Goods, identity: Identity): string =>
-	`${parentKey}${VARIANT_MARK}${checkedKey(variant, identity)}`;
+	fitting(`${parentKey}${VARIANT_MARK}${checkedKey(variant, identity)}`);
 
 /** An object of the target, as far as identity is concerned. */
 export interface Keyed {

@@ -1,6 +1,6 @@
 import { fingerprint } from '../model/fingerprint';
 import type { Goods, Picture } from '../model/catalog';
-import type { FieldValues } from './fieldValue';
+import type { FieldValue, FieldValues } from './fieldValue';
 import type { Link } from './link';
 
 export interface LinkedItem {
@@ -24,7 +24,12 @@ export const itemLink = ({ flow, goods, key, parentKey, bitrixId, values, pictur
 	externalCode: goods.externalCode,
 	bitrixId: String(bitrixId),
 	parent: parentKey,
-	written: Object.fromEntries(Object.entries(values).map(([target, value]) => [target, fingerprint(JSON.stringify(value))])),
+	written: writtenMarks(values),
 	pictures: Object.fromEntries(pictures.map(({ id, updated }) => [id, updated])),
 	snapshot: null,
 });
+
+/** What is remembered of a value that was written: enough to see that another one is wanted. */
+const markOf = (value: FieldValue): string => fingerprint(JSON.stringify(value));
+
+export const writtenMarks = (values: FieldValues): Link['written'] => Object.fromEntries(Object.entries(values).map(([target, value]) => [target, markOf(value)]));

@@ -1,4 +1,6 @@
+import { answeredId } from '../bitrix/answeredId';
 import { fingerprint } from '../model/fingerprint';
+import { textOf } from '../bitrix/property';
 import type { Picture } from '../model/catalog';
 import type { Policy } from './mapping';
 
@@ -51,4 +53,8 @@ export function planPictures(wanted: readonly Picture[], present: readonly Prese
 }
 
 /** A row of `catalog.productImage.list`. */
-export const readPicture = (row: Record<string, unknown>): PresentPicture => ({ id: Number(row.id), name: String(row.name ?? ''), type: String(row.type ?? '') });
+export const readPicture = (row: Record<string, unknown>): PresentPicture => ({
+	id: answeredId(row, 'catalog.productImage.list'),
+	name: textOf(row.name) ?? '',
+	type: textOf(row.type) ?? '',
+});

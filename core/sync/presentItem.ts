@@ -1,6 +1,7 @@
+import { answeredId } from '../bitrix/answeredId';
 import type { CatalogBooks } from '../bitrix/catalogBooks';
 import { familyOfType, type Family } from '../bitrix/families';
-import { propertyByCode, propertyField, type Property } from '../bitrix/property';
+import { propertyByCode, propertyField, textOf, type Property } from '../bitrix/property';
 import { presentValue } from '../bitrix/propertyValue';
 import type { Keyed } from './identity';
 import { HIDDEN_PROPERTY, ID_PROPERTY } from './propertyPairs';
@@ -35,15 +36,18 @@ export function presentItemSelect(service: ServiceProperties, isOffer: boolean):
 	return ['id', 'iblockId', 'xmlId', 'name', 'active', 'type', 'iblockSectionId', 'iblockSection', ...(isOffer ? ['parentId'] : []), ...properties];
 }
 
+const CALL = 'the list of items';
+
+/** Throws ANSWER_UNEXPECTED. */
 export function readPresentItem(row: ItemRow, service: ServiceProperties): PresentItem {
 	const text = (property: Property | undefined): string | null =>
 		property?.id ? presentValue(property, row[propertyField(property.id)]).canonical || null : null;
 	return {
-		id: Number(row.id),
-		iblockId: Number(row.iblockId),
-		xmlId: String(row.xmlId ?? ''),
+		id: answeredId(row, CALL),
+		iblockId: answeredId(row, CALL, 'iblockId'),
+		xmlId: textOf(row.xmlId) ?? '',
 		family: familyOfType(Number(row.type)),
-		name: String(row.name ?? ''),
+		name: textOf(row.name) ?? '',
 		parentId: readParent(row.parentId),
 		moySkladId: text(service.id)?.toLowerCase() ?? null,
 		active: row.active !== 'N',

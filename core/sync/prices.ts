@@ -1,4 +1,6 @@
+import { answeredId } from '../bitrix/answeredId';
 import type { PriceType } from '../bitrix/catalogBooks';
+import { textOf } from '../bitrix/property';
 import { SyncError } from '../errors';
 import { Decimal } from '../model/decimal';
 import { isMoney, plainText, type FieldValue } from './fieldValue';
@@ -92,11 +94,14 @@ function planZero(plan: PricePlan, type: PriceType, before: PresentPrice | undef
 	} else if (before || type.base) plan.warnings.push(warning('CATALOG_PRICE_ZERO', { type: type.name }));
 }
 
+/** Bitrix keeps eighteen digits, two of them behind the point. */
+const LARGEST = '1e16';
+
 /** Undefined for what is no amount. */
 function amountOf(value: FieldValue): Decimal | undefined {
 	try {
 		const amount = Decimal.of(isMoney(value) ? value.amount : plainText(value)).round(2);
-		return amount.compare(0) < 0 ? undefined : amount;
+		return amount.compare(0) < 0 || amount.compare(LARGEST) >= 0 ? undefined : amount;
 	} catch {
 		return undefined;
 	}
@@ -120,14 +125,26 @@ const shown = ({ amount, currency }: { amount: Decimal; currency: string }): str
 
 type Row = Record<string, unknown>;
 
-/** A row of `catalog.price.list`. */
+const PRICES = 'catalog.price.list';
+
+/** A row of `catalog.price.list`. Throws ANSWER_UNEXPECTED. */
 export const readPrice = (row: Row): PresentPrice => ({
-	id: Number(row.id),
-	productId: Number(row.productId),
-	typeId: Number(row.catalogGroupId),
-	amount: Decimal.of(String(row.price ?? 0)),
-	currency: String(row.currency ?? ''),
+	id: answeredId(row, PRICES),
+	productId: answeredId(row, PRICES, 'productId'),
+	typeId: answeredId(row, PRICES, 'catalogGroupId'),
+	amount: presentAmount(row.price),
+	currency: textOf(row.currency) ?? '',
 	ranged: isBound(row.quantityFrom) || isBound(row.quantityTo),
 });
+
+function presentAmount(price: unknown): Decimal {
+	try {
+		return Decimal.of(price === null || price === undefined || price === '' ? 0 : (textOf(price) ?? NaN));
+	} catch {
+		throw noNumber();
+	}
+}
+
+const noNumber = (): SyncError => new SyncError('ANSWER_UNEXPECTED', { call: PRICES, reason: 'a price that is no number' });
 
 const isBound = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && Number(value) !== 0;

@@ -16,6 +16,9 @@ export interface WantedSection {
 	level: number;
 }
 
+/** Of the name of a section. */
+const MOST_LETTERS = 255;
+
 /** Folders by their id; a folder with its name beats a mere link to it. */
 export class FolderBook {
 	private readonly byId = new Map<string, Folder>();
@@ -24,7 +27,7 @@ export class FolderBook {
 		for (const folder of folders) for (let one: Folder | null = folder; one; one = one.parent) this.take(one);
 	}
 
-	/** Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE. */
+	/** Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG, CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE. */
 	wanted(folder: Folder, identity: Identity): WantedSection {
 		const parents = this.parents(folder);
 		const key = checkedKey(folder, identity);
@@ -32,7 +35,7 @@ export class FolderBook {
 		const [parent] = parents;
 		const parentKey = parent ? ownKey(parent, identity) : null;
 		if (parent && parentKey === null) throw new SyncError('CATALOG_FOLDER_UNKNOWN');
-		return { folder, key, name: folder.name, parentKey, level: parents.length };
+		return { folder, key, name: folder.name.trim().slice(0, MOST_LETTERS).trim(), parentKey, level: parents.length };
 	}
 
 	/** The folder and all its ancestors that are known by name. */

@@ -1,3 +1,4 @@
+import { answeredId } from '../bitrix/answeredId';
 import { SyncError } from '../errors';
 import type { Folder } from '../model/catalog';
 import { ownKey, type Identity } from './identity';
@@ -15,7 +16,7 @@ type Row = Record<string, unknown>;
 
 /** A row of `catalog.section.list`. */
 export const readSection = (row: Row): Section => ({
-	id: Number(row.id),
+	id: answeredId(row, 'catalog.section.list'),
 	xmlId: row.xmlId === null || row.xmlId === undefined || row.xmlId === '' ? null : String(row.xmlId),
 	name: String(row.name ?? ''),
 	parentId: Number(row.iblockSectionId) || null,

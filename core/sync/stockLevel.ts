@@ -8,7 +8,10 @@ export type StockKind = 'free' | 'physical' | 'expected';
 /** A number, null while MoySklad is recalculating, undefined where the item does not say it. */
 export type Amount = number | null | undefined;
 
-const amount = z.number().finite().nullish();
+/** Bitrix keeps fourteen digits in front of the point. */
+const LARGEST = 99_999_999_999_999;
+
+const amount = z.number().min(-LARGEST).max(LARGEST).nullish();
 const amounts = Object.fromEntries(STOCK_TYPES.map((type) => [type, amount])) as Record<StockType, typeof amount>;
 const id = z.string().trim().min(1).transform((text) => text.toLowerCase());
 const unknown = z.boolean().nullish();

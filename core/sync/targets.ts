@@ -88,6 +88,7 @@ const decimal = (name: string, label: string, unit: string, families: readonly F
 		read: (row) => shown(canonical(row[name])),
 		want: (value) => {
 			const text = numberIn(value, label, canonical);
+			if (text.startsWith('-')) throw unfit(text, label);
 			return { ...shown(text), fields: { [name]: text } };
 		},
 	};

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { hostOf, BitrixClient, BucketLimiter, OperatingBudget, sharedLimiter, type BucketSettings } from '../../transport';
+import { hostOf, BitrixClient, BucketLimiter, OperatingBudget, sharedLimiter, type BucketSettings, type Send } from '../../transport';
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
+import { extraHeaders, type ExtraHeaders } from './extraHeaders';
 import { n8nSend } from './n8nSend';
 
 export const BITRIX_WEBHOOK_CREDENTIAL = 'bitrixWebhookApi';
@@ -19,6 +20,7 @@ export interface BitrixWebhookCredential {
 
 interface BitrixOAuth2Credential {
 	edition?: BitrixEdition;
+	extraHeaders?: ExtraHeaders;
 	oauthTokenData?: IDataObject & { client_endpoint?: string };
 }
 
@@ -34,10 +36,10 @@ const RATES: Record<BitrixEdition, BucketSettings> = {
 
 /** A client for the Bitrix of the node's credential; all clients of a host in the process share its limiter. */
 export async function bitrixClient(context: CallingContext, authentication: BitrixAuthentication): Promise<BitrixClient> {
-	const { credential, address, edition } = await target(context, authentication);
+	const { credential, address, edition, headers } = await target(context, authentication);
 	const host = hostOf(address);
 	return new BitrixClient({
-		send: n8nSend(context, credential, authentication === 'oAuth2' ? address : undefined),
+		send: withHeaders(headers, n8nSend(context, credential, authentication === 'oAuth2' ? address : undefined)),
 		clock: systemClock,
 		limiter: sharedLimiter(`bitrix ${host} ${edition}`, () => new BucketLimiter(RATES[edition], systemClock)),
 		operating: sharedLimiter(`bitrix ${host} ${credential} operating`, () => new OperatingBudget(systemClock)),
@@ -50,16 +52,26 @@ export async function bitrixHost(context: CallingContext, authentication: Bitrix
 	return hostOf((await target(context, authentication)).address);
 }
 
-async function target(
-	context: CallingContext,
-	authentication: BitrixAuthentication,
-): Promise<{ credential: string; address: string; edition: BitrixEdition }> {
+const withHeaders =
+	(headers: Record<string, string>, send: Send): Send =>
+	async (request) =>
+		await send({ ...request, headers: { ...request.headers, ...headers } });
+
+interface Target {
+	credential: string;
+	address: string;
+	edition: BitrixEdition;
+	/** What n8n does not add by itself: its OAuth2 credentials send no headers of their own. */
+	headers: Record<string, string>;
+}
+
+async function target(context: CallingContext, authentication: BitrixAuthentication): Promise<Target> {
 	if (authentication === 'oAuth2') {
-		const { oauthTokenData, edition = 'cloud' } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
-		return { credential: BITRIX_OAUTH_CREDENTIAL, address: withoutSlash(oauthTokenData?.client_endpoint ?? ''), edition };
+		const { oauthTokenData, edition = 'cloud', extraHeaders: rows } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
+		return { credential: BITRIX_OAUTH_CREDENTIAL, address: withoutSlash(oauthTokenData?.client_endpoint ?? ''), edition, headers: extraHeaders(rows) };
 	}
 	const { secretAddress, edition = 'cloud' } = await context.getCredentials<BitrixWebhookCredential>(BITRIX_WEBHOOK_CREDENTIAL);
-	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address: withoutSlash(secretAddress), edition };
+	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address: withoutSlash(secretAddress), edition, headers: {} };
 }
 
 export const withoutSlash = (address: string): string => address.trim().replace(/\/+$/, '');

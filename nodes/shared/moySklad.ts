@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { MOYSKLAD_API } from '../../core';
+import { MOYSKLAD_API, SyncError } from '../../core';
 import { AccountGuard, MoySkladClient, sharedLimiter, WindowLimiter, type Send } from '../../transport';
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
@@ -31,9 +31,14 @@ export interface MoySkladOptions {
 /** Default rate: a user's token may make 11 calls in 3 s (45 units, 4 a call) and have 5 in flight. */
 const RATE = { units: 45, windowMilliseconds: 3000, weight: 4, parallel: 5 };
 
-/** A client for the account of the node's credential; all clients of an account in the process share its limiter. */
+/**
+ * A client for the account of the node's credential; all clients of an account in the process share its limiter.
+ * Throws MOYSKLAD_AUTH_FAILED for a token that cannot be one.
+ */
 export async function moySkladClient(context: CallingContext, options: MoySkladOptions = {}): Promise<MoySkladClient> {
 	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
+	// Letters of another alphabet are easily pasted along, and no header takes them.
+	if (credential.authentication !== 'login' && !/^[\x21-\x7e]+$/.test(credential.token?.trim() ?? '')) throw new SyncError('MOYSKLAD_AUTH_FAILED');
 	const processes = Math.max(1, Math.floor(credential.processes ?? 1));
 	const key = `moysklad ${baseUrl(credential)} ${accountHash(credential)} ${processes}`;
 	return new MoySkladClient({
@@ -50,7 +55,7 @@ export async function moySkladClient(context: CallingContext, options: MoySkladO
 /** The headers that prove who calls, and those that a firewall wants. */
 export function moySkladHeaders(credential: MoySkladCredential): Record<string, string> {
 	const basic = Buffer.from(`${credential.login ?? ''}:${credential.password ?? ''}`).toString('base64');
-	const authorization = credential.authentication === 'login' ? `Basic ${basic}` : `Bearer ${credential.token ?? ''}`;
+	const authorization = credential.authentication === 'login' ? `Basic ${basic}` : `Bearer ${credential.token?.trim() ?? ''}`;
 	return { ...extraHeaders(credential.extraHeaders), authorization };
 }
 
@@ -65,6 +70,6 @@ export const baseUrl = ({ baseUrl: address }: MoySkladCredential): string => (ad
 /** Limits are counted by user, so the user tells accounts apart. */
 const accountHash = ({ authentication, login, token }: MoySkladCredential): string =>
 	createHash('sha256')
-		.update(authentication === 'login' ? `login ${login ?? ''}` : `token ${token ?? ''}`)
+		.update(authentication === 'login' ? `login ${login ?? ''}` : `token ${token?.trim() ?? ''}`)
 		.digest('hex')
 		.slice(0, 16);

@@ -1,12 +1,14 @@
 import { NodeApiError, type IHttpRequestOptions, type JsonObject } from 'n8n-workflow';
 import { SyncError } from '../../core';
 import type { HttpRequest, HttpResponse, Send } from '../../transport';
+import { boundedBody, type IncomingBody } from './boundedBody';
 import type { CallingContext } from './context';
 
 interface FullResponse {
 	statusCode: number;
 	headers: Record<string, string | string[] | undefined>;
-	body: Uint8Array | string | undefined;
+	/** Still coming in when the request sets a limit to it. */
+	body: Uint8Array | string | IncomingBody | undefined;
 }
 
 /**
@@ -16,7 +18,7 @@ interface FullResponse {
 export function n8nSend(context: CallingContext, credential: string, baseUrl?: string): Send {
 	return async (request) => {
 		try {
-			return toResponse(await fullResponse(context, credential, toOptions(request, baseUrl)));
+			return await toResponse(await fullResponse(context, credential, toOptions(request, baseUrl)), request);
 		} catch (error) {
 			return unauthorized(error);
 		}
@@ -44,8 +46,8 @@ function toOptions(request: HttpRequest, baseUrl: string | undefined): IHttpRequ
 		url: request.url,
 		...(baseUrl !== undefined && !request.url.startsWith('http') ? { baseURL: baseUrl } : {}),
 		headers: { ...request.headers },
-		body: request.body,
-		encoding: 'arraybuffer',
+		body: toBody(request.body),
+		encoding: request.maxBytes === undefined ? 'arraybuffer' : 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		disableFollowRedirect: true,
@@ -54,12 +56,21 @@ function toOptions(request: HttpRequest, baseUrl: string | undefined): IHttpRequ
 	};
 }
 
-function toResponse({ statusCode, headers, body }: FullResponse): HttpResponse {
+/** A part of a larger buffer would be sent as the whole buffer by n8n's client, unless it is a Buffer. */
+const toBody = (body: HttpRequest['body']): string | Buffer | undefined =>
+	typeof body === 'object' ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body;
+
+async function toResponse({ statusCode, headers, body }: FullResponse, request: HttpRequest): Promise<HttpResponse> {
 	return {
 		status: statusCode,
 		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value ?? '')])),
-		body: typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? new Uint8Array()),
+		body: await bytesOf(body, request),
 	};
+}
+
+async function bytesOf(body: FullResponse['body'], request: HttpRequest): Promise<Uint8Array> {
+	if (typeof body === 'string') return new TextEncoder().encode(body);
+	return body && 'destroy' in body ? await boundedBody(body, request) : (body ?? new Uint8Array());
 }
 
 /** The 401 that stayed after a token was renewed, or where there is none to renew, is an answer; anything else is thrown on. */

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { invalidValue } from '../../core';
 import { locator } from './locator';
 import type { MoySkladOptions } from './moySklad';
 
@@ -11,8 +12,11 @@ export const suppressWebhooksOption: INodeProperties = locator({
 	typed: { displayName: 'By Address', placeholder: 'e.g. https://n8n.example.com/webhook/1f6c…' },
 });
 
-/** What that option says. Nodes that write many items in one call ask for the first one's. */
+/** What that option says. Throws MOYSKLAD_VALUE_INVALID. Nodes that write many items in one call ask for the first one's. */
 export function suppressedBy(context: IExecuteFunctions, item = 0): MoySkladOptions {
 	const address = String(context.getNodeParameter('options.suppressWebhooks', item, '', { extractValue: true })).trim();
-	return address === '' ? {} : { disableByPrefix: address };
+	if (address === '') return {};
+	// MoySklad wants a scheme and a host; a header takes no other letters.
+	if (!/^https?:\/\/[\x21-\x7e]+$/i.test(address)) throw invalidValue(suppressWebhooksOption.displayName, 'an address', address);
+	return { disableByPrefix: address };
 }

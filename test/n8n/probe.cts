@@ -1,4 +1,4 @@
-import { NodeConnectionTypes, type ICredentialType, type IExecuteFunctions, type INodeExecutionData, type INodeType } from 'n8n-workflow';
+import { NodeConnectionTypes, type ICredentialType, type IExecuteFunctions, type INodeExecutionData, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { Engine } from './engine.cts';
 import { NodeLibrary } from './nodeLibrary.cts';
 
@@ -8,7 +8,7 @@ export type Probing = (context: IExecuteFunctions) => Promise<INodeExecutionData
 /** The type of the node that does it. */
 export const PROBE = 'test.probe';
 
-const typeOf = (credential: ICredentialType, probing: () => Probing): INodeType => ({
+const typeOf = (credential: ICredentialType, properties: INodeProperties[], probing: () => Probing): INodeType => ({
 	description: {
 		displayName: 'Probe',
 		name: 'probe',
@@ -19,7 +19,7 @@ const typeOf = (credential: ICredentialType, probing: () => Probing): INodeType 
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: credential.name, required: true }],
-		properties: [],
+		properties,
 	},
 	async execute() {
 		return await probing()(this);
@@ -31,10 +31,10 @@ export class ProbeEngine extends Engine {
 	private probing: Probing = async () => await Promise.reject(new Error('Nothing to do'));
 
 	/** @param fromN8n other packages whose nodes can be used, as for `Engine.load` */
-	static async with(credential: ICredentialType, fromN8n: string[] = []): Promise<ProbeEngine> {
+	static async with(credential: ICredentialType, fromN8n: string[] = [], properties: INodeProperties[] = []): Promise<ProbeEngine> {
 		const { library } = await Engine.load({ packages: [], fromN8n });
 		const engine = new ProbeEngine(library);
-		const probe = typeOf(credential, () => engine.probing);
+		const probe = typeOf(credential, properties, () => engine.probing);
 		const usable: ICredentialType = Object.assign(Object.create(credential) as ICredentialType, { supportedNodes: ['probe'] });
 		engine.replace({
 			getByName: (type) => (type === PROBE ? probe : NodeLibrary.prototype.getByName.call(library, type)),

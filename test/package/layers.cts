@@ -12,7 +12,7 @@ interface Layer {
 
 /** What the files of each folder may import beside each other. Of Node, n8n's scanner allows `crypto` alone. */
 export const LAYERS: Record<string, Layer> = {
-	core: { beside: [], below: [], packages: ['zod', 'fast-xml-parser'] },
+	core: { beside: [], below: [], packages: ['zod', 'fast-xml-parser', 'fflate/browser'] },
 	transport: { beside: [], below: ['core'], packages: [] },
 	nodes: { beside: ['credentials'], below: ['core', 'transport'], packages: ['n8n-workflow', 'crypto'] },
 	credentials: { beside: ['nodes'], below: ['core', 'transport'], packages: ['n8n-workflow', 'crypto'] },

@@ -1,10 +1,10 @@
 import { SyncError, type ErrorCode } from '../../core';
 import { bodyJson, type HttpResponse } from '../http';
 
-/** The envelope of REST version 2. `error` may be a word, a number, 0 or empty: its presence decides. */
+/** The envelope of REST version 2. `error` may be a word, a number, 0 or empty: its presence decides. Version 3 puts an object there. */
 interface Envelope {
 	result?: unknown;
-	error?: string | number;
+	error?: string | number | { code?: string | number; message?: string } | null;
 	error_description?: string;
 	total?: number;
 	next?: number;
@@ -91,10 +91,17 @@ export function readAnswer(response: HttpResponse, call: string): BitrixAnswer |
 	const body = bodyJson(response);
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return pageInstead(response);
 	const envelope = body as Envelope;
-	if ('error' in envelope) return refusal(envelope.error, envelope.error_description, call, response.status);
-	if (response.status >= 300 || !('result' in envelope)) return refusal(undefined, undefined, call, response.status);
-	const { result, total, next, time } = envelope;
-	return { result, total, next, time };
+	if ('error' in envelope) return refused(envelope, call, response.status);
+	const { total, next, time, ...bare } = envelope;
+	// Some methods are documented with their answer beside the times, without `result`.
+	const isBare = !('result' in bare) && typeof time === 'object' && Object.keys(bare).length > 0;
+	if (response.status >= 300 || !('result' in bare || isBare)) return refusal(undefined, undefined, call, response.status);
+	return { result: isBare ? bare : bare.result, total, next, time };
+}
+
+function refused({ error, error_description: description }: Envelope, call: string, status: number): SyncError {
+	if (typeof error !== 'object') return refusal(error, description, call, status);
+	return refusal(error?.code, error?.message ?? description, call, status);
 }
 
 function pageInstead(response: HttpResponse): SyncError {

@@ -1,8 +1,9 @@
-import { commandQuery, type Parameters, type SyncError } from '../../core';
+import { commandQuery, mentionsResult, type Parameters, type SyncError } from '../../core';
 import { partFailure } from '../failure';
 import { inParallel } from '../parallel';
 import { refusal, type Timing } from './answers';
 import type { BitrixClient } from './client';
+import { runSingly } from './singly';
 
 export interface Command {
 	/** The name by which later commands of the same group refer to its result. Unique within the group. */
@@ -43,6 +44,7 @@ interface BatchResult {
 /**
  * Sends groups of commands in batches of at most 50. A group is never torn apart, since its commands may use each other's results.
  * When a batch is lost as a whole, each of its commands gets that error, and the caller reads again what is there.
+ * A group with a text that a batch would take for a reference goes by itself, call by call.
  */
 export class Batches {
 	private size = MOST;
@@ -60,7 +62,9 @@ export class Batches {
 				const first = next;
 				const part = this.take(groups, first, Math.min(this.size, options.most ?? MOST));
 				next += part.length;
-				(await this.send(part, options)).forEach((outcome, index) => (outcomes[first + index] = outcome));
+				const [only] = part;
+				const sent = only && isUnfit(only) ? [await runSingly(this.client, only, options.repeatable)] : await this.send(part, options);
+				sent.forEach((outcome, index) => (outcomes[first + index] = outcome));
 				done += part.length;
 				options.progress?.(done);
 			}
@@ -79,8 +83,9 @@ export class Batches {
 		for (let index = first, commands = 0; index < groups.length; index += 1) {
 			const group = groups[index] ?? [];
 			commands += group.length;
-			if (part.length > 0 && commands > most) break;
+			if (part.length > 0 && (commands > most || isUnfit(group))) break;
 			part.push(group);
+			if (isUnfit(group)) break;
 		}
 		return part;
 	}
@@ -125,6 +130,8 @@ export class Batches {
 		else if (seconds < QUICK_SECONDS) this.size = Math.min(MOST, this.size + FEWEST);
 	}
 }
+
+const isUnfit = (group: readonly Command[]): boolean => group.some(({ parameters }) => mentionsResult(parameters));
 
 const name = (group: number, key: string): string => `g${group}_${key}`;
 

@@ -62,10 +62,14 @@ export function pageCommands(list: ListMethod, after: number, pages: number): Co
 
 /** The rows of a list's `result`. */
 export function rowsOf(answer: unknown, { method, rows: key }: ListMethod): Row[] {
-	const rows = key === undefined ? answer : (answer as Row | null)?.[key];
-	if (!Array.isArray(rows)) throw new SyncError('ANSWER_UNEXPECTED', { call: method, reason: `no ${key ?? 'list'}` });
-	return rows as Row[];
+	const found = key === undefined ? answer : (answer as Row | null)?.[key];
+	// PHP makes an object of a list whose numbers have gaps.
+	const rows = isRow(found) ? Object.values(found) : found;
+	if (!Array.isArray(rows) || !rows.every(isRow)) throw new SyncError('ANSWER_UNEXPECTED', { call: method, reason: `no ${key ?? 'list'}` });
+	return rows;
 }
+
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function page({ parameters = {} }: ListMethod, after: Parameter): Parameters {
 	const filter = (parameters.filter ?? {}) as Parameters;

@@ -9,7 +9,10 @@ interface ApiError {
 	error_message?: string;
 }
 
-/** MoySklad's numbers that mean more than their HTTP status says. Source: reference sheet, section 1.6. */
+/**
+ * MoySklad's numbers that mean more than their HTTP status says. Source: reference sheet, section 1.6.
+ * After 1999 (an inner error) nobody knows whether a write was carried out; during maintenance it was not.
+ */
 const BY_NUMBER: Record<number, ErrorCode> = {
 	1002: 'MOYSKLAD_REQUEST_INVALID',
 	1005: 'MOYSKLAD_REQUEST_INVALID',
@@ -41,7 +44,7 @@ const BY_NUMBER: Record<number, ErrorCode> = {
 	1088: 'MOYSKLAD_TOO_LARGE',
 	1089: 'MOYSKLAD_REQUEST_INVALID',
 	1095: 'MOYSKLAD_MAINTENANCE',
-	1999: 'MOYSKLAD_MAINTENANCE',
+	1999: 'MOYSKLAD_SERVER_ERROR',
 	2007: 'MOYSKLAD_TOO_LARGE',
 	2022: 'MOYSKLAD_TOO_LARGE',
 	3006: 'MOYSKLAD_NOT_UNIQUE',
@@ -71,17 +74,19 @@ const BY_STATUS: Record<number, ErrorCode> = {
 	414: 'MOYSKLAD_REQUEST_INVALID',
 	415: 'MOYSKLAD_REQUEST_INVALID',
 	429: 'MOYSKLAD_RATE_LIMIT',
+	431: 'MOYSKLAD_REQUEST_INVALID',
 };
 
 /** The entries of an `errors` body, or undefined when it is not one. */
 export function apiErrors(body: unknown): ApiError[] | undefined {
 	if (typeof body !== 'object' || body === null || !('errors' in body)) return undefined;
-	return Array.isArray(body.errors) ? (body.errors as ApiError[]) : undefined;
+	if (!Array.isArray(body.errors)) return undefined;
+	return (body.errors as unknown[]).filter((entry): entry is ApiError => typeof entry === 'object' && entry !== null);
 }
 
 /** An `errors` body as an error of the catalogue, with MoySklad's own words. `call` is e.g. "GET entity/product". */
 export function refusal(errors: ApiError[], call: string, status: number): SyncError {
-	const number = errors.find(({ code }) => code !== undefined && code in BY_NUMBER)?.code ?? errors[0]?.code;
+	const number = errors.find(({ code }) => code !== undefined && Object.hasOwn(BY_NUMBER, code))?.code ?? errors[0]?.code;
 	const reason = errors.map(describe).join('; ') || `HTTP ${status}`;
 	const code = (number !== undefined && BY_NUMBER[number]) || BY_STATUS[status] || (status >= 500 ? 'MOYSKLAD_SERVER_ERROR' : 'MOYSKLAD_REJECTED');
 	return new SyncError(code, { call, reason, status });
@@ -97,6 +102,8 @@ function describe({ error, code, parameter, error_message: more }: ApiError): st
 export function failedAnswer(response: HttpResponse, call: string, url: string): SyncError {
 	const errors = apiErrors(bodyJson(response));
 	if (errors) return refusal(errors, call, response.status);
+	// MoySklad itself gives reasons; a page is of what stands in between, or of its protection from attacks.
+	if (response.status === 403) return new SyncError('CONNECTION_BLOCKED', { host: hostOf(url), status: 403 });
 	const code = BY_STATUS[response.status];
 	if (code) return new SyncError(code, { call, reason: `HTTP ${response.status}`, status: response.status });
 	return new SyncError('ANSWER_NOT_JSON', { host: hostOf(url), status: response.status });

@@ -1,4 +1,4 @@
-import { fingerprint, MOYSKLAD_API, pathOf, SyncError } from '../../core';
+import { fingerprint, MOYSKLAD_API, pathOf, SyncError, wellFormed } from '../../core';
 import { backoffDelay, DEFAULT_BACKOFF } from '../backoff';
 import { lostAnswer, neverSent } from '../failure';
 import { bodyJson, hostOf, type Clock, type HttpRequest, type HttpResponse, type Send } from '../http';
@@ -157,7 +157,7 @@ function shown(path: string): string {
 /** Spaces inside an href (MoySklad's stock notifications have them) are encoded as well. */
 function withQuery(url: string, query: Query): string {
 	const pairs = Object.entries(query).flatMap(([name, value]) =>
-		value === undefined || value === '' ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+		value === undefined || value === '' ? [] : [`${encodeURIComponent(wellFormed(name))}=${encodeURIComponent(wellFormed(String(value)))}`],
 	);
 	const encoded = url.replaceAll(' ', '%20');
 	return pairs.length === 0 ? encoded : `${encoded}${encoded.includes('?') ? '&' : '?'}${pairs.join('&')}`;

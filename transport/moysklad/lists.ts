@@ -1,4 +1,4 @@
-import { anyOf, endsWithBackslash, filterText, SyncError, type Condition } from '../../core';
+import { anyOf, endsWithBackslash, filterText, SyncError, wellFormed, type Condition } from '../../core';
 import { inParallel } from '../parallel';
 import type { MoySkladClient, Query } from './client';
 
@@ -20,6 +20,9 @@ export const PAGE_WITH_EXPAND = 100;
 /** Ids in one filter, and the length of its encoded text, so that the address and the other headers stay below 8 KB. */
 const IDS = 150;
 const FILTER_LENGTH = 6800;
+
+/** MoySklad's texts have at most so many letters: of longer values nothing can be found, and they would burst the address. */
+const LONGEST_VALUE = 255;
 
 /** Calls under way for one list of ids; the limiter decides how many really are. */
 const LANES = 5;
@@ -69,7 +72,7 @@ export async function readByValues(
 	values: readonly string[],
 	{ conditions = [], query = {} }: ValuesQuery = {},
 ): Promise<Entity[]> {
-	const unique = [...new Set(values)];
+	const unique = [...new Set(values)].filter(({ length }) => length <= LONGEST_VALUE);
 	const pages = await inParallel(cut(unique, field, query.expand ? PAGE_WITH_EXPAND : IDS), LANES, async (some) =>
 		await readAll(client, path, { ...query, filter: filterText([...anyOf(field, some), ...conditions]) }),
 	);
@@ -81,7 +84,7 @@ function cut(values: readonly string[], field: string, size: number): string[][]
 	const pieces: string[][] = [];
 	let length = Infinity;
 	for (const value of [...values].sort((left, right) => Number(endsWithBackslash(left)) - Number(endsWithBackslash(right)))) {
-		const cost = encodeURIComponent(`${field}=${value};`).length;
+		const cost = encodeURIComponent(wellFormed(`${field}=${value};`)).length;
 		if (length + cost > FILTER_LENGTH || endsWithBackslash(value) || (pieces.at(-1)?.length ?? 0) >= size) {
 			pieces.push([]);
 			length = 0;
@@ -94,10 +97,15 @@ function cut(values: readonly string[], field: string, size: number): string[][]
 
 /** Bare arrays (price types, current stock) count as one page. */
 function toPage(answer: unknown, path: string): Page & { next?: string } {
-	if (Array.isArray(answer)) return { rows: answer as Entity[], size: answer.length, offset: 0, limit: answer.length };
+	if (Array.isArray(answer)) return { rows: objectsIn(answer, path), size: answer.length, offset: 0, limit: answer.length };
 	const { rows, meta } = (answer ?? {}) as { rows?: unknown; meta?: { size?: number; offset?: number; limit?: number; nextHref?: string } };
 	if (!Array.isArray(rows)) throw new SyncError('ANSWER_UNEXPECTED', { call: `GET ${path}`, reason: 'no rows' });
 	const { size = rows.length, offset = 0, limit = PAGE, nextHref } = meta ?? {};
-	return { rows: rows as Entity[], size, offset, limit, next: nextHref };
+	return { rows: objectsIn(rows, path), size, offset, limit, next: nextHref };
+}
+
+function objectsIn(rows: readonly unknown[], path: string): Entity[] {
+	if (rows.every((row) => typeof row === 'object' && row !== null)) return rows as Entity[];
+	throw new SyncError('ANSWER_UNEXPECTED', { call: `GET ${path}`, reason: 'a row that is no object' });
 }
 

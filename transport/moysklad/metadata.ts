@@ -28,10 +28,10 @@ export const readStates = async (client: MoySkladClient, entity: string): Promis
 /** The names by which variants differ. One call. */
 export const readCharacteristics = async (client: MoySkladClient): Promise<Entity[]> => await readPart(client, 'entity/variant/metadata/characteristics', 'characteristics');
 
-/** The list that lies in one field of an answer; empty when it is not there. */
+/** The list that lies in one field of an answer, or is its rows; empty when it is not there. */
 async function readPart(client: MoySkladClient, path: string, field: string): Promise<Entity[]> {
 	const answer = (await client.get(path)) as Record<string, Entity[] | undefined> | undefined;
-	return answer?.[field] ?? [];
+	return answer?.[field] ?? answer?.rows ?? [];
 }
 
 /** One call. */

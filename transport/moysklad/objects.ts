@@ -1,8 +1,8 @@
 import {
-	entityDifferences, entityReference, failedResult, groupBy, hasSyncId, hiddenToo, keyOf, planWrite, repeatedKeys, resultOf, SyncError,
+	entityDifferences, entityFields, entityReference, failedResult, groupBy, hasSyncId, hiddenToo, keyOf, planWrite, repeatedKeys, resultOf, SyncError,
 	type Draft, type WritePlan, type WriteResult, type WriteRules,
 } from '../../core';
-import { partFailure } from '../failure';
+import { partFailure, unforeseen } from '../failure';
 import { inParallel } from '../parallel';
 import { deleteMany, writeMany, type Written } from './bulk';
 import type { MoySkladClient } from './client';
@@ -43,16 +43,25 @@ async function planAll(client: MoySkladClient, rules: ObjectsRules, drafts: Read
 	const present = await lookUp(client, rules.entity, unique.filter((draft) => draft !== undefined));
 	return drafts.map((draft, place): WritePlan => {
 		if (draft instanceof SyncError) return { kind: 'settled', result: failedResult('failed', '', draft) };
-		if (!repeated.has(place)) return planWrite(draft, present(draft), rules);
+		if (!repeated.has(place)) return planned(draft, present(draft), rules);
 		const details = { field: draft.matchOn ?? '', key: keyOf(draft) };
 		return { kind: 'settled', result: failedResult('conflict', keyOf(draft), new SyncError('MOYSKLAD_KEY_REPEATED', details)) };
 	});
 }
 
+/** What cannot even be compared is a failure of this draft, not of all. */
+function planned(draft: Draft, present: readonly Entity[], rules: ObjectsRules): WritePlan {
+	try {
+		return planWrite(draft, present, rules);
+	} catch (error) {
+		return { kind: 'settled', result: failedResult('failed', keyOf(draft), unforeseen(error)) };
+	}
+}
+
 /** Archived objects and documents in the bin are found as well (rule I3). Keys are compared exactly, whatever the filter thinks of case. */
 async function lookUp(client: MoySkladClient, entity: string, drafts: readonly Draft[]): Promise<(draft: Draft) => Entity[]> {
 	const found = new Map<string, Entity[]>();
-	const lists = LISTS.filter((list) => drafts.some(({ body }) => Array.isArray(body[list])));
+	const lists = LISTS.filter((list) => entityFields(entity).some(({ name }) => name === list) && drafts.some(({ body }) => Array.isArray(body[list])));
 	const keyed = drafts.filter((draft) => draft.matchOn !== undefined && keyOf(draft) !== '');
 	for (const [field = '', same] of groupBy(keyed, ({ matchOn }) => matchOn)) {
 		const query = { conditions: hiddenToo(entity), query: { expand: lists.join(',') || undefined } };

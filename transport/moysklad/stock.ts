@@ -69,7 +69,13 @@ async function report(client: MoySkladClient, kind: 'all' | 'bystore', query: Qu
 	const path = `report/stock/${kind}/current`;
 	const answer = await client.get(path, query);
 	if (!Array.isArray(answer)) throw new SyncError('ANSWER_UNEXPECTED', { call: `GET ${path}`, reason: 'no list' });
-	return answer as Entity[];
+	return answer.map((row) => withAssortment(row, path));
+}
+
+function withAssortment(row: unknown, path: string): Entity {
+	const { assortmentId } = (row ?? {}) as Entity;
+	if (typeof assortmentId === 'string' && assortmentId !== '') return row as Entity;
+	throw new SyncError('ANSWER_UNEXPECTED', { call: `GET ${path}`, reason: 'a row without assortmentId' });
 }
 
 /** The long report with names, costs and folders; weighs as much as several calls a page. */

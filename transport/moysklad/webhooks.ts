@@ -2,6 +2,7 @@ import {
 	groupBy,
 	isDone,
 	planWebhooks,
+	readAddress,
 	readWebhook,
 	slotsFull,
 	WEBHOOK_PATHS,
@@ -16,19 +17,38 @@ import {
 import { partFailure } from '../failure';
 import { deleteMany, writeMany, type Written } from './bulk';
 import type { MoySkladClient } from './client';
-import { readAll } from './lists';
+import { readAll, type Entity } from './lists';
 
 /** What became of a task. */
 export type WebhookOutcome = { webhook: RegisteredWebhook } | { error: SyncError };
 
 const KINDS: WebhookKind[] = ['object', 'stock'];
 
-/** All webhooks of the account, of objects and of stock: two calls. */
+/** All webhooks of the account, of objects and of stock: two calls. Those of other systems that cannot be understood are left out. */
 export async function readWebhooks(client: MoySkladClient): Promise<RegisteredWebhook[]> {
 	const lists = await Promise.all(
-		KINDS.map(async (kind) => (await readAll(client, WEBHOOK_PATHS[kind])).map((row) => readWebhook(kind, row))),
+		KINDS.map(async (kind) => (await readAll(client, WEBHOOK_PATHS[kind])).flatMap((row) => readOrLeave(kind, row))),
 	);
 	return lists.flat();
+}
+
+/** What a webhook says of its kind, known here or not. */
+const SUBJECT_FIELDS: Record<WebhookKind, string[]> = { object: ['entityType', 'action'], stock: ['reportType'] };
+
+const isForeign = ({ url }: Entity): boolean => typeof url === 'string' && readAddress(url) === undefined;
+
+/** A new kind of webhook in another system must not stop what is done about ours. */
+function readOrLeave(kind: WebhookKind, row: Entity): RegisteredWebhook[] {
+	try {
+		return [readWebhook(kind, row)];
+	} catch (error) {
+		return leftOut(kind, row, error);
+	}
+}
+
+function leftOut(kind: WebhookKind, row: Entity, error: unknown): [] {
+	if (isForeign(row) && SUBJECT_FIELDS[kind].every((field) => typeof row[field] === 'string')) return [];
+	throw error;
 }
 
 /**

@@ -9,7 +9,7 @@ export type { Field as EntityField, FieldKind as EntityFieldKind } from './field
 const FIELDS: Record<string, Field[]> = { ...goods, ...documents, ...partners };
 
 /** The fields of an entity, by MoySklad's keyword of it; none for one that is not described here. */
-export const entityFields = (entity: string): readonly Field[] => FIELDS[entity] ?? [];
+export const entityFields = (entity: string): readonly Field[] => (Object.hasOwn(FIELDS, entity) ? (FIELDS[entity] ?? []) : []);
 
 /** Throws MOYSKLAD_FIELD_UNKNOWN. */
 export function entityField(entity: string, name: string): Field {
@@ -25,7 +25,7 @@ const ARCHIVABLE = new Set(['contract', 'currency', 'employee', 'organization', 
 export const isArchivable = (entity: string): boolean => ARCHIVABLE.has(entity) || entityFields(entity).some(({ name }) => name === 'archived');
 
 /** Whether the entity is a document, with a number, a date and a recycle bin. */
-export const isDocument = (entity: string): boolean => entity in documents;
+export const isDocument = (entity: string): boolean => Object.hasOwn(documents, entity);
 
 /** Whether a repeated creation is harmless when it carries a `syncId`. */
 export const hasSyncId = (entity: string): boolean => entityFields(entity).some(({ name }) => name === 'syncId');

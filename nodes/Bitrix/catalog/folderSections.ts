@@ -1,4 +1,5 @@
 import { FolderBook, lineage, ownKey, reachableKey, type Folder, type SyncError } from '../../../core';
+import { caught } from '../../shared/errors';
 import type { Entry } from './entry';
 import { writeSections, type SectionWork } from './sectionWrites';
 import type { CatalogSession } from './session';
@@ -38,7 +39,16 @@ export async function makeSections(session: CatalogSession, keys: ReadonlySet<st
 		const needed = lineage(folder).filter((one, index) => index <= place || keys.has(ownKey(one, identity) ?? ''));
 		for (const one of needed) if (one.name !== null && !tree.find(ownKey(one, identity) ?? '')) wanted.set(one.id, one);
 	}
-	const works = [...wanted.values()].map((folder): SectionWork => ({ wanted: book.wanted(folder, identity), done: false }));
+	const failed = new Map<string, SyncError>();
+	const works = [...wanted.values()].flatMap((folder): SectionWork[] => {
+		try {
+			return [{ wanted: book.wanted(folder, identity), done: false }];
+		} catch (error) {
+			failed.set(ownKey(folder, identity) ?? '', caught(error));
+			return [];
+		}
+	});
 	await writeSections(session, works, { update: false, hideArchived: false, showAgain: false });
-	return new Map(works.flatMap(({ wanted: { key }, error }) => (error ? [[key, error] as const] : [])));
+	for (const { wanted: { key }, error } of works) if (error) failed.set(key, error);
+	return failed;
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy, type Rule, type Scope, type ZeroPrice } from '../../../core';
+import { limited } from '../../shared/limited';
 
 /** What the user chose, as the steps of the work need it. */
 export interface CatalogSettings {
@@ -100,7 +101,7 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 		attributes: read('attributes', 'matching'),
 		pricePairs: (pairs.pair ?? []).flatMap(({ from, to }) => (textIn(from) === '' ? [] : [{ from: textIn(from), to: numberIn(to, 'price type chosen') }])),
 		zeroPrice: prices.zero ?? 'skip',
-		largestFall: prices.largestFall ?? 50,
+		largestFall: limited(prices.largestFall, 50, 0, 100),
 		currencies: new Map((prices.currencies?.row ?? []).map(({ from, to }) => [from.trim().toUpperCase(), to.trim()])),
 		accountCurrency: prices.accountCurrency?.trim().toUpperCase() ?? 'RUB',
 		scope: {
@@ -120,7 +121,7 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 		subWorkflow: textIn(options.subWorkflow) || undefined,
 		failAfterAll: options.failAfterAll ?? false,
 		flow: options.flow?.trim() || 'catalog',
-		largestShare: options.largestShare ?? 5,
+		largestShare: limited(options.largestShare, 5, 0, 100),
 		hideMissingSections: options.hideMissingSections ?? false,
 		showSectionsAgain: options.showSectionsAgain ?? false,
 	};

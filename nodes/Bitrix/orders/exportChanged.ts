@@ -3,6 +3,7 @@ import { momentIn, readOrderCursor, SyncError, type ExportPage, type Order } fro
 import { Batches } from '../../../transport';
 import { bitrixClient } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
+import { limited } from '../../shared/limited';
 import type { BulkOperation } from '../../shared/operation';
 import { readSaleBooks } from './books';
 import { changedOrders, type ChangedQuery } from './changedOrders';
@@ -151,8 +152,8 @@ function queryOf(context: IExecuteFunctions, owner: ChangedQuery['owner']): Chan
 		owner,
 		cursor: readOrderCursor(context.getNodeParameter('cursor', 0, undefined), owner),
 		start: startOf(context.getNodeParameter('startDate', 0, ''), context.getTimezone()),
-		overlapMinutes: context.getNodeParameter('options.overlap', 0, 10) as number,
-		most: context.getNodeParameter('pageSize', 0) as number,
+		overlapMinutes: limited(context.getNodeParameter('options.overlap', 0, 10), 10, 1, 1440),
+		most: Math.floor(limited(context.getNodeParameter('pageSize', 0), 200, 1, 1000)),
 		filter: {
 			statuses: chosen.statuses ?? [],
 			sites: sites.filter((site) => site !== ''),

@@ -27,6 +27,9 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 };
 const NOT_READY = 503;
 
+/** Kinds of objects that the log names at most. */
+const MOST_NAMED = 20;
+
 /**
  * Takes a call of MoySklad. What is wanted becomes items, and n8n answers when their execution is stored. What is not genuine or not
  * understood is refused here, without an execution. Nothing is called and nothing is written: MoySklad waits for 1.5 s only.
@@ -74,7 +77,7 @@ function wantedEvents(context: IWebhookFunctions): Routed {
 	const routed = routeNotification(notification, subscriptionsOf(context), ignoredAuthors(context));
 	// To refuse the call because of some of its events would lose the others for good.
 	const lost = [
-		...new Set(routed.unknown),
+		...[...new Set(routed.unknown)].slice(0, MOST_NAMED),
 		...(notification.unreadable > 0 ? [`${notification.unreadable} unreadable`] : []),
 	];
 	if (lost.length > 0)

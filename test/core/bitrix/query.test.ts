@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { commandQuery, result } from '../../../core';
+import { commandQuery, mentionsResult, ownParameters, result } from '../../../core';
 
 describe('the query of a command', () => {
 	it('writes nesting in brackets and encodes values, so that a value cannot become a parameter', () => {
@@ -22,5 +22,19 @@ describe('the query of a command', () => {
 				expect(Object.fromEntries(new URLSearchParams(commandQuery(values)))).toEqual(values);
 			}),
 		);
+	});
+
+	it('takes half a letter for an unknown one, as no address can hold it', () => expect(commandQuery({ name: 'a\uD800b' })).toBe('name=a%EF%BF%BDb'));
+});
+
+describe('a text that reads like a reference', () => {
+	it.each([[{ fields: { name: 'see $result[a][id]' } }, true], [{ filter: { '=xmlId': ['x', '$result[a]'] } }, true], [{ $result: 1 }, true], [{ fields: { productId: result('a', 'id') }, name: '$ 5' }, false]])(
+		'is told from a reference: %j', (parameters, expected) => expect(mentionsResult(parameters)).toBe(expected),
+	);
+
+	it('stays as it is in a call of its own, while references are followed', () => {
+		const results: Record<string, unknown> = { e: { element: { id: 7 } } };
+		const parameters = { fields: { productId: result('e', 'element', 'id'), other: result('e', 'nothing', 'id'), name: '$result[e][element][id]', active: true, no: null, tags: ['a', false] }, left: undefined };
+		expect(ownParameters(parameters, (key) => results[key])).toEqual({ fields: { productId: 7, other: '', name: '$result[e][element][id]', active: 'Y', no: '', tags: ['a', 'N'] }, left: undefined });
 	});
 });

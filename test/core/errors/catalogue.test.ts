@@ -27,5 +27,7 @@ describe('the error catalogue', () => {
 		expect(new SyncError('CONNECTION_DNS').message).toContain('{host}');
 	});
 
+	it('cuts what comes from outside', () => expect(new SyncError('CONNECTION_DNS', { host: 'x'.repeat(100_000) }).message.length).toBeLessThan(1100));
+
 	it('has a code for what no code foresees', () => expect('UNEXPECTED' satisfies ErrorCode in CATALOGUE).toBe(true));
 });

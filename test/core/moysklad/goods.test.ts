@@ -53,7 +53,7 @@ describe('goods of MoySklad', () => {
 	it('say which field cannot be read', () => {
 		expect(codeOf({})).toContain('its kind is not said');
 		expect(codeOf(product({ meta: link('store').meta }))).toContain('its kind is store');
-		expect(codeOf(product({ salePrices: [{ value: '1' }] }))).toContain('salePrices.0.value');
+		expect(codeOf(product({ salePrices: [{ value: 'one' }] }))).toContain('salePrices.0.value');
 		expect(codeOf(product({ archived: 'no' }))).toContain('CATALOG_ITEM_UNREADABLE: The item is not a good or folder of MoySklad as its API gives it: archived');
 		expect(codeOf({ meta: { href: 'x', type: 'product' } })).toContain('has no id');
 		expect(codeOf({ ...link('variant'), name: 'x' })).toContain('a variant without its product');

@@ -94,6 +94,17 @@ describe('Create or Update From Bitrix Order: identity', () => {
 			for (const { key, link } of results) expect(link).toEqual(links.get(key));
 		});
 
+		it('I2: no link holds personal data', async () => {
+			const orders = await shop.orders(shop.placeOrders(20));
+			const results = await shop.write(orders.map((order) => ({ ...order, customerComment: 'Ring twice at the Ivanovs' })));
+			results.forEach(({ link }, index) => {
+				const { customer, address } = orders[index] as Order;
+				const personal = [customer.name, customer.phone, customer.email, address, 'Ivanovs'].filter((text) => typeof text === 'string' && text.length > 3);
+				expect(personal.length).toBeGreaterThan(1);
+				for (const text of personal) expect(JSON.stringify(link)).not.toContain(text);
+			});
+		});
+
 		it('O2: an order with other positions is a conflict, and nothing is written', async () => {
 			const order = await one(shop.store.place());
 			await shop.write([order]);

@@ -178,6 +178,172 @@ describe.each([
 		expect(new Set(quick.map(({ xmlId }) => xmlId)).size).toBe(120);
 	});
 
+	it('goes from page to page, filters and sorts', async () => {
+		await addProducts(client, 120, `${kind} page`);
+		const names = {
+			filter: { iblockId: iblockId(), '=%xmlId': `${kind} page-%` },
+			select: ['id', 'iblockId', 'quantity'],
+		};
+		const sizes: number[] = [];
+		const quantities: number[] = [];
+		type Page = AjaxResult<{ products: Product[] }>;
+		let page: Page | false = await client.actions.v2.call.make<{
+			products: Product[];
+		}>({
+			method: 'catalog.product.list',
+			params: { ...names, order: { quantity: 'DESC' }, start: 0 },
+		});
+		while (page !== false) {
+			expect(page.getTotal()).toBe(120);
+			const products: Product[] = page.getData()?.result.products ?? [];
+			sizes.push(products.length);
+			quantities.push(...products.map(({ quantity }) => quantity));
+			page = page.isMore() ? ((await page.getNext(client.getHttpClient('v2' as never))) as Page | false) : false;
+		}
+		expect(sizes).toEqual([50, 50, 20]);
+		expect(quantities).toEqual(Array.from({ length: 120 }, (_, index) => 119 - index));
+		const found = async (filter: Record<string, unknown>): Promise<number[]> => {
+			const params = {
+				...names,
+				filter: { ...names.filter, ...filter },
+				order: { quantity: 'ASC' },
+			};
+			return (await call<{ products: Product[] }>(client, 'catalog.product.list', params)).products.map(({ quantity }) => quantity);
+		};
+		expect(await found({ '>=quantity': 10, '<quantity': 13, '!=quantity': 11 })).toEqual([10, 12]);
+		expect(await found({ '=xmlId': [`${kind} page-3`, `${kind} page-5`] })).toEqual([3, 5]);
+		expect(await found({ '%name': `${kind} page 11` })).toEqual([11, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119]);
+		expect(await found({ '!%name': `${kind} page 1`, '<=quantity': 20 })).toEqual([0, 2, 3, 4, 5, 6, 7, 8, 9, 20]);
+	});
+
+	it('takes a price from a list within one batch, and stops at a failure when told', async () => {
+		await addProducts(client, 1, `${kind} batch`);
+		const filter = { iblockId: iblockId(), '=xmlId': `${kind} batch-0` };
+		const answer = await client.actions.v2.batch.make({
+			calls: {
+				list: ['catalog.product.list', { select: ['id', 'iblockId'], filter }],
+				type: ['catalog.priceType.list', { filter: { base: 'Y' } }],
+				price: [
+					'catalog.price.add',
+					{
+						fields: {
+							productId: '$result[list][products][0][id]',
+							catalogGroupId: '$result[type][priceTypes][0][id]',
+							price: 1234.56,
+							currency: 'RUB',
+						},
+					},
+				],
+				prices: ['catalog.price.list', { filter: { '@productId': ['$result[list][products][0][id]'] } }],
+			},
+			options: { isHaltOnError: true, returnAjaxResult: true },
+		});
+		expect(answer.getErrorMessages()).toEqual([]);
+		const results = answer.getData() as unknown as Record<string, AjaxResult<{ prices: Array<{ price: number }> }>>;
+		expect(results.prices?.getData()?.result.prices.map(({ price }) => price)).toEqual([1234.56]);
+		const stopped = await client.actions.v2.batch.make({
+			calls: [
+				['server.time', {}],
+				['catalog.nonsense', {}],
+				[
+					'catalog.product.add',
+					{
+						fields: {
+							iblockId: iblockId(),
+							name: 'nie',
+							xmlId: `${kind} never`,
+						},
+					},
+				],
+			],
+			options: { isHaltOnError: true },
+		});
+		expect(stopped.isSuccess).toBe(false);
+		expect(
+			await call(client, 'catalog.product.list', {
+				select: ['id', 'iblockId'],
+				filter: { iblockId: iblockId(), '=xmlId': `${kind} never` },
+			}),
+		).toEqual({ products: [] });
+	});
+
+	it('makes a family with properties, an order with its lines, and reads both', async () => {
+		const { products: parents, offers } = bitrix.catalogs.main;
+		const xmlId = `${kind} family`;
+		const { productProperty } = await call<{ productProperty: { id: number } }>(client, 'catalog.productProperty.add', {
+			fields: {
+				iblockId: offers,
+				name: 'Цвет',
+				code: kind === 'with OAuth' ? 'COLOR_A' : 'COLOR_B',
+				propertyType: 'L',
+			},
+		});
+		const variants = await Promise.all(
+			['Красный', 'Синий'].map(async (value) => {
+				const fields = { propertyId: productProperty.id, value, xmlId: value };
+				return (await call<{ productPropertyEnum: { id: number } }>(client, 'catalog.productPropertyEnum.add', { fields }))
+					.productPropertyEnum.id;
+			}),
+		);
+		const { sku } = await call<{ sku: Product }>(client, 'catalog.product.sku.add', {
+			fields: { iblockId: parents, name: 'Футболка', xmlId },
+		});
+		const { offer } = await call<{ offer: Product }>(client, 'catalog.product.offer.add', {
+			fields: {
+				iblockId: offers,
+				parentId: sku.id,
+				name: 'Красная',
+				xmlId: `${xmlId}#1`,
+				quantity: 4,
+				[`property${productProperty.id}`]: { value: variants[0] },
+			},
+		});
+		const listed = await call<{ offers: Array<Record<string, unknown>> }>(client, 'catalog.product.offer.list', {
+			select: ['id', 'iblockId', 'parentId', `property${productProperty.id}`],
+			filter: { iblockId: offers, parentId: sku.id },
+		});
+		expect(listed.offers).toMatchObject([
+			{
+				id: offer.id,
+				parentId: { value: String(sku.id) },
+				[`property${productProperty.id}`]: { valueEnum: 'Красный' },
+			},
+		]);
+		const { personTypes } = await call<{ personTypes: Array<{ id: number }> }>(client, 'sale.persontype.list');
+		const { order } = await call<{ order: { id: number } }>(client, 'sale.order.add', {
+			fields: {
+				lid: 's1',
+				personTypeId: personTypes[0]?.id,
+				currency: 'RUB',
+				userId: 1,
+				statusId: 'N',
+			},
+		});
+		await call(client, 'sale.basketitem.add', {
+			fields: {
+				orderId: order.id,
+				productId: offer.id,
+				currency: 'RUB',
+				quantity: 3,
+				name: 'Красная',
+				customPrice: 'Y',
+				basePrice: 100.1,
+				price: 90.05,
+				discountPrice: 10.05,
+			},
+		});
+		const whole = await call<{
+			order: {
+				price: number;
+				basketItems: Array<{ price: number; quantity: number }>;
+			};
+		}>(client, 'sale.order.get', { id: order.id });
+		expect(whole.order).toMatchObject({
+			price: 270.15,
+			basketItems: [{ price: 90.05, quantity: 3 }],
+		});
+	});
+
 	it('gets errors with their codes', async () => {
 		await expect(client.actions.v2.call.make({ method: 'catalog.nonsense', params: {} })).rejects.toMatchObject({
 			code: 'ERROR_METHOD_NOT_FOUND',
@@ -196,6 +362,11 @@ describe.each([
 			message: expect.not.stringContaining('Required'),
 		});
 	});
+});
+
+it('finds the portal alive', async () => {
+	expect(await hook().tools.healthCheck.make()).toBe(true);
+	expect(await hook().tools.ping.make()).toBeGreaterThanOrEqual(0);
 });
 
 it('renews an expired token by itself', async () => {

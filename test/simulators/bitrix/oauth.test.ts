@@ -156,3 +156,17 @@ it('tokens can be ended by the control interface', async () => {
 	expect(await call('scope', revoked.access_token)).toMatchObject({ status: 401, error: 'invalid_token' });
 	expect((await refresh(revoked.refresh_token)).status).toBe(400);
 });
+
+it('a dismissed employee gets nothing, neither by a token nor by a webhook', async () => {
+	const { access_token: token } = await tokens();
+	const employee = bitrix.portal.users.find(({ id }) => id === 1);
+	if (!employee) throw new Error('nobody is there');
+	employee.active = false;
+	try {
+		expect(await call('scope', token)).toMatchObject({ status: 403, error: 'user_access_error' });
+		const hooked = await fetch(`${bitrix.webhookUrl}scope`);
+		expect([hooked.status, await hooked.json()]).toEqual([403, expect.objectContaining({ error: 'INVALID_CREDENTIALS' })]);
+	} finally {
+		employee.active = true;
+	}
+});

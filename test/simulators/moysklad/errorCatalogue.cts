@@ -148,6 +148,7 @@ export const CATALOGUE = {
 	15001: [400, 'У модификации нет характеристик', 'A variant has no characteristics'],
 	15002: [400, 'У этой номенклатуры не бывает модификаций', 'This kind of good cannot have variants'],
 	16002: [400, 'Учёт по серийным номерам нельзя отключить', 'Serial tracking cannot be switched off'],
+	16102: [400, 'У маркированного товара не бывает модификаций', 'A marked product cannot have variants'],
 	16010: [400, 'vatEnabled=true без ставки vat', 'vatEnabled=true needs vat'],
 	17000: [400, 'Счёт не принадлежит организации', 'The account is not of this organization'],
 	17001: [400, 'Счёт не принадлежит контрагенту', 'The account is not of this agent'],

@@ -29,6 +29,25 @@ const failure = async (work: Promise<unknown>): Promise<Json> => {
 	throw new Error('nothing failed');
 };
 
+/** An order of two positions at 12.34 in a state of its own. */
+async function makeOrder(): Promise<{ order: Json; state: Json }> {
+	const [organization] = (await client.GET('entity/organization')).rows as [Json];
+	const [agent] = (await client.GET('entity/counterparty')).rows as [Json];
+	const state = (await client.GET('entity/customerorder/metadata')).states[1] as Json;
+	const goods = (await client.GET('entity/product', { limit: 2 })).rows as Json[];
+	const order = await client.POST('entity/customerorder', {
+		organization: { meta: organization.meta },
+		agent: { meta: agent.meta },
+		state: { meta: state.meta },
+		positions: goods.map(({ meta }) => ({
+			assortment: { meta },
+			quantity: 2,
+			price: 1234,
+		})),
+	});
+	return { order: order as Json, state };
+}
+
 describe('the client of npm', () => {
 	it('lists and pages', async () => {
 		const seen = new Set<string>();
@@ -55,6 +74,130 @@ describe('the client of npm', () => {
 		const semicolon = await client.GET('entity/product', { filter: { name: 'Ложка; вилка' } });
 		expect(semicolon.rows.map(({ id }: Json) => id)).toEqual([named.id]);
 		await client.DELETE(`entity/product/${named.id}`);
+	});
+
+	it('knows all its selectors', async () => {
+		const goods = (await client.GET('entity/product', { limit: 100 })).rows as Json[];
+		const one = goods.find(({ description }) => description !== undefined) as Json;
+		const found = async (filter: Json): Promise<Set<string>> => {
+			const { rows } = await client.GET('entity/product', {
+				filter,
+				limit: 100,
+			});
+			return new Set((rows as Json[]).map(({ id }) => id as string));
+		};
+		const those = (test: (good: Json) => boolean): Set<string> => new Set(goods.filter(test).map(({ id }) => id as string));
+		const { name, code, id } = one;
+		const begin = (name as string).slice(0, 3).toLowerCase();
+		const folded = (good: Json): string => (good.name as string).toLowerCase();
+		expect(await found({ code })).toEqual(new Set([id]));
+		expect(await found({ code: { $eq: code } })).toEqual(new Set([id]));
+		expect(await found({ code: { $ne: code } })).toEqual(those((good) => good.id !== id));
+		expect(await found({ $not: { code } })).toEqual(those((good) => good.id !== id));
+		expect(await found({ code: { $nin: [code, goods.at(-1)?.code] } })).toEqual(those((good) => good.id !== id && good !== goods.at(-1)));
+		expect(await found({ name: { $st: begin } })).toEqual(those((good) => folded(good).startsWith(begin)));
+		expect(await found({ name: { $contains: begin } })).toEqual(those((good) => folded(good).includes(begin)));
+		const end = (name as string).slice(-2);
+		expect(await found({ name: { $et: end } })).toEqual(those((good) => folded(good).endsWith(end)));
+		expect(await found({ description: null })).toEqual(those((good) => good.description === undefined));
+		expect(await found({ description: { $exists: false } })).toEqual(those((good) => good.description === undefined));
+		const weights = goods.map(({ weight }) => weight as number).sort((first, second) => first - second);
+		const [low, high] = [weights[10] as number, weights[30] as number];
+		expect(await found({ weight: { $gte: low, $lt: high } })).toEqual(those(({ weight }) => weight >= low && weight < high));
+		expect(await found({ weight: { $gt: low, $lte: high } })).toEqual(those(({ weight }) => weight > low && weight <= high));
+		expect(
+			await found({
+				updated: { $gt: new Date(0), $lt: new Date(Date.now() + 60_000) },
+				archived: [true, false],
+			}),
+		).toEqual(those(() => true));
+		expect(await found({ id: goods.slice(0, 3).map((good) => good.id) })).toEqual(new Set(goods.slice(0, 3).map((good) => good.id)));
+	});
+
+	it('finds orders by what they point to, and by their state', async () => {
+		const { order, state } = await makeOrder();
+		for (const filter of [
+			{ agent: order.agent.meta.href },
+			{ state: { name: state.name } },
+			{ state: state.meta.href },
+			{ sum: { $gt: order.sum - 1, $lt: order.sum + 1 }, applicable: true },
+			{
+				moment: { $gte: new Date(Date.now() - 120_000) },
+				isDeleted: [true, false],
+			},
+		]) {
+			const { rows } = await client.GET('entity/customerorder', {
+				filter,
+				order: ['moment,desc', 'id'],
+				limit: 100,
+				expand: 'agent,state,positions.assortment',
+			});
+			const shown = (rows as Json[]).find(({ id }) => id === order.id) as Json;
+			expect(shown.state.name).toBe(state.name);
+			expect(shown.positions.rows[0].assortment.name).toEqual(expect.any(String));
+		}
+	});
+
+	it('works on positions, on shipments of an order, and puts it into the recycle bin', async () => {
+		const { order } = await makeOrder();
+		const positions = `entity/customerorder/${order.id}/positions`;
+		const [first, second] = (await client.GET(positions)).rows as [Json, Json];
+		expect((await client.PUT(`${positions}/${first.id}`, { quantity: 7 })).quantity).toBe(7);
+		await client.DELETE(`${positions}/${second.id}`);
+		expect((await client.GET(`entity/customerorder/${order.id}`)).sum).toBe(7 * 1234);
+		const [store] = (await client.GET('entity/store')).rows as [Json];
+		const shipped = await client.POST('entity/demand', {
+			organization: order.organization,
+			agent: order.agent,
+			store: { meta: store.meta },
+			customerOrder: { meta: order.meta },
+			positions: [{ assortment: first.assortment, quantity: 3, price: 1234 }],
+		});
+		const after = await client.GET(`entity/customerorder/${order.id}`, {
+			expand: 'demands',
+		});
+		expect([after.shippedSum, after.demands[0].id]).toEqual([3702, shipped.id]);
+		await client.POST(`entity/customerorder/${order.id}/trash`, undefined);
+		const live = await client.GET('entity/customerorder', {
+			filter: { id: order.id },
+		});
+		const all = await client.GET('entity/customerorder', {
+			filter: { id: order.id, isDeleted: [true, false] },
+		});
+		expect([live.rows, all.rows].map(({ length }: Json[]) => length)).toEqual([0, 1]);
+	});
+
+	it('uses a syncId as the key of what it makes', async () => {
+		const syncId = '11111111-1111-4111-8111-111111111111';
+		const made = await client.POST('entity/product', {
+			name: 'Первый',
+			syncId,
+		});
+		expect((await client.POST('entity/product', { name: 'Второй', syncId })).id).toBe(made.id);
+		const path = `entity/product/syncid/${syncId}`;
+		expect((await client.GET(path)).id).toBe(made.id);
+		expect((await client.GET('entity/product', { filter: { syncId } })).rows).toHaveLength(1);
+		await client.DELETE(path);
+		expect(await failure(client.GET(path))).toMatchObject({ code: 1021 });
+	});
+
+	it('reads the stock in both forms, and gets a token of its own', async () => {
+		const current = (await client.GET('report/stock/all/current')) as Json[];
+		const full = (
+			await client.GET('report/stock/all', {
+				limit: 1000,
+				filter: { quantityMode: 'all' },
+			})
+		).rows as Json[];
+		const { assortmentId, stock } = current[0] as Json;
+		expect(full.find(({ meta }) => (meta.href as string).includes(assortmentId as string))?.stock).toBe(stock);
+		const { access_token: token } = await client.POST('security/token', undefined);
+		const another = Moysklad({
+			endpoint: endpointOf(shop),
+			token,
+			fetch: plainFetch,
+		});
+		expect((await another.GET('context/employee')).uid).toEqual(expect.any(String));
 	});
 
 	it('expands', async () => {

@@ -118,6 +118,17 @@ describe('variants', () => {
 		expect([after.salePrices[0].value, after.buyPrice.value]).toEqual([45000, 888]);
 	});
 
+	it('are not for services, alcohol and marked goods', async () => {
+		const refused = async (type: string, more: Json): Promise<number | undefined> => {
+			const product = metaOf((await post(type, { name: 'x', ...more })).body);
+			return (await post('variant', { product, characteristics: [{ name: 'Цвет', value: 'Белый' }] })).code;
+		};
+		expect(await refused('product', { alcoholic: { excise: true } })).toBe(15002);
+		expect(await refused('product', { trackingType: 'SHOES' })).toBe(16102);
+		expect(await refused('product', { trackingType: 'NOT_TRACKED' })).toBeUndefined();
+		expect(await refused('service', {})).toBe(2021);
+	});
+
 	it('are archived together with their product', async () => {
 		const { body } = await make([{ name: 'Цвет', value: 'Белый' }]);
 		const product = (body.product.meta.href as string).split('/').at(-1) as string;

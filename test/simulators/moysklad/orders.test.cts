@@ -214,6 +214,9 @@ describe('parties', () => {
 		const fits = await order([], { organization: metaOf(other), organizationAccount: account });
 		expect(fits.body.organizationAccount.meta.href).toBe(account.meta.href);
 		expect((await put(`customerorder/${fits.body.id}`, { organization: who().organization })).code).toBe(17000);
+		const stranger = (await post('counterparty', { name: 'Чужой', accounts: [{ accountNumber: '3' }] })).body;
+		const theirs = metaOf((await get(`counterparty/${stranger.id}/accounts`)).rows[0]);
+		expect((await order([], { agentAccount: theirs })).code).toBe(17001);
 	});
 
 	it('filter documents, and so do goods and folders', async () => {

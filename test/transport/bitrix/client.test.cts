@@ -57,6 +57,14 @@ describe('BitrixClient', () => {
 		[401, 'NO_AUTH_FOUND', 'BITRIX_AUTH_FAILED'],
 		[403, 'insufficient_scope', 'BITRIX_SCOPE'],
 		[403, 'ACCESS_DENIED', 'BITRIX_NO_RIGHT'],
+		[403, 'INVALID_CREDENTIALS', 'BITRIX_AUTH_FAILED'],
+		[401, 'invalid_token', 'BITRIX_AUTH_FAILED'],
+		[401, 'METHOD_CONFIRM_WAITING', 'BITRIX_AUTH_FAILED'],
+		[403, 'METHOD_CONFIRM_DENIED', 'BITRIX_NO_RIGHT'],
+		[403, 'user_access_error', 'BITRIX_NO_RIGHT'],
+		[500, 'PORTAL_DELETED', 'BITRIX_PORTAL_CLOSED'],
+		[400, 'BX_INVALID_VALUE', 'BITRIX_NOT_UNIQUE'],
+		[405, 'ERROR_BATCH_METHOD_NOT_ALLOWED', 'BITRIX_REJECTED'],
 		[404, 'ERROR_METHOD_NOT_FOUND', 'BITRIX_METHOD_MISSING'],
 		[400, 'INVALID_REQUEST', 'BITRIX_NOT_HTTPS'],
 		[400, 200040300030, 'BITRIX_NO_RIGHT'],
@@ -67,6 +75,11 @@ describe('BitrixClient', () => {
 	])('maps %i %p to %s', async (status, error, code) => {
 		const { client } = setUp(refusal(status, error));
 		await expect(client.read('x')).rejects.toMatchObject({ code });
+	});
+
+	it('A1: takes a page with 403 for that of a firewall, not for a right that is missing', async () => {
+		const { client } = setUp({ status: 403, text: '<html>Access denied</html>' });
+		await expect(client.read('profile')).rejects.toMatchObject({ code: 'CONNECTION_BLOCKED', retryable: false });
 	});
 
 	it('posts again to the new address of a portal that moved', async () => {
@@ -168,5 +181,58 @@ describe('lists by id', () => {
 		const { batches, requests } = setUp(ok({ result: { g0_p0: page(1, 50), g0_p1: page(51, 20), g0_p2: page(1, 50), g0_p3: page(1, 50) }, result_error: [] }));
 		await expect(readAllRows(batches, list)).resolves.toHaveLength(70);
 		expect(bodyOf(requests[0]).cmd.g0_p1).toContain('filter[%3Eid]=$result[g0_p0][sections][49][id]');
+	});
+});
+
+describe('Batches: texts that read like references', () => {
+	const RISKY = { name: 'print($result[0])' };
+
+	it('go by themselves, in calls of their own, in the order of the groups', async () => {
+		const { batches, requests } = setUp(ok({ result: { g0_c: 1 } }), ok({ element: { id: 7 } }), ok({ price: { id: 8 } }), ok({ result: { g0_c: 3 } }));
+		const plain = [{ key: 'c', method: 'a', parameters: {} }];
+		const risky = [
+			{ key: 'e', method: 'catalog.product.add', parameters: { fields: RISKY } },
+			{ key: 'p', method: 'catalog.price.add', parameters: { fields: { productId: result('e', 'element', 'id'), price: 5 } } },
+		];
+		await expect(batches.run([plain, risky, plain], { repeatable: true })).resolves.toEqual([[{ result: 1 }], [{ result: { element: { id: 7 } } }, { result: { price: { id: 8 } } }], [{ result: 3 }]]);
+		expect(requests.map(({ url }) => url)).toEqual(['/batch.json', '/catalog.product.add.json', '/catalog.price.add.json', '/batch.json']);
+		expect([requests[1], requests[2]].map((request) => JSON.parse(String(request?.body)))).toEqual([{ fields: RISKY }, { fields: { productId: 7, price: '5' } }]);
+	});
+
+	it('what needs the result of a call that failed is not sent and fails with it', async () => {
+		const { batches, requests } = setUp(refusal(400, 0, 'No name'));
+		const risky = [{ key: 'e', method: 'a', parameters: { fields: RISKY } }, { key: 'p', method: 'b', parameters: { id: result('e', 'id') } }];
+		const rejected = { error: expect.objectContaining({ code: 'BITRIX_REJECTED' }) as unknown };
+		await expect(batches.run([risky], { repeatable: false })).resolves.toEqual([[rejected, rejected]]);
+		expect(requests).toHaveLength(1);
+	});
+});
+
+describe('answers in less usual shapes', () => {
+	it('an error of version 3 is named by its code', async () => {
+		const { client } = setUp({ status: 403, body: { error: { code: 'insufficient_scope', message: 'No scope' } } });
+		await expect(client.read('a')).rejects.toMatchObject({ code: 'BITRIX_SCOPE' });
+	});
+
+	it('an answer beside its times instead of in “result”', async () => {
+		const { client } = setUp({ body: { vats: [{ id: 2, rate: 0 }], total: 1, time: { start: 1 } } });
+		await expect(client.read('catalog.vat.list')).resolves.toEqual({ vats: [{ id: 2, rate: 0 }] });
+	});
+
+	it('nothing but times is no answer', async () => {
+		const { client } = setUp({ body: { time: { start: 1 } } });
+		await expect(client.read('a')).rejects.toMatchObject({ code: 'BITRIX_REJECTED' });
+	});
+
+	it('a list of PHP whose numbers have gaps', async () => {
+		const { client } = setUp(ok({ sections: { 0: { id: 1 }, 2: { id: 3 } } }));
+		const pages = [];
+		for await (const page of readRows(client, { method: 'catalog.section.list', rows: 'sections' })) pages.push(page);
+		expect(pages).toEqual([[{ id: 1 }, { id: 3 }]]);
+	});
+
+	it.each([[[null]], [['x']], [5], [null], [undefined]])('rows that are none: %j', async (sections) => {
+		const { client } = setUp(ok({ sections }));
+		await expect(readRows(client, { method: 'catalog.section.list', rows: 'sections' }).next()).rejects.toMatchObject({ code: 'ANSWER_UNEXPECTED' });
 	});
 });

@@ -35,6 +35,8 @@ describe('MoySkladClient', () => {
 
 	it.each([
 		['429', refusal(1049, 'Too many', 429)],
+		['an inner error', refusal(1999, 'Inner error', 500)],
+		['maintenance', refusal(1095, 'Wait', 503)],
 		['503', { status: 503, body: { errors: [{ error: 'Unavailable' }] } }],
 		['a page', HTML],
 		['a cut body', { status: 200, text: '{"rows":[' }],
@@ -52,6 +54,15 @@ describe('MoySkladClient', () => {
 			await expect(clock.until(client.write('POST', '/entity/counterparty', { name: 'x' }, { repeatable: false }))).rejects.toMatchObject({ code: 'MOYSKLAD_UNVERIFIED' });
 			expect(requests).toHaveLength(1);
 		}
+	});
+
+	it('knows that nothing was done during maintenance, and does not know it after an inner error', async () => {
+		const create = async (number: number, status: number): Promise<unknown> => {
+			const { client, clock } = setUp(refusal(number, 'No', status));
+			return await clock.until(client.write('POST', '/entity/counterparty', { name: 'x' }, { repeatable: false }));
+		};
+		for (const number of [1074, 1095]) await expect(create(number, 503)).rejects.toMatchObject({ code: 'MOYSKLAD_MAINTENANCE', retryable: true });
+		await expect(create(1999, 500)).rejects.toMatchObject({ code: 'MOYSKLAD_UNVERIFIED' });
 	});
 
 	it('repeats a creation that cannot have arrived, that was refused for the rate, or that carries a syncId', async () => {
@@ -72,6 +83,10 @@ describe('MoySkladClient', () => {
 		[1028, 409, 'MOYSKLAD_IN_USE'],
 		[30003, 400, 'WEBHOOK_EXISTS'],
 		[30007, 400, 'WEBHOOK_SLOTS_FULL'],
+		[1065, 409, 'MOYSKLAD_CHANGED_MEANWHILE'],
+		[1070, 403, 'MOYSKLAD_TARIFF'],
+		[1088, 400, 'MOYSKLAD_TOO_LARGE'],
+		[13005, 400, 'MOYSKLAD_TOO_LARGE'],
 		[17003, 400, 'MOYSKLAD_REJECTED'],
 	])('maps MoySklad’s %i to a code and keeps its words', async (number, status, code) => {
 		const { client, requests } = setUp(refusal(number, 'Слова МоегоСклада', status));
@@ -80,6 +95,11 @@ describe('MoySkladClient', () => {
 		if (code !== 'MOYSKLAD_AUTH_FAILED' && code !== 'MOYSKLAD_ACCESS_DISABLED' && code !== 'MOYSKLAD_NOT_FOUND')
 			await expect(failure).rejects.toHaveProperty('details.reason', `Слова МоегоСклада [${number}]`);
 		expect(requests).toHaveLength(1);
+	});
+
+	it('A1: a page with 403 is of a firewall, not of MoySklad’s rights', async () => {
+		const { client } = setUp({ status: 403, text: '<html>Access denied</html>' });
+		await expect(client.get('/entity/product')).rejects.toMatchObject({ code: 'CONNECTION_BLOCKED', details: { host: '127.0.0.1:9', status: 403 } });
 	});
 
 	it('shows the path but never the query in messages', async () => {
@@ -186,5 +206,36 @@ describe('arrays', () => {
 		const outcomes = await clock.until(writeMany(client, '/entity/product', Array.from({ length: 401 }, (_, index) => ({ index })), { repeatable: true }));
 		expect(requests.map(({ body }) => (JSON.parse(String(body)) as unknown[]).length)).toEqual([200, 200, 1]);
 		expect(outcomes.filter((outcome) => 'error' in outcome)).toHaveLength(200);
+	});
+});
+
+describe('answers and values that are not what they should be', () => {
+	it('values longer than any text of MoySklad are not asked for: they would burst the address of all others', async () => {
+		const { client, requests } = setUp({ body: { rows: [{ id: 'a' }] } });
+		await expect(readByValues(client, 'entity/product', 'externalCode', ['good', 'x'.repeat(256)])).resolves.toEqual([{ id: 'a' }]);
+		expect(decodeURIComponent(requests[0]?.url ?? '')).toContain('filter=externalCode=good&');
+		await expect(readByValues(client, 'entity/product', 'externalCode', ['x'.repeat(300_000)])).resolves.toEqual([]);
+		expect(requests).toHaveLength(1);
+	});
+
+	it('half a letter is taken for an unknown one', async () => {
+		const { client, requests } = setUp({ body: { rows: [] } });
+		await readByValues(client, 'entity/product', 'externalCode', ['a\uD800']);
+		expect(requests[0]?.url).toContain('a%EF%BF%BD');
+	});
+
+	it.each([[[null]], [['x']]])('rows that are no objects: %j', async (rows) => {
+		const { client } = setUp({ body: { rows } });
+		await expect(readPage(client, 'entity/product')).rejects.toMatchObject({ code: 'ANSWER_UNEXPECTED' });
+	});
+
+	it('entries of “errors” that are none do not hide the others', async () => {
+		const { client } = setUp({ status: 400, body: { errors: [null, 'x', { error: 'No', code: 1017 }] } });
+		await expect(client.get('/entity/product')).rejects.toMatchObject({ code: 'MOYSKLAD_NO_RIGHT' });
+	});
+
+	it('what cannot be sent at all is no “TypeError”', async () => {
+		const { client, clock } = setUp(...Array<Error>(5).fill(new TypeError('Cannot convert argument to a ByteString')));
+		await expect(clock.until(client.get('/entity/product'))).rejects.toMatchObject({ code: 'CONNECTION_FAILED', message: expect.not.stringContaining('TypeError') as string });
 	});
 });

@@ -153,4 +153,10 @@ describe('The webhooks of an account', () => {
 		const { client, clock } = setUp(list({ id: 'a', url: URL }), list());
 		await expect(clock.until(readWebhooks(client))).rejects.toMatchObject({ code: 'ANSWER_UNEXPECTED' });
 	});
+
+	it('of another system and of a kind that is not known here stop nothing', async () => {
+		const strange = { id: 'b', url: 'https://other.example.com', entityType: 'product', action: 'RESTORE', enabled: true };
+		const { client, clock } = setUp(list({ ...strange, id: 'a', action: 'CREATE' }, strange), list({ id: 'c', url: strange.url, reportType: 'byslot', enabled: true }));
+		expect((await clock.until(readWebhooks(client))).map(({ id }) => id)).toEqual(['a']);
+	});
 });

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { exportedUntil, idOf, momentIn, SyncError, type StockKind } from '../../../../core';
+import { limited } from '../../../shared/limited';
 import { numberIn, textIn, type Located } from '../settings';
 
 /** What the user chose for amounts. */
@@ -45,10 +46,10 @@ export function readStockSettings(context: IExecuteFunctions): StockSettings {
 		defaultStore: storeIn(read<Located>('defaultStore', {})),
 		bitrixStore: bitrixStoreIn(read<Located>('bitrixStore', {})),
 		ordersSince: kind === 'physical' ? undefined : momentOf(read<unknown>('ordersSince', ''), context.getTimezone()),
-		buffer: Math.max(0, read('buffer', 0)),
+		buffer: limited(read<unknown>('buffer', 0), 0, 0, Number.MAX_SAFE_INTEGER),
 		currency: options.documentCurrency?.trim() || 'RUB',
-		largestEmptied: options.largestEmptied ?? 30,
-		fewestEmptied: options.fewestEmptied ?? 10,
+		largestEmptied: limited(options.largestEmptied, 30, 0, 100),
+		fewestEmptied: limited(options.fewestEmptied, 10, 1, Number.MAX_SAFE_INTEGER),
 	};
 }
 

@@ -20,20 +20,34 @@ export interface OrderRun {
 /** Orders that are looked up and written together. */
 const ORDERS_AT_ONCE = 200;
 
+/** Attempts in one run to find out which of some orders makes all of them fail. */
+const MOST_DIVISIONS = 40;
+
 /** Gives every task its result. What fails as a whole, fails its orders only. */
 export async function writeOrders(run: OrderRun, tasks: readonly OrderTask[]): Promise<void> {
 	const current = leaveOutOlder(tasks);
-	for (const some of chunks(current, ORDERS_AT_ONCE)) {
-		try {
-			await writeSome(run, some);
-		} catch (error) {
-			const failure = caught(error);
-			if (failure.code === 'STOPPED') throw stopped(failure);
-			for (const task of some) task.fail(failure);
-		}
-	}
-	for (const task of tasks) if (isOpen(task)) repeatResult(task, current);
+	const divisions = { left: MOST_DIVISIONS };
+	for (const some of chunks(current, ORDERS_AT_ONCE)) await writeTogether(run, some, divisions);
+	const byKey = new Map(current.map((task) => [task.key, task]));
+	for (const task of tasks) if (isOpen(task)) repeatResult(task, byKey.get(task.key));
 }
+
+/** One order must not take the others along: a failure that the data of one may have caused is traced to it by halves. */
+async function writeTogether(run: OrderRun, tasks: readonly OrderTask[], divisions: { left: number }): Promise<void> {
+	try {
+		await writeSome(run, tasks);
+	} catch (error) {
+		const failure = caught(error);
+		if (failure.code === 'STOPPED') throw stopped(failure);
+		const open = tasks.filter(isOpen);
+		if (open.length < 2 || !mayBeOfOne(failure) || divisions.left === 0) return open.forEach((task) => task.fail(failure));
+		divisions.left -= 1;
+		for (const task of open) task.warnings.length = 0;
+		for (const half of chunks(open, Math.ceil(open.length / 2))) await writeTogether(run, half, divisions);
+	}
+}
+
+const mayBeOfOne = ({ kind, code }: SyncError): boolean => kind === 'data' || code === 'MOYSKLAD_REQUEST_INVALID' || code === 'UNEXPECTED';
 
 const stopped = (error: SyncError): SyncError => error;
 
@@ -58,8 +72,8 @@ function leaveOut(task: OrderTask, moySkladId = task.link?.moySkladId ?? null): 
 }
 
 /** An older state in the same run is only done when the newer one is. */
-function repeatResult(task: OrderTask, current: readonly OrderTask[]): void {
-	const newer = current.find(({ key }) => key === task.key)?.result;
+function repeatResult(task: OrderTask, newest: OrderTask | undefined): void {
+	const newer = newest?.result;
 	if (newer?.error) task.result = { ...newer, warnings: [warning('ORDER_STALE')] };
 	else leaveOut(task, newer?.moySkladId);
 }

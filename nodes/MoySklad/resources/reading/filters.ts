@@ -87,7 +87,9 @@ export async function filterConditions(context: IExecuteFunctions, item: number,
 
 function toNamed({ field, operator, value }: FilterRow): { field: string; operator: Condition['operator']; value: unknown } {
 	const name = String(typeof field === 'object' ? field.value : field).trim();
-	return { field: name, operator: OPERATORS[operator]?.operator ?? '=', value: WITHOUT_VALUE.includes(operator) ? '' : (value ?? '') };
+	const known = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+	if (!known) throw invalidValue('operator', `one of ${Object.keys(OPERATORS).join(', ')}`, operator);
+	return { field: name, operator: known.operator, value: WITHOUT_VALUE.includes(operator) ? '' : (value ?? '') };
 }
 
 function attributeFilterValue(definition: AttributeDefinition, value: unknown, entries: EntryByName): string {

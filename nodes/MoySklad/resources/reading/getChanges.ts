@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { readChanges } from '../../../../transport';
+import { PAGE, readChanges } from '../../../../transport';
 import { systemClock } from '../../../shared/clock';
+import { limited } from '../../../shared/limited';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { ItemOperation } from '../../../shared/operation';
 import { optionsProperty } from '../../../shared/properties';
@@ -8,6 +9,9 @@ import { entitiesOf, type EntityKind } from '../entityKind';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+
+/** Hours or minutes: further back nothing happened. */
+const LONGEST_LOOK = 400_000;
 
 interface ChangesOptions {
 	deletions?: boolean;
@@ -72,9 +76,9 @@ export const getChanges = (kind: EntityKind): ItemOperation => ({
 			entities: entitiesOf(kind),
 			cursor: String(this.getNodeParameter('cursor', itemIndex) ?? ''),
 			now,
-			lookBack: (this.getNodeParameter('lookBack', itemIndex) as number) * HOUR,
-			overlap: (options.overlap ?? 10) * MINUTE,
-			limit: this.getNodeParameter('pageSize', itemIndex) as number,
+			lookBack: limited(this.getNodeParameter('lookBack', itemIndex), 24, 0, LONGEST_LOOK) * HOUR,
+			overlap: limited(options.overlap, 10, 0, LONGEST_LOOK) * MINUTE,
+			limit: Math.floor(limited(this.getNodeParameter('pageSize', itemIndex), PAGE, 1, PAGE)),
 			deletions: options.deletions ?? true,
 		});
 		return [{ json: { events: events as unknown as IDataObject[], count: events.length, ...(page as unknown as IDataObject) } }];

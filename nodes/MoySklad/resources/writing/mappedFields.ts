@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { ATTRIBUTE_PREFIX, attributeBody, entityField, SyncError, toWire, type AttributeDefinition, type EntryByName } from '../../../../core';
+import { ATTRIBUTE_PREFIX, attributeBody, entityField, SyncError, toWire, withSoundLists, type AttributeDefinition, type EntryByName } from '../../../../core';
 import type { Attributes, Entity } from '../../../../transport';
 import type { EntityKind } from '../entityKind';
 
@@ -72,6 +72,7 @@ export async function wantedFields(context: IExecuteFunctions, item: number, { e
 		if (entered.length > 0) wanted.body[field] = toBody(entered);
 	}
 	Object.assign(wanted.body, additionalFields(context, item));
+	withSoundLists(wanted.body);
 	return wanted;
 }
 

@@ -57,6 +57,6 @@ function chosenIds(context: IExecuteFunctions): Map<string, number> {
 
 /** An expression may give one id, or several with commas. */
 function idsAt(context: IExecuteFunctions, item: number): string[] {
-	const ids = context.getNodeParameter('webhooks', item) as string | string[];
-	return (Array.isArray(ids) ? ids : ids.split(',')).map((id) => id.trim()).filter((id) => id !== '');
+	const ids: unknown = context.getNodeParameter('webhooks', item);
+	return (Array.isArray(ids) ? ids : String(ids ?? '').split(',')).map((id) => String(id ?? '').trim()).filter((id) => id !== '');
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { profileWebhooks, type ProfileName, type StockReportType } from '../../../../core';
+import { isProfile, profileWebhooks, SyncError, type StockReportType } from '../../../../core';
 import { MOYSKLAD_CREDENTIAL, type MoySkladCredential } from '../../../shared/moySklad';
 import type { BulkOperation } from '../../../shared/operation';
 import { changedFieldsField, stockReportField } from '../eventFields';
@@ -58,7 +58,8 @@ export const ensure: BulkOperation = {
 
 function wishAt(context: IExecuteFunctions, item: number, credential: MoySkladCredential): Wish {
 	const receiver = receiverAt(context, item);
-	const profiles = context.getNodeParameter('profiles', item) as ProfileName[];
+	const profiles = [context.getNodeParameter('profiles', item)].flat().map(String);
+	if (profiles.length === 0 || !profiles.every(isProfile)) throw new SyncError('WEBHOOK_NOTHING_CHOSEN');
 	const options = {
 		full: context.getNodeParameter('full', item) as boolean,
 		diffType: context.getNodeParameter('changedFields', item) ? 'FIELDS' : 'NONE',

@@ -28,7 +28,7 @@ export const publicBaseUrlOption: INodeProperties = {
 /** The trigger whose URL was pasted. Throws when it is none, or only its test address. */
 export function receiverAt(context: IExecuteFunctions, item: number): OwnReceiver {
 	const receiver = ownReceiver({
-		webhookUrl: context.getNodeParameter('triggerUrl', item, '') as string,
+		webhookUrl: String(context.getNodeParameter('triggerUrl', item, '')),
 		publicBaseUrl: publicBaseUrlAt(context, item),
 		instanceId: context.getInstanceId(),
 	});
@@ -38,7 +38,7 @@ export function receiverAt(context: IExecuteFunctions, item: number): OwnReceive
 
 /** This n8n: at the address of the trigger; where none was pasted, at its public address or that of its editor. */
 export function ownPlace(context: IExecuteFunctions, item: number): OwnPlace {
-	if ((context.getNodeParameter('triggerUrl', item, '') as string).trim() !== '') return receiverAt(context, item);
+	if (String(context.getNodeParameter('triggerUrl', item, '')).trim() !== '') return receiverAt(context, item);
 	const base = publicBase(publicBaseUrlAt(context, item) || withoutSlash(context.getInstanceBaseUrl()));
 	return { base, instanceKey: instanceKey(context.getInstanceId(), base) };
 }

@@ -7,7 +7,6 @@ import { accountOf, address, rate, settleAddress, state, type Rate } from '../en
 import * as kinds from '../engine/kinds.cts';
 import { inUse, reference } from '../engine/references.cts';
 import { rowsOf, type Draft, type Field, type Resource, type Row } from '../engine/schema.cts';
-import { showMeta } from '../engine/showing.cts';
 import { movementsOf } from '../stock/movements.cts';
 import { toMinute } from '../moments.cts';
 import type { Session } from '../session.cts';
@@ -38,15 +37,12 @@ const reckoned = (reckon: (row: Row, account: Session['account']) => number): Fi
 	reckon: (row, { account }) => reckon(row, account),
 });
 
-/** Documents that point to this one, as an array of `{meta}`; left out when there are none. */
+/** Documents that point to this one, as an array of `{meta}` or opened; left out when there are none. */
 const linkedBy = (...types: string[]): Field => ({
-	kind: { label: 'Array', parse: () => undefined, show: (stored) => stored, targets: types },
+	kind: references(...types),
 	readOnly: true,
 	noFilter: true,
-	reckon: (row, session) => {
-		const found = follow.linked(row, session.account, ...types);
-		return found.length > 0 ? found.map((one) => ({ meta: showMeta(one, session) })) : undefined;
-	},
+	reckon: (row, { account }) => follow.linked(row, account, ...types),
 });
 
 const base: Record<string, Field> = {
@@ -254,12 +250,12 @@ export const paymentin = document(
 
 export const cashin = document('cashin', money, undefined, { prepare: prepareOperations });
 
-/** Several references, written and shown as an array of `{meta}`. */
-function references(type: string): Field['kind'] {
-	const one = reference(type);
+/** Several references, written and shown as an array of `{meta}`, or opened. */
+function references(...types: string[]): Field['kind'] {
+	const one = reference(...types);
 	return {
 		label: 'Array',
-		targets: [type],
+		targets: types,
 		parse(value, place) {
 			if (!Array.isArray(value)) throw kinds.wrongType(place, 'Array');
 			return (value as unknown[]).map((item) => one.parse(item, place));

@@ -56,6 +56,7 @@ export const variant: Resource = {
 		prepareBarcodes(draft, before, session);
 		if (before && asRef(before.product)?.id !== asRef(draft.product)?.id)
 			throw fieldRefusal(3001, 'product', 'product');
+		refuseParent(draft, session);
 		refuseTwin(draft, session);
 	},
 	settled: settleGood,
@@ -71,6 +72,15 @@ function variantName(row: Row, { account }: Session): string {
 	const values = (row.characteristics as Characteristic[] | undefined)?.map(({ value }) => value).join(', ');
 	return `${String(account.find(asRef(row.product))?.name ?? '')} (${values})`;
 }
+
+/** 15002, 16102: alcohol and marked goods have no variants. */
+function refuseParent(draft: Draft, { account }: Session): void {
+	const parent = account.find(asRef(draft.product));
+	if (parent?.alcoholic !== undefined) throw fieldRefusal(15002, 'product');
+	if ((parent?.trackingType ?? UNMARKED) !== UNMARKED) throw fieldRefusal(16102, 'product');
+}
+
+const UNMARKED = 'NOT_TRACKED';
 
 /** 15000: the same characteristics twice on one product. */
 function refuseTwin(draft: Draft, session: Session): void {
