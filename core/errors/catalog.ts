@@ -212,12 +212,6 @@ export const catalogErrors = {
 		message: '{count} of {total} objects would be hidden, which is more than {percent} %',
 		advice: 'Nothing was written. Check that all of MoySklad can be read with this credential and that the scope is right; if it is, raise Largest Share to Hide for one run.',
 	},
-	CATALOG_SUB_WORKFLOW: {
-		kind: 'configuration',
-		retryable: false,
-		message: 'The sub-workflow before writing did not give back what it got: {reason}',
-		advice: 'Its last node has to give one item for each item it gets, in the same order, with the same key.',
-	},
 	CATALOG_PICTURE: {
 		kind: 'data',
 		retryable: false,

@@ -56,6 +56,12 @@ export const connectionErrors = {
 		message: 'Something happened that this package does not foresee: {reason}',
 		advice: 'Report it with this message and the version of the package. The item was not processed further.',
 	},
+	SUB_WORKFLOW_INVALID: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The sub-workflow before writing did not give back what it got: {reason}',
+		advice: 'Its last node has to give one item for each item it gets, in the same order, with the same key.',
+	},
 	// n8n takes an error for the end of a cancelled execution by the word "canceled" in it.
 	STOPPED: {
 		kind: 'configuration',

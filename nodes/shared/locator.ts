@@ -30,3 +30,12 @@ export function locator({ displayName, name, searchListMethod, description, requ
 		...(displayOptions && { displayOptions }),
 	};
 }
+
+/** What a locator gives; an expression may make a plain text of it. */
+export interface Located {
+	value?: string | number;
+}
+
+/** The value of a locator, which an expression may have made a plain text. */
+export const textIn = (located: Located | string | number | undefined): string =>
+	String((typeof located === 'object' ? located?.value : located) ?? '').trim();

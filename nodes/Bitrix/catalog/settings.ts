@@ -1,10 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy, type Rule, type Scope, type ZeroPrice } from '../../../core';
+import { isExchange } from '../../shared/bitrixConnection';
 import { limited } from '../../shared/limited';
+import { textIn, type Located } from '../../shared/locator';
+
+export { textIn, type Located };
 
 /** What the user chose, as the steps of the work need it. */
 export interface CatalogSettings {
-	/** Id of the block of goods. */
+	/** Id of the block of goods; 0 where the exchange goes by external codes. */
 	catalog: number;
 	identity: Identity;
 	preview: boolean;
@@ -40,11 +44,6 @@ export interface CatalogSettings {
 	largestShare: number;
 	hideMissingSections: boolean;
 	showSectionsAgain: boolean;
-}
-
-/** What a locator gives; an expression may make a plain text of it. */
-export interface Located {
-	value?: string | number;
 }
 
 interface MappingRow {
@@ -94,7 +93,7 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 	const pairs = read<{ pair?: Array<{ from?: Located; to?: Located }> }>('priceTypes', {});
 	const mapping = read<{ change?: MappingRow[] }>('mapping', {});
 	return {
-		catalog: numberIn(read<Located>('catalog', {}), 'catalog chosen'),
+		catalog: isExchange(context) ? 0 : numberIn(read<Located>('catalog', {}), 'catalog chosen'),
 		identity: read<Identity>('identity', 'externalCode'),
 		preview: read('preview', false),
 		changes: (mapping.change ?? []).flatMap(toRule),
@@ -126,10 +125,6 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 		showSectionsAgain: options.showSectionsAgain ?? false,
 	};
 }
-
-/** The value of a locator, which an expression may have made a plain text. */
-export const textIn = (located: Located | string | number | undefined): string =>
-	String((typeof located === 'object' ? located.value : located) ?? '').trim();
 
 /** An id in Bitrix. Throws CATALOG_TARGET_MISSING. */
 export function numberIn(located: Located | undefined, what: string): number {

@@ -1,26 +1,8 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
 import { Engine } from '../../n8n/engine.cts';
 import type { CallableWorkflow } from '../../n8n/subWorkflows.cts';
 import { product, uuid, variant } from '../catalog/items.cts';
 import { Site, type Item } from '../catalog/site.cts';
-
-const node = (name: string, type: string, parameters: INodeParameters = {}, typeVersion = 1): INode => ({ id: name, name, type, typeVersion, position: [0, 0], parameters });
-const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
-
-/** A workflow that sets fields of each item, or only passes on what `limit` lets through. */
-const changing = (assignments: Record<string, string>, limit?: number): CallableWorkflow => ({
-	id: 'hook',
-	nodes: [
-		node('In', 'n8n-nodes-base.executeWorkflowTrigger', { inputSource: 'passthrough' }, 1.1),
-		node('Set', 'n8n-nodes-base.set', {
-			mode: 'manual', includeOtherFields: true, include: 'all', options: { dotNotation: true },
-			assignments: { assignments: Object.entries(assignments).map(([name, value], index) => ({ id: String(index), name, value, type: 'string' })) },
-		}, 3.4),
-		node('Limit', 'n8n-nodes-base.limit', { maxItems: limit ?? 1_000_000 }),
-	],
-	connections: { In: to('Set'), Set: to('Limit') },
-	settings: { executionOrder: 'v1' },
-});
+import { changing, node } from '../shared/changingWorkflow.cts';
 
 describe('C8: Bitrix Catalog Upsert lets a sub-workflow change what is written', () => {
 	let site: Site;
@@ -69,7 +51,7 @@ describe('C8: Bitrix Catalog Upsert lets a sub-workflow change what is written',
 
 	it('another number of items, or another key, is an error before anything is written', async () => {
 		const fewer = await upsert([product('cup'), product('mug')], changing({}, 1));
-		expect(fewer.error?.description).toContain('CATALOG_SUB_WORKFLOW');
+		expect(fewer.error?.description).toContain('SUB_WORKFLOW_INVALID');
 		expect(fewer.error?.message).toContain('2 items went in, 1 came out');
 		const other = await upsert([product('cup')], changing({ key: 'other' }));
 		expect(other.error?.message).toContain('item 0 has another key');

@@ -135,6 +135,29 @@ describe('Bitrix Order Export: Export Changed Orders', () => {
 			}
 		});
 
+		it.each([0, -5, NaN, 'many', null])('a size that is none gives orders all the same: %p', async (pageSize) => {
+			const ids = Array.from({ length: 3 }, () => String(store.place()));
+			store.later(2000);
+			const seen: string[] = [];
+			let cursor: OrderCursor | undefined;
+			for (let more = true, pages = 0; more && pages < 5; pages += 1) {
+				const next = await page(cursor, { ...START, pageSize: pageSize as never });
+				seen.push(...next.ids);
+				({ cursor, more } = next);
+			}
+			expect(seen).toEqual(ids);
+		});
+
+		it.each([-60, NaN, '', 'none'])('an overlap that is none leaves no order out: %p', async (overlap) => {
+			store.later(2000);
+			const first = await page(undefined, { ...START, options: { overlap: overlap as never } });
+			store.later(1000);
+			const id = store.place();
+			store.later(30 * MINUTE);
+			const second = await page(first.cursor, { ...START, options: { overlap: overlap as never } });
+			expect(second.ids).toContain(String(id));
+		});
+
 		it('R115: an order that changes while the pages are read is not lost', async () => {
 			const ids = [store.place(), store.place(), store.place()];
 			store.later(2000);

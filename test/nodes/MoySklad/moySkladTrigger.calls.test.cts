@@ -218,6 +218,13 @@ describe('MoySklad Trigger, when it is called', () => {
 			['a body of another shape', 400, 'WEBHOOK_CALL_MALFORMED', () => ({ body: { hello: 'world' } })],
 			['a body that is a list', 400, 'WEBHOOK_CALL_MALFORMED', () => ({ body: [{ hello: 'world' }] })],
 			['a text', 400, 'WEBHOOK_CALL_MALFORMED', () => ({ body: 'hello' })],
+			['nothing', 400, 'WEBHOOK_CALL_MALFORMED', () => ({ body: null as never })],
+			[
+				'a keyword that would write lines into a log',
+				400,
+				'WEBHOOK_CALL_MALFORMED',
+				() => ({ body: notification(event(1, { meta: { type: 'demand\nINFO all is well', href: 'https://x/y' } })) }),
+			],
 			['events that nobody can read', 400, 'WEBHOOK_CALL_MALFORMED', () => ({ body: notification({}, {}) })],
 			[
 				'too many bytes',

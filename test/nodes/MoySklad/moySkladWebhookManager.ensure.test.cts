@@ -32,6 +32,12 @@ describe('MoySklad Webhook Manager', () => {
 			expect(bench.calls()).toBe(2);
 		});
 
+		it.each(['nonsense', 'constructor', '', ['base', '__proto__'], []])('refuses profiles that there are not: %p', async (profiles) => {
+			const run = await manager.ensure({ profiles: profiles as never });
+			expect(run.error?.message).toBe('Nothing is chosen of which MoySklad shall send events');
+			expect(bench.hooks()).toEqual([]);
+		});
+
 		it('makes what a published trigger finds and takes for its own', async () => {
 			await manager.ensure({ profiles: ['base', 'orderImport'], full: false });
 			expect((await bench.engine.runHook('checkExists', bench.trigger())).result).toBe(true);

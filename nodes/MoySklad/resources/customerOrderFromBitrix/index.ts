@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { fromJson, orderSchema, readOrderLink, SyncError, type Order, type Sha1, type WriteResult } from '../../../../core';
 import { caught } from '../../../shared/errors';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation, Operation } from '../../../shared/operation';
+import { chosenSubWorkflow, objectIn, throughSubWorkflow } from '../../../shared/subWorkflow';
 import { suppressedBy } from '../../../shared/suppressWebhooks';
 import { writeOutputs } from '../../../shared/writeOutputs';
 import { customerOrderFromBitrixProperties } from './properties';
@@ -21,7 +22,7 @@ const operation: BulkOperation = {
 	properties: customerOrderFromBitrixProperties,
 	async all() {
 		const settings = readSettings(this);
-		const inputs = this.getInputData().map((_, item) => readInput(this, item));
+		const inputs = await changedBySubWorkflow(this, this.getInputData().map((_, item) => readInput(this, item)));
 		const tasks = inputs.filter((input) => input instanceof OrderTask);
 		const client = await moySkladClient(this, suppressedBy(this));
 		await writeOrders({ client, sha1, settings }, tasks);
@@ -39,15 +40,39 @@ function readInput(context: IExecuteFunctions, item: number): OrderTask | WriteR
 		const link: unknown = context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link ?? null);
 		return new OrderTask(item, order, key, readOrderLink(link, { key, flow: order.source.flow }));
 	} catch (error) {
-		const failure = caught(error);
-		const base = {
-			key: order ? orderKey(sha1, order) : '',
-			moySkladId: null,
-			bitrixId: order?.id ?? null,
-			changes: [],
-			warnings: [],
-		};
-		return { ...base, status: failure.kind === 'conflict' ? 'conflict' : 'failed', error: failure.report() };
+		return unreadable(caught(error), order ? orderKey(sha1, order) : '', order?.id ?? null);
+	}
+}
+
+const unreadable = (failure: SyncError, key: string, bitrixId: string | null): WriteResult => ({
+	status: failure.kind === 'conflict' ? 'conflict' : 'failed',
+	key,
+	moySkladId: null,
+	bitrixId,
+	changes: [],
+	warnings: [],
+	error: failure.report(),
+});
+
+/**
+ * Lets a workflow of the user change the orders (rule C8): an item has `key` and `order`. Which order it is cannot be changed.
+ * Throws SUB_WORKFLOW_INVALID; an order that cannot be read any more is a failure of its item.
+ */
+async function changedBySubWorkflow(context: IExecuteFunctions, inputs: Array<OrderTask | WriteResult>): Promise<Array<OrderTask | WriteResult>> {
+	const id = chosenSubWorkflow(context);
+	const tasks = inputs.filter((input) => input instanceof OrderTask);
+	if (id === undefined || tasks.length === 0) return inputs;
+	const items = tasks.map(({ key, order, item }) => ({ json: { key, order: order as unknown as IDataObject }, pairedItem: { item } }));
+	const given = await throughSubWorkflow(context, id, items);
+	const changed = new Map(tasks.map((task, index) => [task, withOrder(task, objectIn(given[index] ?? {}, 'order', index))]));
+	return inputs.map((input) => (input instanceof OrderTask ? (changed.get(input) ?? input) : input));
+}
+
+function withOrder({ item, order: { id, source, updatedAt }, key, link }: OrderTask, json: IDataObject): OrderTask | WriteResult {
+	try {
+		return new OrderTask(item, readOrder({ ...json, id, source, updatedAt }), key, link);
+	} catch (error) {
+		return unreadable(caught(error), key, id);
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ORDER_FIELDS } from '../../../../core';
 import { locator } from '../../../shared/locator';
+import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
 import { counterpartyProperties } from './counterpartyProperties';
@@ -210,6 +211,9 @@ const options: INodeProperties = {
 			description:
 				'Whether customer orders that another exchange or a person made are found, by external code or by number and sum, before new ones are made',
 		},
+		subWorkflowOption(
+			'Gets an item for each order with its key and the order of the store, and gives them back, changed as you like. The ID of the order, where it comes from and when it was changed stay as they were.',
+		),
 	],
 };
 

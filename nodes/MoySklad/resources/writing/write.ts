@@ -5,9 +5,11 @@ import { itemFailure } from '../../../shared/errors';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation } from '../../../shared/operation';
 import { optionsProperty } from '../../../shared/properties';
+import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { suppressedBy, suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty, writeOutputs } from '../../../shared/writeOutputs';
 import { singular, type EntityKind } from '../entityKind';
+import { changedBySubWorkflow } from './changing';
 import { fieldProperties, wantedFields, withAttributes, type Wanted, type WriteMode } from './mappedFields';
 
 interface WriteWords {
@@ -58,17 +60,21 @@ const includeObjectOption: INodeProperties = {
 	description: 'Whether to add the whole object as MoySklad shows it after it was written',
 };
 
+const beforeWriting = subWorkflowOption(
+	'Gets an item for each object with its key and its fields as the API of MoySklad takes them (sums in kopecks), and gives them back, changed as you like. A field that is taken out is left alone.',
+);
+
 /** Create, Update, or Create or Update: all items are looked up together, compared, and written in arrays. */
 export const writeOperation = (kind: EntityKind, mode: WriteMode): BulkOperation => ({
 	...WORDS[mode](kind),
 	properties: [
 		...fieldProperties(kind, mode),
 		previewProperty,
-		optionsProperty([suppressWebhooksOption, emptyValuesOption, failAfterAllOption, includeObjectOption]),
+		optionsProperty([suppressWebhooksOption, emptyValuesOption, failAfterAllOption, includeObjectOption, beforeWriting]),
 	],
 	async all() {
 		const client = await moySkladClient(this, suppressedBy(this));
-		const drafts = await readDrafts(this, kind, mode, new Attributes(client, kind.entity));
+		const drafts = await changedBySubWorkflow(this, kind.entity, await readDrafts(this, kind, mode, new Attributes(client, kind.entity)));
 		const rules = { entity: kind.entity, creates: mode !== 'update', preview: this.getNodeParameter('preview', 0) as boolean };
 		const outcomes = await writeObjects(client, rules, drafts);
 		const { includeObject, failAfterAll } = this.getNodeParameter('options', 0, {}) as IDataObject;
