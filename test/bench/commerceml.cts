@@ -1,13 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { Findings, planFiles, readCommerceMl, silentReport, sourceOf, writeDocument, zipped, type CmlDocument, type CmlFile } from '../../core/index.ts';
 import { good, goods, offer, offers, VARIANTS } from './commerceml/goods.cts';
 import { ordersOf } from './commerceml/orders.cts';
+import { serveSite, upload, type Site } from './commerceml/uploading.cts';
 
 /**
  * Writes and reads a catalog of 50,000 products and 150,000 offers, and lets fast-xml-parser build and parse the same files in the
- * same run, some files by each in turn. What it takes of memory to write, check and pack a catalog, and to read orders, is measured
- * in processes of their own.
+ * same run, some files by each in turn. What it takes of memory to write, check and pack a catalog, to upload it, and to read
+ * orders, is measured in processes of their own.
  */
 const PRODUCTS = 50_000;
 const FEW = 10_000;
@@ -129,12 +131,15 @@ async function measureAll(): Promise<void> {
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-/** A whole export, as it is made before it is sent: every file is written and checked, then written again into one archive. */
+/** Every file is written and checked; nothing of them is kept. */
+const planned = async (products: number): Promise<CmlFile[]> => [
+	...(await planFiles(goods, sourceOf(numbers(products), good), silentReport())),
+	...(await planFiles(offers, sourceOf(numbers(products * VARIANTS), offer), silentReport())),
+];
+
+/** A whole export, as it is made before it is sent: every file is checked, then written again into one archive. */
 async function exportCatalog(products: number): Promise<void> {
-	const files: CmlFile[] = [
-		...(await planFiles(goods, sourceOf(numbers(products), good), silentReport())),
-		...(await planFiles(offers, sourceOf(numbers(products * VARIANTS), offer), silentReport())),
-	];
+	const files = await planned(products);
 	let packed = 0;
 	for await (const chunk of zipped(files, new Date())) packed += chunk.length;
 	console.log(JSON.stringify({ peakMB: peak(), files: files.length, megabytes: Math.round(files.reduce((total, { bytes }) => total + bytes, 0) / MEGABYTE), packed }));
@@ -144,6 +149,21 @@ async function readOrders(): Promise<void> {
 	let orders = 0;
 	for await (const record of readCommerceMl(ordersOf(ORDERS), new Findings())) if (record.kind === 'document') orders += 1;
 	console.log(JSON.stringify({ peakMB: peak(), orders }));
+}
+
+/** The files of a catalog, written while they are sent. */
+async function uploadCatalog(zip: boolean): Promise<void> {
+	const site = fork(__filename, ['site', String(zip)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+	try {
+		const [address] = (await once(site, 'message')) as [Site];
+		const files = await planned(FEW);
+		const { bytes, seconds, archive } = await upload(files, address);
+		if (archive !== zip) throw new Error('The site did not ask for what it was to ask for');
+		const megabytes = files.reduce((total, file) => total + file.bytes, 0) / MEGABYTE;
+		console.log(JSON.stringify({ peakMB: peak(), sent: Math.round(bytes / MEGABYTE), megabytes: Math.round(megabytes), perSecond: Math.round((megabytes / seconds) * 10) / 10 }));
+	} finally {
+		site.kill();
+	}
 }
 
 /** The most memory that this process ever had. */
@@ -165,6 +185,10 @@ function main(): void {
 	const few = inOwnProcess('export', String(FEW));
 	const many = inOwnProcess('export', String(MANY));
 	for (const [products, run] of [[FEW, few], [MANY, many]] as const) console.log(`writing, checking and packing ${products} products: ${run.megabytes} MB in ${run.files} files, at most ${run.peakMB} MB of memory`);
+	for (const zip of ['false', 'true']) {
+		const run = inOwnProcess('upload', zip);
+		console.log(`uploading ${FEW} products${zip === 'true' ? ' in one archive' : ''}: ${run.megabytes} MB at ${run.perSecond} MB/s, ${run.sent} MB sent, at most ${run.peakMB} MB of memory`);
+	}
 	const orders = inOwnProcess('orders');
 	console.log(`reading ${orders.orders} orders, ${ORDERS / MEGABYTE} MB: at most ${orders.peakMB} MB of memory`);
 	const { writeMBs, peerWriteMBs, readMBs, peerReadMBs } = speed;
@@ -175,6 +199,8 @@ async function run([role, count]: string[]): Promise<void> {
 	if (role === 'speed') await measureAll();
 	else if (role === 'export') await exportCatalog(Number(count));
 	else if (role === 'orders') await readOrders();
+	else if (role === 'upload') await uploadCatalog(count === 'true');
+	else if (role === 'site') process.send?.(await serveSite(count === 'true'));
 	else main();
 }
 

@@ -63,17 +63,7 @@ export const objects = <Model, One>(
 	of: (model: Model) => One[],
 ): Field<Model> => ({
 	name,
-	write: (writer, model) => {
-		const list = of(model);
-		if (list.length === 0) return;
-		writer.begin(name);
-		for (const one of list) {
-			writer.begin(element);
-			fields.write(writer, one);
-			writer.end(element);
-		}
-		writer.end(name);
-	},
+	write: (writer, model) => writeList(writer, name, element, fields, of(model)),
 	read: (container, model, reading) => {
 		eachIn(container, element, reading, (child) => {
 			const one = make();
@@ -93,4 +83,16 @@ export function eachIn(container: XmlElement, name: string, reading: Reading, re
 	}
 	if (container.children.length > 0 && container.text !== '') reading.strayText('', container.text);
 	reading.leave();
+}
+
+/** A container with its elements. An empty one would fail the whole import: it is left out. */
+export function writeList<One>(writer: XmlWriter, name: string, element: string, fields: Fields<One>, list: readonly One[]): void {
+	if (list.length === 0) return;
+	writer.begin(name);
+	for (const one of list) {
+		writer.begin(element);
+		fields.write(writer, one);
+		writer.end(element);
+	}
+	writer.end(name);
 }

@@ -1,6 +1,6 @@
 import type { CmlPriceType, CmlStore } from '../model';
 import { PRICE_TYPE_FIELDS, STORE_FIELDS } from '../objects/books';
-import type { Fields } from '../codec/field';
+import { writeList } from '../codec/fields';
 import type { XmlWriter } from '../xml/writer';
 import { ROOT } from './document';
 import type { CatalogIds } from './ids';
@@ -22,18 +22,6 @@ export function beginPackage(writer: XmlWriter, { ids, priceTypes = [], stores =
 	writeList(writer, 'ТипыЦен', 'ТипЦены', PRICE_TYPE_FIELDS, priceTypes);
 	writeList(writer, 'Склады', 'Склад', STORE_FIELDS, stores);
 	writer.begin('Предложения');
-}
-
-/** An empty list of stores fails the whole import: it is left out. */
-function writeList<One>(writer: XmlWriter, name: string, element: string, fields: Fields<One>, list: readonly One[]): void {
-	if (list.length === 0) return;
-	writer.begin(name);
-	for (const one of list) {
-		writer.begin(element);
-		fields.write(writer, one);
-		writer.end(element);
-	}
-	writer.end(name);
 }
 
 export function endPackage(writer: XmlWriter): void {

@@ -20,6 +20,11 @@ const MARKS: ReadonlyArray<Mark & { bytes: readonly number[] }> = [
 	{ bytes: [0x00, 0x3c, 0x00, 0x3f], encoding: 'utf-16be', length: 0 },
 ];
 
+/** Bytes of a character but its last one. */
+const LONGEST_UNFINISHED = 3;
+/** A decoder keeps what is unfinished by itself. */
+const AS_STREAM = { stream: true };
+
 const TWO_BYTES = /^(utf-?16|ucs-?2|iso-10646)/i;
 const ONE_BYTE = /^(windows-|iso-8859-|koi8-|ibm866)/;
 
@@ -28,23 +33,29 @@ const ONE_BYTE = /^(windows-|iso-8859-|koi8-|ibm866)/;
  * declaration, else `fallback`, which an HTTP header may have said. Throws XML_ENCODING_UNKNOWN, XML_BYTES_INVALID.
  */
 export class XmlDecoder {
-	/** Bytes of the document up to the end of the text that was given out. */
-	position = 0;
 	private decoder: TextDecoder | undefined;
-	/** Not text yet: the beginning of the document, or of a character. */
-	private pending: Uint8Array = new Uint8Array(0);
+	/** Bytes that were taken. */
+	private taken = 0;
+	/** The last ones of them; until the encoding is known, all. */
+	private last: Uint8Array = new Uint8Array(0);
 
 	constructor(private readonly fallback = 'utf-8') {}
 
 	push(chunk: Uint8Array): string {
-		return this.decode(this.pending.length === 0 ? chunk : joined(this.pending, chunk), false);
+		if (!this.decoder) return this.begin(joined(this.last, chunk), false);
+		return this.decode(this.decoder, chunk);
 	}
 
 	/** What is left. Throws XML_TRUNCATED when that is only a part of a character. */
 	end(): string {
-		const text = this.decode(this.pending, true);
-		if (this.pending.length > 0) throw new SyncError('XML_TRUNCATED', { position: this.position, place: 'a character' });
+		const text = this.decoder ? '' : this.begin(this.last, true);
+		if (this.unfinished > 0) throw new SyncError('XML_TRUNCATED', { position: this.position, place: 'a character' });
 		return text;
+	}
+
+	/** Bytes of the document up to the end of the text that was given out. */
+	get position(): number {
+		return this.taken - this.unfinished;
 	}
 
 	/** How many bytes of the document a text takes. */
@@ -54,35 +65,36 @@ export class XmlDecoder {
 		return TWO_BYTES.test(encoding) ? text.length * 2 : text.length;
 	}
 
-	private decode(bytes: Uint8Array, atEnd: boolean): string {
-		let rest = bytes;
-		if (!this.decoder) {
-			const mark = recognised(bytes, this.fallback, atEnd);
-			if (mark) {
-				this.decoder = decoderFor(mark.encoding);
-				this.position = mark.length;
-				rest = bytes.subarray(mark.length);
-			}
-		}
-		const decoder = this.decoder;
-		const whole = decoder ? rest.length - unfinished(rest, decoder.encoding) : 0;
-		this.pending = rest.slice(whole);
-		if (!decoder || whole === 0) return '';
-		const text = this.textOf(decoder, rest.subarray(0, whole));
-		this.position += whole;
-		return text;
+	/** Bytes at the end of those taken that are the beginning of a character. */
+	private get unfinished(): number {
+		return this.decoder ? unfinished(this.last, this.taken, this.decoder.encoding) : 0;
 	}
 
-	private textOf(decoder: TextDecoder, bytes: Uint8Array): string {
+	private begin(bytes: Uint8Array, atEnd: boolean): string {
+		const mark = recognised(bytes, this.fallback, atEnd);
+		if (!mark) {
+			this.last = bytes;
+			return '';
+		}
+		this.decoder = decoderFor(mark.encoding);
+		this.taken = mark.length;
+		this.last = new Uint8Array(0);
+		return this.decode(this.decoder, bytes.subarray(mark.length));
+	}
+
+	private decode(decoder: TextDecoder, chunk: Uint8Array): string {
 		try {
-			return decoder.decode(bytes);
+			const text = decoder.decode(chunk, AS_STREAM);
+			this.taken += chunk.length;
+			this.last = chunk.length >= LONGEST_UNFINISHED ? chunk.slice(-LONGEST_UNFINISHED) : joined(this.last, chunk).slice(-LONGEST_UNFINISHED);
+			return text;
 		} catch {
-			return this.refuse(decoder.encoding, firstInvalid(bytes, decoder.encoding));
+			return this.refuse(joined(this.last.subarray(this.last.length - this.unfinished), chunk), decoder.encoding);
 		}
 	}
 
-	private refuse(encoding: string, index: number): never {
-		throw new SyncError('XML_BYTES_INVALID', { position: this.position + index, encoding });
+	private refuse(bytes: Uint8Array, encoding: string): never {
+		throw new SyncError('XML_BYTES_INVALID', { position: this.position + firstInvalid(bytes, encoding), encoding });
 	}
 }
 
@@ -121,12 +133,12 @@ const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => {
 	return both;
 };
 
-/** Bytes at the end that are the beginning of a character. */
-function unfinished(bytes: Uint8Array, encoding: string): number {
-	if (encoding === 'utf-8') return unfinishedUtf8(bytes);
+/** How many of the last bytes are the beginning of a character, when `taken` are there in all. */
+function unfinished(last: Uint8Array, taken: number, encoding: string): number {
+	if (encoding === 'utf-8') return unfinishedUtf8(last);
 	if (!TWO_BYTES.test(encoding)) return 0;
-	const odd = bytes.length % 2;
-	const high = bytes[bytes.length - odd - (encoding === 'utf-16le' ? 1 : 2)] ?? 0;
+	const odd = taken % 2;
+	const high = last[last.length - odd - (encoding === 'utf-16le' ? 1 : 2)] ?? 0;
 	return high >= 0xd8 && high <= 0xdb ? odd + 2 : odd;
 }
 
@@ -154,8 +166,7 @@ function firstInvalid(bytes: Uint8Array, encoding: string): number {
 
 function isReadable(bytes: Uint8Array, encoding: string): boolean {
 	try {
-		// As a stream, so that a character that is only cut is no fault.
-		new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+		new TextDecoder(encoding, { fatal: true }).decode(bytes, AS_STREAM);
 		return true;
 	} catch {
 		return false;

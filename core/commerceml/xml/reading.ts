@@ -15,7 +15,7 @@ export interface XmlReadOptions {
 /** Bytes that are read at once: what fits into the cache of a processor. */
 const PORTION = 16_384;
 
-/** The same bytes in portions of about the same size: neither a byte at a time nor a whole file at once. */
+/** The same bytes in portions that are neither a byte each nor a whole file. Large chunks are not copied. */
 export async function* portions(chunks: ByteChunks, size = PORTION): AsyncGenerator<Uint8Array> {
 	let small: Uint8Array[] = [];
 	let waiting = 0;
@@ -25,11 +25,10 @@ export async function* portions(chunks: ByteChunks, size = PORTION): AsyncGenera
 			waiting += chunk.length;
 			continue;
 		}
-		const bytes = waiting === 0 ? chunk : joined([...small, chunk], waiting + chunk.length);
-		const whole = bytes.length - (bytes.length % size);
-		for (let from = 0; from < whole; from += size) yield bytes.subarray(from, from + size);
-		small = whole < bytes.length ? [bytes.slice(whole)] : [];
-		waiting = bytes.length - whole;
+		if (waiting > 0) yield joined(small, waiting);
+		small = [];
+		waiting = 0;
+		for (let from = 0; from < chunk.length; from += size) yield chunk.subarray(from, from + size);
 	}
 	if (waiting > 0) yield joined(small, waiting);
 }

@@ -115,6 +115,10 @@ describe('encodings', () => {
 		['an encoding with states', utf8('<?xml version="1.0" encoding="iso-2022-jp"?><a/>'), 'XML_ENCODING_UNKNOWN', undefined],
 		['bytes of another encoding', Uint8Array.from([...utf8('<a>Я'), ...windows1251('Ёлка'), ...utf8('</a>')]), 'XML_BYTES_INVALID', 5],
 		['half a character at the end', utf8('<a>Я').slice(0, -1), 'XML_TRUNCATED', 3],
+		['half a character of two bytes at the end', utf16('\uFEFF<a>Я', true).slice(0, -1), 'XML_TRUNCATED', 8],
+		['half a pair at the end', utf16('\uFEFF<a>😀', false).slice(0, -1), 'XML_TRUNCATED', 8],
+		['half a pair alone', utf16('\uFEFF<a>\uD83Dx</a>', true), 'XML_BYTES_INVALID', 11],
+		['a byte that begins nothing', Uint8Array.from([...utf8('<a>😀'), 0xff, ...utf8('</a>')]), 'XML_BYTES_INVALID', 7],
 	])('refuses %s', (_, bytes, code, position) => {
 		expect(outcomeOf([bytes])).toEqual({ code, position });
 		expect(outcomeOf(everyByte(bytes))).toEqual({ code, position });
