@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * What a write node remembers of an item where the target cannot tell it later (rule I2). It travels with the item;
  * templates keep it in one table that can be rebuilt by reading both sides. No personal data.
@@ -20,3 +22,16 @@ export interface Link {
 	/** What else the next decision needs, e.g. positions of an order as they were written. */
 	snapshot: unknown;
 }
+
+/** A link that was kept outside; flows tell what the snapshot holds. */
+export const linkSchema = z.object({
+	flow: z.string(),
+	type: z.string(),
+	key: z.string(),
+	moySkladId: z.string().nullable(),
+	externalCode: z.string().nullable(),
+	bitrixId: z.string().nullable(),
+	parent: z.string().nullable(),
+	written: z.record(z.string()),
+	pictures: z.record(z.string()),
+});

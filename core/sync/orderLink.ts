@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SyncError } from '../errors';
 import { fromJson } from './json';
-import type { Link } from './link';
+import { linkSchema, type Link } from './link';
 
 /** A position as it was last written, and the line of the basket that it stands for. */
 const positionSchema = z.object({
@@ -24,23 +24,12 @@ const snapshotSchema = z.object({
 	positions: z.array(positionSchema),
 });
 
-const linkSchema = z.object({
-	flow: z.string(),
-	type: z.literal('customerorder'),
-	key: z.string(),
-	moySkladId: z.string(),
-	externalCode: z.string().nullable(),
-	bitrixId: z.string().nullable(),
-	parent: z.string().nullable(),
-	written: z.record(z.string()),
-	pictures: z.record(z.string()),
-	snapshot: snapshotSchema,
-});
+const orderLinkSchema = linkSchema.extend({ type: z.literal('customerorder'), moySkladId: z.string(), snapshot: snapshotSchema });
 
 export type WrittenPosition = z.output<typeof positionSchema>;
 export type OrderSnapshot = z.output<typeof snapshotSchema>;
 /** What is remembered of an order that was written (rules I2, O2). No personal data: fields are kept as marks. */
-export type OrderLink = z.output<typeof linkSchema> & Link;
+export type OrderLink = z.output<typeof orderLinkSchema> & Link;
 
 /**
  * The link that came with an order; undefined when there is none. It may have been kept as text.
@@ -48,7 +37,7 @@ export type OrderLink = z.output<typeof linkSchema> & Link;
  */
 export function readOrderLink(value: unknown, owner: { key: string; flow: string }): OrderLink | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const parsed = linkSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
+	const parsed = orderLinkSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
 	if (!parsed.success)
 		throw invalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)[0] ?? 'unknown form');
 	const link = parsed.data;

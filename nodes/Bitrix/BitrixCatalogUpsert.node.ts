@@ -1,9 +1,12 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescription, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { bitrixConnectionProperties, bitrixRestCredentials } from '../shared/bitrixConnection';
 import { runOperations } from '../shared/dispatcher';
+import { exchangeCredentials } from '../shared/exchangeProperties';
 import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
 import { operationProperties } from '../shared/properties';
 import { previewProperty, WRITE_OUTPUTS } from '../shared/writeOutputs';
+import { overBoth } from './catalog/exchange/connections';
+import * as exchange from './catalog/exchange/operations';
 import { catalogLists } from './catalog/lists';
 import { deactivateMissing } from './catalog/operations/deactivateMissing';
 import { updatePrices } from './catalog/operations/updatePrices';
@@ -12,10 +15,16 @@ import { upsertItems } from './catalog/operations/upsertItems';
 import { upsertSections } from './catalog/operations/upsertSections';
 import { targetProperties } from './catalog/parameters/target';
 
-const operations = [upsertItems, upsertSections, updatePrices, updateStock, deactivateMissing];
+const operations = [
+	overBoth(upsertItems, exchange.upsertItems),
+	overBoth(upsertSections, exchange.upsertSections),
+	overBoth(updatePrices, exchange.updatePrices),
+	overBoth(updateStock, exchange.updateStock),
+	overBoth(deactivateMissing, exchange.deactivateMissing),
+];
 
 /** MoySklad is only asked for pictures, currencies and what is missing. */
-const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
+const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
 
 export class BitrixCatalogUpsert implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { BITRIX_OAUTH_CREDENTIAL, BITRIX_WEBHOOK_CREDENTIAL, type BitrixAuthentication } from './bitrix';
 import type { CallingContext } from './context';
 
@@ -9,7 +9,10 @@ export const bitrixConnectionProperties: INodeProperties[] = [
 		name: 'connection',
 		type: 'options',
 		noDataExpression: true,
-		options: [{ name: 'REST', value: 'rest', description: 'The REST API of Bitrix24 or of a site' }],
+		options: [
+			{ name: 'REST', value: 'rest', description: 'The REST API of Bitrix24 or of a site' },
+			{ name: '1C Exchange', value: 'exchange', description: 'The exchange with 1C that every site has, for sites without REST' },
+		],
 		default: 'rest',
 	},
 	{
@@ -22,13 +25,17 @@ export const bitrixConnectionProperties: INodeProperties[] = [
 			{ name: 'OAuth2', value: 'oAuth2', description: 'A local application of Bitrix24' },
 		],
 		default: 'webhook',
+		displayOptions: { show: { connection: ['rest'] } },
 	},
 ];
 
 export const bitrixRestCredentials: INodeCredentialDescription[] = [
-	{ name: BITRIX_WEBHOOK_CREDENTIAL, required: true, displayOptions: { show: { authentication: ['webhook'] } } },
-	{ name: BITRIX_OAUTH_CREDENTIAL, required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+	{ name: BITRIX_WEBHOOK_CREDENTIAL, required: true, displayOptions: { show: { connection: ['rest'], authentication: ['webhook'] } } },
+	{ name: BITRIX_OAUTH_CREDENTIAL, required: true, displayOptions: { show: { connection: ['rest'], authentication: ['oAuth2'] } } },
 ];
+
+/** Whether the user chose the exchange with 1C as *Connection*. */
+export const isExchange = (context: IExecuteFunctions): boolean => context.getNodeParameter('connection', 0, 'rest') === 'exchange';
 
 /** What the user chose as *Authentication*; in lists as well as in runs. */
 export function bitrixAuthentication(context: CallingContext): BitrixAuthentication {

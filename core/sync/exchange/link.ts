@@ -3,7 +3,7 @@ import { SyncError } from '../../errors';
 import type { FieldValues } from '../fieldValue';
 import { writtenMarks } from '../itemLink';
 import { fromJson } from '../json';
-import type { Link } from '../link';
+import { linkSchema, type Link } from '../link';
 
 const snapshotSchema = z.object({
 	/** The catalog of the site, as a mark: what was sent to another one counts for nothing. */
@@ -18,18 +18,7 @@ const snapshotSchema = z.object({
 	amounts: z.record(z.number()),
 });
 
-const linkSchema = z.object({
-	flow: z.string(),
-	type: z.string(),
-	key: z.string().min(1),
-	moySkladId: z.string().nullable(),
-	externalCode: z.string().nullable(),
-	bitrixId: z.string().nullable(),
-	parent: z.string().nullable(),
-	written: z.record(z.string()),
-	pictures: z.record(z.string()),
-	snapshot: snapshotSchema,
-});
+const exchangeLinkSchema = linkSchema.extend({ key: z.string().min(1), snapshot: snapshotSchema });
 
 export type ExchangeSnapshot = z.output<typeof snapshotSchema>;
 
@@ -51,7 +40,7 @@ export interface LinkOwner {
  */
 export function readExchangeLink(value: unknown, { flow, place, moySkladId, key }: LinkOwner): ExchangeLink | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	const parsed = linkSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
+	const parsed = exchangeLinkSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
 	if (!parsed.success) throw invalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)[0] ?? 'unknown form');
 	const link = parsed.data;
 	if (link.flow !== flow) throw invalid(`it belongs to the flow “${link.flow}”`);

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { FIELD_TARGETS, GOODS_SOURCES, propertyKind, readCatalog, readPriceType, readProperty, readSection, readStore, SectionTree, type Catalog, type Property } from '../../../core';
+import { EXCHANGE_FIELDS, FIELD_TARGETS, GOODS_SOURCES, PROPERTY_PREFIX, propertyKind, readCatalog, readPriceType, readProperty, readSection, readStore, SectionTree, type Catalog, type Property } from '../../../core';
 import { Batches, readAll, readAllRows, readAttributeDefinitions, rowsOf, type BitrixClient, type ListMethod } from '../../../transport';
 import { bitrixClient } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
@@ -94,6 +94,14 @@ const moySkladFields: Search = async function (filter) {
 	);
 };
 
+/** Everything that a mapping over the exchange can fill: the site does not tell its properties. */
+const exchangeTargets: Search = async function (filter) {
+	const fields = EXCHANGE_FIELDS.map(({ name, label }) => ({ name: label, value: name }));
+	if (!this.getNode().credentials?.moySkladApi) return matching(fields, filter);
+	const attributes = await readAttributeDefinitions(await moySkladClient(this), 'product');
+	return matching([...fields, ...attributes.map(({ id, name }) => ({ name: `Property of Additional Field: ${name}`, value: `${PROPERTY_PREFIX}${id}` }))], filter);
+};
+
 const moySkladCheckboxes = shortList(async (client) =>
 	(await readAttributeDefinitions(client, 'product')).filter(({ type }) => type === 'boolean').map(({ id, name }) => ({ name, value: id })),
 );
@@ -107,9 +115,11 @@ const bitrixStores = bitrixList(async (client) => {
 export const catalogLists = {
 	bitrixStores,
 	catalogs,
+	exchangeTargets,
 	moySkladCheckboxes,
 	moySkladFields,
 	moySkladPriceTypes: moySkladLists.priceTypes,
+	moySkladSalesChannels: moySkladLists.salesChannels,
 	moySkladStores: moySkladLists.stores,
 	priceTypes,
 	productFolders: moySkladLists.productFolders,

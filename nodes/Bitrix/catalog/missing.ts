@@ -49,7 +49,8 @@ async function knownItems(session: CatalogSession, block: Block): Promise<Known[
 	});
 }
 
-async function wantedIds(goods: MoySkladGoods, scope: Scope): Promise<Set<string>> {
+/** Ids of all goods that belong on the site. */
+export async function wantedIds(goods: MoySkladGoods, scope: Scope): Promise<Set<string>> {
 	const ids = new Set<string>();
 	for await (const one of goods.alive()) if (!reasonFor(one, scope)) ids.add(one.id);
 	return ids;

@@ -10,7 +10,7 @@ const PARTS: ReadonlyArray<{ field: string; option: string; consequence: string;
 ];
 
 /** Says once for the whole run what the items do not include. */
-export function sayWhatIsNotIncluded(session: CatalogSession, items: readonly IDataObject[]): void {
+export function sayWhatIsNotIncluded(session: Pick<CatalogSession, 'hint'>, items: readonly IDataObject[]): void {
 	for (const { field, option, consequence, isLink } of PARTS) {
 		const lacking = items.filter((item) => typeof item[field] === 'object' && item[field] !== null && isLink(item[field] as IDataObject)).length;
 		if (lacking > 0) session.hint(`${lacking} items come without ${option}, so ${consequence}. Add it under Include in MoySklad Entity.`);

@@ -35,7 +35,8 @@ export function scopeOf({ settings, rules, books }: CatalogSession): Scope {
 	return { ...settings.scope, price: settings.pricedOnly ? price : null };
 }
 
-function seenFields(goods: readonly Goods[], withAttributes: boolean): SeenFields {
+/** What of MoySklad's fields some goods show. */
+export function seenFields(goods: readonly Goods[], withAttributes: boolean): SeenFields {
 	const attributes = new Map<string, NamedField>();
 	const characteristics = new Map<string, NamedField>();
 	for (const one of goods) {

@@ -4,6 +4,7 @@ import {
 	type CatalogBooks, type PlanSettings, type PriceSettings, type Rule, type ServiceProperties, type SourceSettings, type Target,
 } from '../../../core';
 import { Batches, readAllRows, type BitrixClient, type MoySkladClient } from '../../../transport';
+import { Announcing } from './announcing';
 import type { CatalogSettings } from './settings';
 
 /** The goods, or the offers of a catalog: each has methods, properties and keys of its own. */
@@ -13,10 +14,8 @@ export type Block = 'goods' | 'offers';
 export const PARALLEL = 4;
 
 /** What one run of the node works with. */
-export class CatalogSession {
+export class CatalogSession extends Announcing {
 	readonly batches: Batches;
-	/** What is not included in the items and was therefore left alone: said once, not for each item. */
-	private readonly said = new Set<string>();
 	private tree: SectionTree | undefined;
 	rules: Rule[] = [];
 	newSections: ReadonlySet<string> = new Set();
@@ -28,7 +27,7 @@ export class CatalogSession {
 	demanding = false;
 
 	constructor(
-		readonly context: IExecuteFunctions,
+		context: IExecuteFunctions,
 		readonly settings: CatalogSettings,
 		readonly client: BitrixClient,
 		readonly books: CatalogBooks,
@@ -38,6 +37,7 @@ export class CatalogSession {
 		/** ISO code of a price's currency, as far as anybody says it. */
 		private readonly currencyOf: SourceSettings['currencyOf'],
 	) {
+		super(context);
 		this.batches = new Batches(client);
 	}
 
@@ -95,19 +95,6 @@ export class CatalogSession {
 			return target && (target.iblockId === undefined ? true : target.iblockId === id) ? target.select : [];
 		});
 		return [...new Set(fields)];
-	}
-
-	/** Shows how far the work has come, in the log and, in the editor, to the user. */
-	tell(text: string): void {
-		this.context.logger.info(text);
-		this.context.sendMessageToUI(text);
-	}
-
-	/** A hint beside the output, once. */
-	hint(message: string): void {
-		if (this.said.has(message)) return;
-		this.said.add(message);
-		this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 	}
 }
 

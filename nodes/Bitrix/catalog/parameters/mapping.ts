@@ -1,65 +1,79 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
 
-const policies = [
+export const policies = [
 	{ name: 'Always', value: 'always', description: 'Bitrix follows MoySklad' },
 	{ name: 'Never', value: 'never', description: 'Leave the field alone' },
 	{ name: 'Only When Creating', value: 'creating', description: 'Afterwards the field belongs to the shop' },
 	{ name: 'Only When Empty', value: 'empty', description: 'What somebody entered in Bitrix stays' },
 ];
 
-/** The preset, and a list of changes to it (trap N22: a resource mapper cannot carry a policy). */
+/** How a connection knows its fields, and what its preset writes. */
+interface FieldList {
+	searchListMethod: string;
+	placeholder: string;
+	description: string;
+}
+
+/** A list of changes to the preset (trap N22: a resource mapper cannot carry a policy). */
+export const mappingProperty = ({ searchListMethod, placeholder, description }: FieldList): INodeProperties => ({
+	displayName: 'Changes to the Mapping',
+	name: 'mapping',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	placeholder: 'Add Change',
+	description,
+	options: [
+		{
+			displayName: 'Change',
+			name: 'change',
+			values: [
+				locator({
+					displayName: 'Field in Bitrix',
+					name: 'target',
+					searchListMethod,
+					typed: { displayName: 'By Name', placeholder },
+				}),
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'options',
+					options: [
+						{ name: 'From MoySklad Field', value: 'field', description: 'Fast' },
+						{ name: 'Expression', value: 'expression', description: 'Reckoned for each item, which is slow for thousands of them' },
+					],
+					default: 'field',
+				},
+				locator({
+					displayName: 'MoySklad Field',
+					name: 'field',
+					searchListMethod: 'moySkladFields',
+					typed: { displayName: 'By Name', placeholder: 'e.g. article, price:Retail, characteristic:Colour' },
+					displayOptions: { show: { value: ['field'] } },
+				}),
+				{
+					displayName: 'Expression',
+					name: 'expression',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. {{ $json.name.toUpperCase() }}',
+					displayOptions: { show: { value: ['expression'] } },
+					description: 'An empty value leaves the field alone',
+				},
+				{ displayName: 'Policy', name: 'policy', type: 'options', options: policies, default: 'always' },
+			],
+		},
+	],
+});
+
+/** The preset, and a list of changes to it. */
 export const mappingProperties: INodeProperties[] = [
-	{
-		displayName: 'Changes to the Mapping',
-		name: 'mapping',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Change',
+	mappingProperty({
+		searchListMethod: 'targets',
+		placeholder: 'e.g. previewText, property:258, price:2',
 		description: 'The preset writes name and section when it makes an item, the description when it is empty, and unit, VAT, weight, prices, article, barcodes, additional fields and characteristics always. Each row changes one field.',
-		options: [
-			{
-				displayName: 'Change',
-				name: 'change',
-				values: [
-					locator({
-						displayName: 'Field in Bitrix',
-						name: 'target',
-						searchListMethod: 'targets',
-						typed: { displayName: 'By Name', placeholder: 'e.g. previewText, property:258, price:2' },
-					}),
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'options',
-						options: [
-							{ name: 'From MoySklad Field', value: 'field', description: 'Fast' },
-							{ name: 'Expression', value: 'expression', description: 'Reckoned for each item, which is slow for thousands of them' },
-						],
-						default: 'field',
-					},
-					locator({
-						displayName: 'MoySklad Field',
-						name: 'field',
-						searchListMethod: 'moySkladFields',
-						typed: { displayName: 'By Name', placeholder: 'e.g. article, price:Retail, characteristic:Colour' },
-						displayOptions: { show: { value: ['field'] } },
-					}),
-					{
-						displayName: 'Expression',
-						name: 'expression',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. {{ $json.name.toUpperCase() }}',
-						displayOptions: { show: { value: ['expression'] } },
-						description: 'An empty value leaves the field alone',
-					},
-					{ displayName: 'Policy', name: 'policy', type: 'options', options: policies, default: 'always' },
-				],
-			},
-		],
-	},
+	}),
 	{
 		displayName: 'Additional Fields of MoySklad',
 		name: 'attributes',

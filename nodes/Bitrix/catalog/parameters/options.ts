@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
+import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { failAfterAllOption } from '../../../shared/writeOutputs';
 import { BITRIX_ID } from './target';
 
@@ -88,13 +89,7 @@ const OPTIONS: INodeProperties[] = [
 		searchListMethod: 'sections',
 		typed: BITRIX_ID,
 	}),
-	{
-		displayName: 'Sub-Workflow Before Writing',
-		name: 'subWorkflow',
-		type: 'workflowSelector',
-		default: '',
-		description: 'Gets an item for each item with its key and the fields that would be compared, and gives them back, changed as you like. A field that is taken out is left alone.',
-	},
+	subWorkflowOption('Gets an item for each item with its key and the fields that would be compared, and gives them back, changed as you like. A field that is taken out is left alone.'),
 	{
 		displayName: 'Take Over Changed Keys',
 		name: 'takeOverKeys',
@@ -114,6 +109,9 @@ const OPTIONS: INodeProperties[] = [
 	},
 ];
 
+/** Some of the options, in the order in which n8n wants them. */
+export const optionsNamed = (...names: string[]): INodeProperties[] => OPTIONS.filter(({ name }) => names.includes(name));
+
 /** The collection *Options* with those that an operation knows, in the order in which n8n wants them. */
 export const optionsProperty = (...names: string[]): INodeProperties => ({
 	displayName: 'Options',
@@ -121,5 +119,5 @@ export const optionsProperty = (...names: string[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	options: OPTIONS.filter(({ name }) => names.includes(name)),
+	options: optionsNamed(...names),
 });

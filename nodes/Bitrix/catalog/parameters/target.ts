@@ -15,6 +15,7 @@ export const targetProperties: INodeProperties[] = [
 		description: 'The catalog of goods. Its catalog of offers, into which variants go, is found by it.',
 		required: true,
 		typed: BITRIX_ID,
+		displayOptions: { show: { connection: ['rest'] } },
 	}),
 	{
 		displayName: 'Identity',

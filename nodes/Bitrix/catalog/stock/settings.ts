@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { exportedUntil, idOf, momentIn, SyncError, type StockKind } from '../../../../core';
+import { isExchange } from '../../../shared/bitrixConnection';
 import { limited } from '../../../shared/limited';
 import { numberIn, textIn, type Located } from '../settings';
 
@@ -42,7 +43,8 @@ export function readStockSettings(context: IExecuteFunctions): StockSettings {
 	return {
 		kind,
 		spread,
-		stores: spread === 'total' ? [] : readStores(read<Rows>(spread === 'chosen' ? 'chosenStores' : 'storeMap', {}), spread === 'byStore'),
+		// Over the exchange stores go by external codes, which are read apart.
+		stores: spread === 'total' || (spread === 'byStore' && isExchange(context)) ? [] : readStores(read<Rows>(spread === 'chosen' ? 'chosenStores' : 'storeMap', {}), spread === 'byStore'),
 		defaultStore: storeIn(read<Located>('defaultStore', {})),
 		bitrixStore: bitrixStoreIn(read<Located>('bitrixStore', {})),
 		ordersSince: kind === 'physical' ? undefined : momentOf(read<unknown>('ordersSince', ''), context.getTimezone()),
@@ -54,7 +56,7 @@ export function readStockSettings(context: IExecuteFunctions): StockSettings {
 }
 
 /** An id of MoySklad, or a link that ends with it. */
-const storeIn = (located: Located | undefined): string | undefined => idOf(textIn(located))?.toLowerCase();
+export const storeIn = (located: Located | undefined): string | undefined => idOf(textIn(located))?.toLowerCase();
 
 const bitrixStoreIn = (located: Located | undefined): number | undefined => (textIn(located) === '' ? undefined : numberIn(located, 'store chosen'));
 
@@ -72,7 +74,7 @@ function readStores({ row = [] }: Rows, paired: boolean): StockSettings['stores'
 	return read;
 }
 
-const invalid = (reason: string): SyncError => new SyncError('STOCK_MAP_INVALID', { reason });
+export const invalid = (reason: string): SyncError => new SyncError('STOCK_MAP_INVALID', { reason });
 
 /** A moment, or the cursor of the order export. One without an offset is of the workflow's time zone. */
 function momentOf(value: unknown, zone: string): string | undefined {

@@ -1,0 +1,19 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { isExchange } from '../../../shared/bitrixConnection';
+import type { BulkOperation } from '../../../shared/operation';
+import { showFor } from '../../../shared/properties';
+
+/** An operation over the exchange: its parameters and what it does. */
+export interface OverExchange {
+	properties: INodeProperties[];
+	run(context: IExecuteFunctions): Promise<INodeExecutionData[][]>;
+}
+
+/** The same operation for both connections: each shows its own parameters. */
+export const overBoth = (rest: BulkOperation, exchange: OverExchange): BulkOperation => ({
+	...rest,
+	properties: [...showFor(rest.properties, { connection: ['rest'] }), ...showFor(exchange.properties, { connection: ['exchange'] })],
+	async all() {
+		return isExchange(this) ? await exchange.run(this) : await rest.all.call(this);
+	},
+});

@@ -1,0 +1,92 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { catalogIds, fingerprint, sitePriceTypes, SyncError, type CatalogIds, type Policy, type PriceTypeRow, type SitePriceType } from '../../../../core';
+import { siteOf, type ExchangeSettings } from '../../../shared/bitrixExchange';
+import { systemClock } from '../../../shared/clock';
+import { exchangeSettings } from '../../../shared/exchangeProperties';
+import { readSettings, textIn, type CatalogSettings, type Located } from '../settings';
+
+/** What the user chose, for a site that takes files. */
+export interface ExchangeCatalogSettings extends CatalogSettings {
+	exchange: ExchangeSettings;
+	ids: CatalogIds;
+	/** The catalog of the site, as a mark for links. */
+	place: string;
+	/** When the files are made, as the workflow's clocks show it: YYYY-MM-DDTHH:MM:SS. */
+	formed: string;
+	/** Whether the site has a block for variants, which it does not tell. */
+	takesVariants: boolean;
+	/** All price types of the site; none when nothing was entered. */
+	priceTypes: SitePriceType[];
+	pricePolicy: Policy;
+	/** Keys and MoySklad's ids of what somebody hid on the site. */
+	hidden: ReadonlySet<string>;
+	/** Id of a checkbox in MoySklad that says the same; null = none. */
+	hiddenCheckbox: string | null;
+	/** Put into all goods when they are to be taken in although they have not changed; undefined = links and checksums decide. */
+	version: string | undefined;
+	zip: boolean;
+	keepFiles: boolean;
+}
+
+interface Options {
+	catalogIds?: { row?: Partial<CatalogIds> };
+	hidden?: unknown;
+	hiddenCheckbox?: Located;
+	keepFiles?: boolean;
+	resend?: boolean;
+	zip?: boolean;
+}
+
+type TypeRow = Partial<Omit<PriceTypeRow, 'from'>> & { from?: Located };
+
+/** Reads the parameters. Throws EXCHANGE_NO_LOCK, COMMERCEML_SETTING_INVALID, EXCHANGE_PRICE_TYPE_ID, COMMERCEML_PRICE_TYPES_UNCONFIRMED. */
+export async function readExchangeSettings(context: IExecuteFunctions): Promise<ExchangeCatalogSettings> {
+	const read = <Value>(name: string, otherwise: Value): Value => context.getNodeParameter(name, 0, otherwise) as Value;
+	const options = read<Options>('options', {});
+	const ids = catalogIds(filled(options.catalogIds?.row ?? {}));
+	const settings = readSettings(context);
+	const { site } = await siteOf(context);
+	const rows = read<{ row?: TypeRow[] }>('sitePriceTypes', {}).row ?? [];
+	return {
+		...settings,
+		// Nobody has to keep others away from a site to which nothing is sent.
+		exchange: settings.preview ? { onlyProcess: true } : exchangeSettings(context),
+		ids,
+		place: fingerprint(`${site} ${ids.catalogId} ${settings.identity}`),
+		formed: clockTime(systemClock.now(), context.getTimezone()),
+		takesVariants: read('siteVariants', 'block') === 'block',
+		priceTypes: rows.length === 0 ? [] : sitePriceTypes(rows.map(readRow), read('priceTypesComplete', false)),
+		pricePolicy: read<Policy>('pricePolicy', 'always'),
+		hidden: new Set(listOf(options.hidden)),
+		hiddenCheckbox: textIn(options.hiddenCheckbox).toLowerCase() || null,
+		version: options.resend ? `${context.getExecutionId()}-${systemClock.now().toString(36)}` : undefined,
+		zip: options.zip ?? true,
+		keepFiles: options.keepFiles ?? false,
+	};
+}
+
+/** An empty row of ids says nothing. */
+const filled = (row: Partial<CatalogIds>): Partial<CatalogIds> =>
+	Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ''));
+
+const readRow = ({ from, id = '', name = '', currency = 'RUB', vatIncluded = true }: TypeRow): PriceTypeRow => {
+	const source = textIn(from);
+	if (source === '') throw new SyncError('EXCHANGE_PRICE_TYPE_ID', { type: name || id, reason: 'no price of MoySklad goes to it' });
+	return { from: source, id: id.trim(), name: name.trim(), currency: currency.trim(), vatIncluded };
+};
+
+/** One a line, or a list that an expression gives. */
+export function listOf(value: unknown): string[] {
+	const entries: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/\r?\n/) : [];
+	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+}
+
+const two = (part: number): string => String(part).padStart(2, '0');
+
+/** A moment as the clocks of a time zone show it. */
+function clockTime(moment: number, timeZone: string): string {
+	const names = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
+	const parts = new Intl.DateTimeFormat('en-US', { ...names, timeZone, hourCycle: 'h23' }).formatToParts(moment);
+	const part = (name: string): number => Number(parts.find(({ type }) => type === name)?.value ?? 0);
+	return `${part('year')}-${two(part('month'))}-${two(part('day'))}T${two(part('hour'))}:${two(part('minute'))}:${two(part('second'))}`;
+}
