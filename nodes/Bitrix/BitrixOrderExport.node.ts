@@ -1,19 +1,29 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type INodeCredentialDescription,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { bitrixConnectionProperties, bitrixRestCredentials } from '../shared/bitrixConnection';
+import { bitrixConnectionProperties, bitrixRestCredentials, isExchange } from '../shared/bitrixConnection';
 import { runOperations } from '../shared/dispatcher';
+import { exchangeCredentials } from '../shared/exchangeProperties';
 import { operationProperties } from '../shared/properties';
 import { confirmExport } from './orders/confirmExport';
+import { exchangeConfirmExport } from './orders/exchange/confirmExport';
+import { exchangeExportChanged } from './orders/exchange/exportChanged';
+import { exchangeLists } from './orders/exchange/lists';
 import { exportChanged } from './orders/exportChanged';
 import { getOrder } from './orders/getOrder';
 import { orderLists } from './orders/lists';
 
 const operations = [exportChanged, getOrder, confirmExport];
+
+/** A single order cannot be asked for there. */
+const exchangeOperations = [exchangeExportChanged, exchangeConfirmExport];
+
+const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials];
 
 export class BitrixOrderExport implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,13 +39,17 @@ export class BitrixOrderExport implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Orders', 'Cursor', 'Failed'],
-		credentials: bitrixRestCredentials,
-		properties: [...bitrixConnectionProperties, ...operationProperties(operations)],
+		credentials,
+		properties: [
+			...bitrixConnectionProperties,
+			...operationProperties(operations, { connection: ['rest'] }),
+			...operationProperties(exchangeOperations, { connection: ['exchange'] }),
+		],
 	};
 
-	methods = { loadOptions: orderLists };
+	methods = { loadOptions: { ...orderLists, ...exchangeLists } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(operations).call(this);
+		return await runOperations(isExchange(this) ? exchangeOperations : operations).call(this);
 	}
 }

@@ -86,6 +86,7 @@ export class Installation {
 				checkSecret: CHECK_STRING,
 			}, 'MoySklad (simulator)'),
 			await this.api.createCredential('bitrixWebhookApi', { secretAddress: bitrix.webhookUrl, edition: bitrix.portal.edition === 'cloud' ? 'cloud' : 'selfHosted' }, 'Bitrix (simulator)'),
+			await this.api.createCredential('bitrix1cExchangeApi', { siteAddress: bitrix.url, login: bitrix.exchange.login, password: bitrix.exchange.password }, 'Bitrix 1C exchange (simulator)'),
 		];
 	}
 }

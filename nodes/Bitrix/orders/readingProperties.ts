@@ -86,8 +86,11 @@ export const readingOptions: INodeProperties[] = [
 ];
 
 /** The owner of cursors and links. */
-export async function ownerOf(context: IExecuteFunctions): Promise<CursorOwner> {
-	const host = (await bitrixHost(context, bitrixAuthentication(context))).toLowerCase();
+export const ownerOf = async (context: IExecuteFunctions): Promise<CursorOwner> => ownerIn(context, await bitrixHost(context, bitrixAuthentication(context)));
+
+/** The same for a host that is known. */
+export function ownerIn(context: IExecuteFunctions, address: string): CursorOwner {
+	const host = address.toLowerCase();
 	const siteKey = String(context.getNodeParameter('siteKey', 0, '')).trim();
 	return { flow: String(context.getNodeParameter('flow', 0)).trim(), siteKey: siteKey === '' ? host : siteKey, host };
 }
