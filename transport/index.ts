@@ -4,7 +4,7 @@ export * from './bitrix/client';
 export { OperatingBudget } from './bitrix/operating';
 export { lastId, PAGE as BITRIX_PAGE, pageCommands, readAllRows, readRows, restOfRows, rowsOf, type ListMethod, type Row } from './bitrix/lists';
 export * from './exchange';
-export { systemCode } from './failure';
+export { lostAnswer, systemCode } from './failure';
 export * from './http';
 export { BucketLimiter, type BucketSettings } from './limiter/bucketLimiter';
 export { sharedLimiter } from './limiter/registry';

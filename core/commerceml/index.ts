@@ -1,16 +1,10 @@
 export { Findings, type Finding } from './codec/findings';
-export { ClassifierBuilder } from './convert/classifierBuilder';
-export { toCmlGroups, type ConvertedFolders } from './convert/folders';
-export { toCmlGood, toCmlOffer, type Converted, type ItemSettings } from './convert/goods';
-export { picturePath, picturesToUpload } from './convert/pictures';
-export { exchangePreset, type ExchangePresetInput, type ExchangePricePair } from './convert/preset';
-export { toCmlPrices, type PriceSettings as ExchangePriceSettings } from './convert/prices';
-export { attributeProperty, characteristicProperty } from './convert/properties';
 export * from './model';
 export * from './orders';
 export { readCommerceMl } from './reader';
 export type { CmlClassifierHead, CmlHead, CmlListHead, CmlOwner, CmlRecord } from './records';
 export * from './xml';
+export { DocumentCheck } from './writing/check';
 export { DocumentCount, type DocumentSize } from './writing/counting';
 export type { CmlDocument, DocumentKind } from './writing/document';
 export { idFault } from './writing/faults';

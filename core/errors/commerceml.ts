@@ -146,11 +146,11 @@ export const commerceMlErrors = {
 		message: 'The list property “{property}” has no value with the id “{choice}” in the file, so Bitrix would empty it',
 		advice: 'Pass all values of the property along with the goods.',
 	},
-	COMMERCEML_CHOICE_CLASH: {
-		kind: 'conflict',
+	COMMERCEML_DIRECTORY_VALUES: {
+		kind: 'configuration',
 		retryable: false,
-		message: 'The values “{one}” and “{other}” of “{property}” cannot be told apart by their ids',
-		advice: 'Write one of them in other words in MoySklad, or use an element of a dictionary, which has an id.',
+		message: 'The values of the directory of “{property}” cannot be sent: a file of goods would make a new directory for them',
+		advice: 'Make the directory and its values on the site, each with the ID of its element in MoySklad as UF_XML_ID, or let 1C send it. Or use a list property.',
 	},
 	COMMERCEML_NUMBER_UNFIT: {
 		kind: 'data',

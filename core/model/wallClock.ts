@@ -17,17 +17,25 @@ export function momentIn(zone: string, text: string): number {
 /** How far the clocks of the zone are ahead of UTC at a moment, in milliseconds. */
 function offsetAt(zone: string, moment: number): number {
 	if (Number.isNaN(moment)) return NaN;
-	const format = new Intl.DateTimeFormat('en-US', {
-		timeZone: zone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
+	const { day, time } = siteClock(zone, moment);
+	return Date.parse(`${day}T${time}Z`) - Math.floor(moment / 1000) * 1000;
+}
+
+/** What the clocks of the zone show at a moment, as `2026-11-20` and `18:45:21`. Throws RangeError for a zone that does not exist. */
+export function siteClock(zone: string, moment: number): { day: string; time: string } {
+	const part = Object.fromEntries(clockOf(zone).formatToParts(moment).map(({ type, value }) => [type, value]));
+	return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}:${part.second}` };
+}
+
+/** To make one takes a thousand times as long as to ask it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+	const known = clocks.get(zone);
+	if (known) return known;
+	const clock = new Intl.DateTimeFormat('en-CA', {
+		timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
 	});
-	const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-	const shown = Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute, part.second);
-	return shown - Math.floor(moment / 1000) * 1000;
+	clocks.set(zone, clock);
+	return clock;
 }

@@ -18,25 +18,34 @@ interface LockWish {
 
 /**
  * A lock in a table that all processes share, kept by a workflow of the user: nodes of this package cannot reach Data
- * Tables themselves. It gets one item, a wish, and answers with the row of the site as it is after an update whose condition
- * is `leaseUntil < now` (take) or `owner = newOwner` (renew, release); with no item when the condition matched no row.
+ * Tables themselves. It gets one item, a wish, and makes one update whose condition is `leaseUntil < now` (take) or
+ * `owner = newOwner` (renew, release). It answers with no item when the condition matched no row, else with all rows of the
+ * site as they are after the update. Usually that is one; two runs that were the first to exchange may both have made one.
  */
 export function workflowLock(context: IExecuteFunctions, workflowId: string): ExchangeLock {
-	const ask = async (action: LockWish['action'], site: string, owner: string, leaseMilliseconds: number): Promise<boolean> => {
+	const ask = async (action: LockWish['action'], site: string, owner: string, leaseMilliseconds: number): Promise<Right> => {
 		const now = systemClock.now();
 		const wish: LockWish = { action, site, newOwner: `(${owner})`, newLeaseUntil: action === 'release' ? 0 : now + leaseMilliseconds, now };
 		const parentExecution = { executionId: context.getExecutionId(), workflowId: context.getWorkflow().id ?? '' };
 		try {
 			const { data } = await context.executeWorkflow({ id: workflowId }, [{ json: { ...wish } }], undefined, { parentExecution });
-			return isGiven(data[0] ?? [], wish);
+			return rightIn(data[0] ?? [], wish);
 		} catch (error) {
 			throw failed(error);
 		}
 	};
+	const release = async (site: string, owner: string): Promise<void> => void (await ask('release', site, owner, 0));
+	const acquire = async (site: string, owner: string, leaseMilliseconds: number): Promise<boolean> => {
+		const right = await ask('take', site, owner, leaseMilliseconds);
+		// Each writes its row first and reads all rows then, so of two runs with a row each at least one sees the other one.
+		if (right === 'shared') await release(site, owner);
+		return right === 'alone';
+	};
 	return {
-		acquire: async (site, owner, leaseMilliseconds) => await ask('take', site, owner, leaseMilliseconds),
-		renew: async (site, owner, leaseMilliseconds) => await ask('renew', site, owner, leaseMilliseconds),
-		release: async (site, owner) => void (await ask('release', site, owner, 0)),
+		acquire,
+		// Whoever comes later sees the row of this run and gives way.
+		renew: async (site, owner, leaseMilliseconds) => (await ask('renew', site, owner, leaseMilliseconds)) !== 'none',
+		release,
 	};
 }
 
@@ -46,14 +55,17 @@ function failed(error: unknown): SyncError {
 	return new SyncError('EXCHANGE_LOCK_FAILED', { reason: typeof message === 'string' ? message : 'no reason given' }, { cause: error });
 }
 
-function isGiven(items: readonly INodeExecutionData[] | null, wish: LockWish): boolean {
+/** Whether the run has a row of the site, and whether another run has one as well. */
+type Right = 'none' | 'alone' | 'shared';
+
+function rightIn(items: readonly INodeExecutionData[] | null, wish: LockWish): Right {
 	const rows = (items ?? []).map(({ json }) => json).filter((json) => Object.keys(json).length > 0);
-	if (rows.length > 1) throw new SyncError('EXCHANGE_LOCK_UNREADABLE', { reason: `${rows.length} rows for ${wish.site}` });
-	const [row] = rows;
-	return row !== undefined && isOwn(row, wish);
+	const owners = rows.filter((row) => isLeased(row, wish)).map(({ owner }) => String(owner));
+	if (!owners.includes(wish.newOwner)) return 'none';
+	return owners.every((owner) => owner === wish.newOwner) ? 'alone' : 'shared';
 }
 
-function isOwn({ owner, leaseUntil }: IDataObject, { newOwner, now }: LockWish): boolean {
+function isLeased({ owner, leaseUntil }: IDataObject, { now }: LockWish): boolean {
 	if (owner === undefined || leaseUntil === undefined) throw new SyncError('EXCHANGE_LOCK_UNREADABLE', { reason: 'an item without owner and leaseUntil' });
-	return String(owner) === newOwner && Number(leaseUntil) > now;
+	return Number(leaseUntil) > now;
 }

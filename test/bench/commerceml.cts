@@ -1,7 +1,7 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { Findings, planFiles, readCommerceMl, silentReport, sourceOf, writeDocument, zipped, type CmlDocument, type CmlFile } from '../../core/index.ts';
+import { Findings, planFiles, readCommerceMl, readOrderDocuments, silentReport, sourceOf, writeDocument, zipped, type CmlDocument, type CmlFile } from '../../core/index.ts';
 import { good, goods, offer, offers, VARIANTS } from './commerceml/goods.cts';
 import { ordersOf } from './commerceml/orders.cts';
 import { serveSite, upload, type Site } from './commerceml/uploading.cts';
@@ -14,6 +14,8 @@ import { serveSite, upload, type Site } from './commerceml/uploading.cts';
 const PRODUCTS = 50_000;
 const FEW = 10_000;
 const MANY = 200_000;
+/** Bytes of a file of orders: a usual one, and a large one that may not take more memory. */
+const SOME_ORDERS = 10_000_000;
 const ORDERS = 100_000_000;
 /** Products of a file, and of as many files as each program gets in turn: long enough for all of them to run warm. */
 const PART = 2500;
@@ -145,10 +147,22 @@ async function exportCatalog(products: number): Promise<void> {
 	console.log(JSON.stringify({ peakMB: peak(), files: files.length, megabytes: Math.round(files.reduce((total, { bytes }) => total + bytes, 0) / MEGABYTE), packed }));
 }
 
-async function readOrders(): Promise<void> {
+const ORDER_READING = { source: { siteKey: 'bench', host: 'shop.example.com', flow: 'orders' }, zone: 'Europe/Moscow', currencies: {} };
+
+/** The way of *Bitrix Order Export*: every order into the model, with the copy that is kept of it. */
+async function readOrders(bytes: number): Promise<void> {
+	const findings = new Findings();
+	const speed = new Speed();
 	let orders = 0;
-	for await (const record of readCommerceMl(ordersOf(ORDERS), new Findings())) if (record.kind === 'document') orders += 1;
-	console.log(JSON.stringify({ peakMB: peak(), orders }));
+	await speed.measure(async () => {
+		for await (const record of readOrderDocuments(ordersOf(bytes), ORDER_READING, findings)) {
+			if (record.kind === 'unreadable') throw record.error;
+			if (record.kind === 'order') orders += record.order.lines.length > 0 && record.copy.mark !== '' ? 1 : 0;
+		}
+		return bytes;
+	});
+	if (findings.list.length > 0) throw new Error(`Something of the orders was not understood: ${findings.list[0]?.text ?? ''}`);
+	console.log(JSON.stringify({ peakMB: peak(), orders, perSecond: speed.perSecond }));
 }
 
 /** The files of a catalog, written while they are sent. */
@@ -182,6 +196,7 @@ function main(): void {
 	console.log(`  writing ${speed.writeMBs} MB/s, fast-xml-parser's builder ${speed.peerWriteMBs} MB/s`);
 	console.log(`  reading ${speed.readMBs} MB/s, fast-xml-parser's parser ${speed.peerReadMBs} MB/s`);
 	console.log(`  packing ${speed.zipMBs} MB/s`);
+	let peakReadMB: number | undefined;
 	const few = inOwnProcess('export', String(FEW));
 	const many = inOwnProcess('export', String(MANY));
 	for (const [products, run] of [[FEW, few], [MANY, many]] as const) console.log(`writing, checking and packing ${products} products: ${run.megabytes} MB in ${run.files} files, at most ${run.peakMB} MB of memory`);
@@ -189,16 +204,19 @@ function main(): void {
 		const run = inOwnProcess('upload', zip);
 		console.log(`uploading ${FEW} products${zip === 'true' ? ' in one archive' : ''}: ${run.megabytes} MB at ${run.perSecond} MB/s, ${run.sent} MB sent, at most ${run.peakMB} MB of memory`);
 	}
-	const orders = inOwnProcess('orders');
-	console.log(`reading ${orders.orders} orders, ${ORDERS / MEGABYTE} MB: at most ${orders.peakMB} MB of memory`);
+	for (const bytes of [SOME_ORDERS, ORDERS]) {
+		const run = inOwnProcess('orders', String(bytes));
+		console.log(`reading ${run.orders} orders, ${bytes / MEGABYTE} MB, at ${run.perSecond} MB/s: at most ${run.peakMB} MB of memory`);
+		peakReadMB = run.peakMB;
+	}
 	const { writeMBs, peerWriteMBs, readMBs, peerReadMBs } = speed;
-	console.log(JSON.stringify({ writeMBs, peerWriteMBs, readMBs, peerReadMBs, peakMB10k: few.peakMB, peakMB200k: many.peakMB, peakReadMB: orders.peakMB }));
+	console.log(JSON.stringify({ writeMBs, peerWriteMBs, readMBs, peerReadMBs, peakMB10k: few.peakMB, peakMB200k: many.peakMB, peakReadMB }));
 }
 
 async function run([role, count]: string[]): Promise<void> {
 	if (role === 'speed') await measureAll();
 	else if (role === 'export') await exportCatalog(Number(count));
-	else if (role === 'orders') await readOrders();
+	else if (role === 'orders') await readOrders(Number(count));
 	else if (role === 'upload') await uploadCatalog(count === 'true');
 	else if (role === 'site') process.send?.(await serveSite(count === 'true'));
 	else main();

@@ -1,5 +1,6 @@
 import { SyncError } from '../../core';
 import { canPass, isSessionLost, isTimeout, type ExchangeConnection } from './caller';
+import { checkPackage } from './checking';
 import { importDocument, type ImportedDocument } from './importing';
 import type { ImportRemark } from './remarks';
 import { ExchangeSession } from './session';
@@ -47,12 +48,11 @@ const COLLISIONS = 1;
 const AFTER_COLLISION = 60_000;
 
 /**
- * Sends a package and has it imported: `init`, all files, then each document until the site is done with it. After any
+ * Looks at a package, sends it and has it imported: `init`, all files, then each document until the site is done with it. After any
  * doubt everything is sent anew; documents that were imported to their end are not imported again.
  */
 export async function transfer(session: ExchangeSession, content: TransferPackage, show: (progress: TransferProgress) => void = () => undefined): Promise<TransferResult> {
-	const unknown = content.documents.find((document) => !content.files.some(({ name }) => name === document));
-	if (unknown !== undefined) throw new SyncError('EXCHANGE_FILE_EMPTY', { file: unknown });
+	await checkPackage(content);
 	return await new Transfer(session, content, show).run();
 }
 

@@ -1,4 +1,4 @@
-import { checkExchangeFileName, SyncError, type ExchangeTerms } from '../../core';
+import { SyncError, type ExchangeTerms } from '../../core';
 import { isUndone } from './caller';
 import { outcomeOf } from './outcome';
 import { partsOf } from './parts';
@@ -8,6 +8,10 @@ import type { ExchangeSession } from './session';
 export interface ExchangeFile {
 	/** Path below the upload folder, e.g. `import_files/ab/x.jpg`. */
 	name: string;
+	/** Of a document, where they are known. */
+	bytes?: number;
+	/** Of a document: the site deletes what it lacks, and somebody confirmed that. Any other one that would do so is not sent. */
+	deletesOthers?: true;
 	open(): AsyncIterable<Uint8Array>;
 }
 
@@ -34,7 +38,6 @@ const ATTEMPTS = 5;
  * knows whether it arrived is never sent again: then this throws, and everything begins anew.
  */
 export async function uploadAll(session: ExchangeSession, terms: ExchangeTerms, { files, pack }: Upload, settings: UploadSettings): Promise<void> {
-	for (const { name } of files) checkExchangeFileName(name);
 	if (terms.zip && !pack) throw new SyncError('EXCHANGE_ZIP_NEEDED');
 	const sent = terms.zip && pack ? [{ name: ARCHIVE, open: () => pack(files) }] : files;
 	for (const file of sent) await uploadFile(session, file, settings);

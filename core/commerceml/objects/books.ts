@@ -1,6 +1,8 @@
 import { Fields, type Field } from '../codec/field';
 import { eachIn, flag, objects, requiredText, text } from '../codec/fields';
+import type { Reading } from '../codec/reading';
 import { CML_PROPERTY_KINDS, type CmlChoice, type CmlPriceType, type CmlProperty, type CmlPropertyKind, type CmlStore, type CmlUnit } from '../model';
+import type { XmlElement } from '../xml/element';
 
 const choices: Field<CmlProperty> = {
 	name: 'ВариантыЗначений',
@@ -15,19 +17,21 @@ const choices: Field<CmlProperty> = {
 		}
 		writer.end('ВариантыЗначений');
 	},
-	read: (element, property, reading) => {
-		reading.checkAttributes(element);
-		reading.enter(element.name);
-		for (const child of element.children) {
-			const fields = CHOICES.get(child.name);
-			const choice = { id: '', value: '' };
-			if (fields) fields.read(child, choice, reading);
-			else reading.unknown(child.name);
-			if (fields) property.choices.push(choice);
-		}
-		reading.leave();
-	},
+	read: readChoices,
 };
+
+function readChoices(element: XmlElement, property: CmlProperty, reading: Reading): void {
+	reading.checkAttributes(element);
+	reading.enter(element.name);
+	for (const child of element.children) {
+		const fields = CHOICES.get(child.name);
+		const choice = { id: '', value: '' };
+		if (fields) fields.read(child, choice, reading);
+		else reading.unknown(child.name);
+		if (fields) property.choices.push(choice);
+	}
+	reading.leave();
+}
 
 const CHOICE = new Fields<CmlChoice>([requiredText('ИдЗначения', 'id'), requiredText('Значение', 'value')]);
 const OTHER_CHOICE = new Fields<CmlChoice>([requiredText('Ид', 'id'), requiredText('Значение', 'value')]);
@@ -40,13 +44,28 @@ const KINDS = new Map(Object.entries(CML_PROPERTY_KINDS).map(([kind, word]) => [
 const kind: Field<CmlProperty> = {
 	name: 'ТипЗначений',
 	write: (writer, property) => writer.leaf('ТипЗначений', CML_PROPERTY_KINDS[property.kind]),
-	read: (element, property, reading) => {
-		const word = reading.text(element);
-		const known = KINDS.get(word);
-		if (known) property.kind = known;
-		else if (word !== '') reading.note('COMMERCEML_VALUE_INVALID', element.name, { value: word.slice(0, 100), expected: `one of ${[...KINDS.keys()].join(', ')}` });
-	},
+	read: readKind,
 };
+
+function readKind(element: XmlElement, property: CmlProperty, reading: Reading): void {
+	const word = reading.text(element);
+	const known = KINDS.get(word);
+	if (known) property.kind = known;
+	else if (word !== '') reading.note('COMMERCEML_VALUE_INVALID', element.name, { value: word.slice(0, 100), expected: `one of ${[...KINDS.keys()].join(', ')}` });
+}
+
+/** Kind and values as schemas up to 2.04 say them; never written. */
+const oldKinds: Field<CmlProperty> = {
+	name: 'ТипыЗначений',
+	write: () => {},
+	read: (element, property, reading) => eachIn(element, 'ТипЗначений', reading, (one) => OLD_KIND.read(one, property, reading)),
+};
+
+const OLD_KIND = new Fields<CmlProperty>([
+	{ name: 'Тип', write: () => {}, read: readKind },
+	{ name: 'Описание', write: () => {}, read: () => {} },
+	choices,
+]);
 
 const multiple: Field<CmlProperty> = {
 	name: 'Множественное',
@@ -58,7 +77,7 @@ const multiple: Field<CmlProperty> = {
 	},
 };
 
-export const PROPERTY_FIELDS = new Fields<CmlProperty>([requiredText('Ид', 'id'), text('Наименование', 'name'), multiple, kind, flag('Внешний', 'isDirectory'), choices]);
+export const PROPERTY_FIELDS = new Fields<CmlProperty>([requiredText('Ид', 'id'), text('Наименование', 'name'), multiple, kind, flag('Внешний', 'isDirectory'), choices, oldKinds]);
 
 /** A property of which nothing is said yet: its values are texts. */
 export const noProperty = (): CmlProperty => ({ id: '', name: null, kind: 'string', multiple: null, isDirectory: false, choices: [] });

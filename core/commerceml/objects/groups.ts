@@ -65,7 +65,9 @@ function writeLevel(writer: XmlWriter, byParent: ReadonlyMap<string | null, read
 /** The groups of a tree, each behind its parent. */
 export function readGroups(container: XmlElement, reading: Reading, parentId: string | null = null): CmlGroup[] {
 	const groups: CmlGroup[] = [];
-	eachIn(container, GROUP, reading, (element) => groups.push(...readGroup(element, reading, parentId)));
+	eachIn(container, GROUP, reading, (element) => {
+		for (const group of readGroup(element, reading, parentId)) groups.push(group);
+	});
 	return groups;
 }
 

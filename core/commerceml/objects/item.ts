@@ -101,7 +101,8 @@ const unit: Field<CmlItem> = {
 function readUnit(element: XmlElement, reading: Reading): CmlUnit | null {
 	const shown = reading.text(element, ['Код', FULL_NAME, INTERNATIONAL]).trim();
 	const { attributes } = element;
-	const said = attributes.get('Код') ?? '';
+	// 1C fills codes up with spaces.
+	const said = attributes.get('Код')?.trim() ?? '';
 	const code = said !== '' ? said : /^\d+$/.test(shown) ? shown : '';
 	if (code === '') {
 		if (shown !== '') reading.note('CATALOG_UNIT_WITHOUT_CODE', element.name, { unit: shown.slice(0, 100) });

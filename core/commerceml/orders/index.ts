@@ -2,7 +2,7 @@ export { planOrderChange, type OrderWish, type PlannedChange } from './change';
 export { orderCopySchema, type OrderCopy } from './copy';
 export type { CurrencyNames } from './currencies';
 export { ORDER_COPY_LINK, orderCopyLink, readOrderCopy, type OrderCopyLink } from './link';
-export { siteClock, siteMoment, siteTime } from './moments';
+export { siteMoment, siteTime } from './moments';
 export { newOrderDocument } from './newOrder';
 export { orderMark, type OrderReading, type ReadOrder } from './order';
 export { orderMarkIn, readOrderPage } from './page';

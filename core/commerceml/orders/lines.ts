@@ -40,7 +40,7 @@ interface Said {
 /** The lines of an element `Товары`. A line without price or quantity makes the order unreadable, by its empty number. */
 export function readLines(element: XmlElement, reading: Reading): ReadLines {
 	const read: ReadLines = { lines: [], delivery: null };
-	const ids = new Set<string>();
+	const ids = new Map<string, number>();
 	eachIn(element, 'Товар', reading, (one) => {
 		const said = readSaid(one, reading);
 		checkSum(said, reading);
@@ -52,7 +52,7 @@ export function readLines(element: XmlElement, reading: Reading): ReadLines {
 
 const costOf = ({ price, quantity, sum }: Said): Decimal => (price !== null && quantity !== null ? Decimal.of(price).times(quantity) : Decimal.of(sum ?? '0'));
 
-function lineOf(said: Said, ids: Set<string>): ReadLine {
+function lineOf(said: Said, ids: Map<string, number>): ReadLine {
 	const { key, name, price, quantity, unit, discount, rate, taxIncluded, requisites, marking } = said;
 	const position = requisites.text('НомерПозицииКорзины');
 	requisites.text('ВидНоменклатуры', 'ТипНоменклатуры');
@@ -78,10 +78,12 @@ function lineOf(said: Said, ids: Set<string>): ReadLine {
 }
 
 /** Positions are the last five digits of ids: two lines of an order may have the same. Lines come in one order each time. */
-function freeId(id: string, ids: Set<string>): string {
+function freeId(id: string, ids: Map<string, number>): string {
 	let free = id;
-	for (let number = 2; ids.has(free); number += 1) free = `${id}~${number}`;
-	ids.add(free);
+	let number = ids.get(id) ?? 1;
+	for (; ids.has(free); free = `${id}~${number}`) number += 1;
+	ids.set(id, number);
+	ids.set(free, ids.get(free) ?? 1);
 	return free;
 }
 
@@ -122,7 +124,8 @@ function readSaid(element: XmlElement, reading: Reading): Said {
 /** The code is an attribute, or the text itself. */
 function baseUnit(element: XmlElement, reading: Reading): OrderLine['unit'] {
 	const shown = reading.text(element, ['Код', 'НаименованиеПолное', 'МеждународноеСокращение']).trim();
-	const code = element.attributes.get('Код') ?? (/^\d+$/.test(shown) ? shown : '');
+	// 1C fills codes up with spaces.
+	const code = element.attributes.get('Код')?.trim() ?? (/^\d+$/.test(shown) ? shown : '');
 	return code === '' && shown === '' ? null : { code: code || null, name: (shown === code ? '' : shown) || (element.attributes.get('НаименованиеПолное') ?? '') || null };
 }
 

@@ -1,5 +1,5 @@
 import { SyncError } from '../../errors';
-import { momentIn } from '../../model/wallClock';
+import { momentIn, siteClock } from '../../model/wallClock';
 import type { Reading } from '../codec/reading';
 
 /** Documents write what the clocks of the site show, without saying where that is: `21.11.2026 10:00:00`, or ISO. */
@@ -20,16 +20,7 @@ export function momentIfSaid(text: string, name: string, zone: string, reading: 
 	return moment ?? null;
 }
 
-/** What the clocks of a time zone show, as `2026-11-20` and `18:45:21`. */
-export function siteClock(zone: string, milliseconds: number): { day: string; time: string } {
-	const format = new Intl.DateTimeFormat('en-CA', {
-		timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-	});
-	const part = Object.fromEntries(format.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
-	return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}:${part.second}` };
-}
-
-/** What they show at a moment that a user gave; `now` when he gave none. Throws ORDER_UPDATE_INVALID. */
+/** What the clocks of a time zone show at a moment that a user gave; `now` when he gave none. Throws ORDER_UPDATE_INVALID. */
 export function siteTime(zone: string, text: string, now: number): { day: string; time: string } {
 	const moment = text.trim() === '' ? now : momentIn(zone, text);
 	if (Number.isNaN(moment)) throw new SyncError('ORDER_UPDATE_INVALID', { reason: `“${text.slice(0, 40)}” is not a moment` });

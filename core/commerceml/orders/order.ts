@@ -11,7 +11,7 @@ import { readHead, type DocumentHead } from './documentHead';
 import { readLines, taxesIncluded, type ReadLine } from './lines';
 import { siteMoment } from './moments';
 import { isPayment, paymentInOrder, paymentOf } from './payments';
-import { priced, SHIPMENT, shipmentInOrder, shipmentOf } from './shipments';
+import { LineBook, priced, SHIPMENT, shipmentInOrder, shipmentOf } from './shipments';
 import { passedOver } from './parts';
 
 /** How the documents of a site are understood. */
@@ -36,7 +36,7 @@ interface OrderParts {
 	delivery: string | null;
 	taxIncluded: boolean | null;
 	/** Documents of payments and shipments that stand inside of the order's. */
-	below: XmlElement[];
+	below: readonly XmlElement[];
 }
 
 /** Whether a document is that of an order, as far as it says so. */
@@ -55,7 +55,8 @@ export function readOrder(element: XmlElement, beside: readonly XmlElement[], fo
 	const { requisites } = head;
 	const total = reading.decimalIn(head.sum, 'Документ/Сумма') ?? '';
 	const paid = requisites.flag('Заказ оплачен');
-	const documents = [...parts.below, ...beside].map((one) => readPart(one, lines, zone, reading));
+	const book = new LineBook(lines);
+	const documents = [...parts.below, ...beside].map((one) => readPart(one, book, zone, reading));
 	const [onlyPayment, onlyShipment] = [paymentInOrder(head, total, paid, zone, reading), shipmentInOrder(head, delivery)];
 	const payments = documents.flatMap((one) => ('payment' in one ? [one.payment] : []));
 	const shipments = documents.flatMap((one) => ('shipment' in one ? [one.shipment] : []));
@@ -103,7 +104,7 @@ function readOrderParts(element: XmlElement, reading: Reading): OrderParts {
 		Налоги: (one) => void (parts.taxIncluded = taxesIncluded(one, reading)),
 		// It is in the prices of the lines; where it is not, the sum tells.
 		Скидки: passedOver,
-		ПодчиненныеДокументы: (one) => void parts.below.push(...one.children),
+		ПодчиненныеДокументы: (one) => void (parts.below = one.children),
 	});
 	return { head, ...parts };
 }
@@ -111,9 +112,9 @@ function readOrderParts(element: XmlElement, reading: Reading): OrderParts {
 type Part = { payment: Order['payments'][number] } | { shipment: Order['shipments'][number] } | { nothing: true };
 
 /** A document of a payment or shipment. One that was removed on the site comes once more, with a mark. */
-function readPart(element: XmlElement, lines: readonly ReadLine[], zone: string, reading: Reading): Part {
-	const shipped: ReadLine[] = [];
-	const head = readHead(element, reading, { Товары: (one) => void shipped.push(...readLines(one, reading).lines), Налоги: passedOver, Скидки: passedOver, Контрагенты: passedOver });
+function readPart(element: XmlElement, lines: LineBook, zone: string, reading: Reading): Part {
+	let shipped: ReadLine[] = [];
+	const head = readHead(element, reading, { Товары: (one) => void (shipped = readLines(one, reading).lines), Налоги: passedOver, Скидки: passedOver, Контрагенты: passedOver });
 	if (head.isRemoved) return { nothing: true };
 	if (isPayment(head.operation)) return { payment: paymentOf(head, element, zone, reading) };
 	if (head.operation === SHIPMENT) return { shipment: shipmentOf(head, shipped, lines, reading) };

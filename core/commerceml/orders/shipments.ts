@@ -8,7 +8,7 @@ import { noteRest } from './payments';
 export const SHIPMENT = 'Отпуск товара';
 
 /** A document of a shipment; `price` says nothing yet of whether the order agrees. */
-export function shipmentOf(head: DocumentHead, shipped: readonly ReadLine[], lines: readonly ReadLine[], reading: Reading): OrderShipment {
+export function shipmentOf(head: DocumentHead, shipped: readonly ReadLine[], lines: LineBook, reading: Reading): OrderShipment {
 	const { requisites } = head;
 	requisites.text(
 		'Сайт', 'Отменен', 'Дата отмены', 'Причина отмены', 'Местоположения доставки', 'Дата отгрузки', 'Причина отмены отгрузки', 'Резервирование', 'Ошибка отгрузки',
@@ -31,10 +31,25 @@ export function shipmentOf(head: DocumentHead, shipped: readonly ReadLine[], lin
 	return shipment;
 }
 
-/** Goods of a shipment are lines of the order: by position, and where that is not said by key. */
-function itemsOf(shipped: readonly ReadLine[], lines: readonly ReadLine[], reading: Reading): OrderShipment['items'] {
+/** Lines of an order, as documents of shipments name them. */
+export class LineBook {
+	private readonly byId: ReadonlyMap<string, ReadLine>;
+	private readonly byKey = new Map<string, ReadLine>();
+
+	constructor(lines: readonly ReadLine[]) {
+		this.byId = new Map(lines.map((line) => [line.id, line]));
+		for (const line of lines) if (line.key !== null && !this.byKey.has(line.key)) this.byKey.set(line.key, line);
+	}
+
+	/** The line of the order that goods of a shipment are: by position, and where that is not said by key. */
+	find({ id, key }: ReadLine): ReadLine | undefined {
+		return this.byId.get(id) ?? (key === null ? undefined : this.byKey.get(key));
+	}
+}
+
+function itemsOf(shipped: readonly ReadLine[], lines: LineBook, reading: Reading): OrderShipment['items'] {
 	return shipped.flatMap((one) => {
-		const line = lines.find(({ id }) => id === one.id) ?? lines.find(({ key }) => key !== null && key === one.key);
+		const line = lines.find(one);
 		if (line) return [{ lineId: line.id, quantity: one.quantity }];
 		if (one.key !== DELIVERY) reading.note('ORDER_DOCUMENT_SHIPPED_LINE_UNKNOWN', 'Товары/Товар');
 		return [];

@@ -3,14 +3,15 @@ import { PROPERTY_FIELDS, UNIT_FIELDS } from '../objects/books';
 import { writeGroups } from '../objects/groups';
 import type { CmlClassifier, CmlProperty } from '../model';
 import type { XmlWriter } from '../xml/writer';
-import { idFault, type ItemBooks } from './faults';
+import { idFault, nameFault, type ItemBooks } from './faults';
 import type { CatalogIds } from './ids';
 
 export const NO_CLASSIFIER: CmlClassifier = { groups: [], properties: [], units: [] };
 
 /**
  * The classifier of the goods or offers in the same file: Bitrix reads no other one. Written even when it is empty.
- * Throws COMMERCEML_ID_INVALID, COMMERCEML_ID_REPEATED, COMMERCEML_NAME_MISSING, COMMERCEML_GROUP_UNKNOWN, CATALOG_SECTION_CYCLE.
+ * Throws COMMERCEML_ID_INVALID, COMMERCEML_ID_REPEATED, COMMERCEML_NAME_MISSING, COMMERCEML_GROUP_UNKNOWN, CATALOG_SECTION_CYCLE,
+ * COMMERCEML_DIRECTORY_VALUES.
  */
 export function writeClassifier(writer: XmlWriter, { groups, properties, units }: CmlClassifier, { classifierId, classifierName }: CatalogIds): void {
 	writer.begin('Классификатор');
@@ -18,7 +19,7 @@ export function writeClassifier(writer: XmlWriter, { groups, properties, units }
 	writer.leaf('Наименование', classifierName);
 	for (const group of groups) {
 		check(idFault(group.id));
-		if (!group.removed) checkName(group.name);
+		if (!group.removed) check(nameFault(group.name));
 	}
 	writeGroups(writer, groups);
 	if (properties.length > 0) {
@@ -40,7 +41,9 @@ export function writeClassifier(writer: XmlWriter, { groups, properties, units }
 
 function writeProperty(writer: XmlWriter, property: CmlProperty): void {
 	check(idFault(property.id));
-	checkName(property.name);
+	check(nameFault(property.name));
+	// The importer of goods would make a directory of its own for them (rule C7).
+	if (property.isDirectory && property.choices.length > 0) throw new SyncError('COMMERCEML_DIRECTORY_VALUES', { property: property.name ?? property.id });
 	const choices = new Set<string>();
 	for (const { id } of property.choices) {
 		check(idFault(id) ?? (choices.has(id) ? new SyncError('COMMERCEML_ID_REPEATED', { what: 'values of a property', id }) : undefined));
@@ -55,12 +58,8 @@ function check(fault: SyncError | undefined): void {
 	if (fault) throw fault;
 }
 
-function checkName(name: string | null): void {
-	if (name === null || name.trim() === '') throw new SyncError('COMMERCEML_NAME_MISSING');
-}
-
 /** What of the classifier the items of its file are checked against. */
 export const booksOf = ({ groups, properties }: CmlClassifier): ItemBooks => ({
 	groups: new Set(groups.map(({ id }) => id)),
-	properties: new Map(properties.map(({ id, kind, isDirectory, choices }) => [id, kind === 'list' || isDirectory ? new Set(choices.map((choice) => choice.id)) : null])),
+	properties: new Map(properties.map(({ id, kind, isDirectory, choices }) => [id, kind === 'list' && !isDirectory ? new Set(choices.map((choice) => choice.id)) : null])),
 });

@@ -1,7 +1,6 @@
-import { SyncError } from '../../errors';
 import type { XmlAttributes } from '../xml/attributes';
-import { XmlScanner, type XmlHandler } from '../xml/scanner';
-import { ROOT, type DocumentKind } from './document';
+import { DocumentCheck, unverified } from './check';
+import type { DocumentKind } from './document';
 
 /** What a document has. */
 export interface DocumentSize {
@@ -19,35 +18,25 @@ interface Shape {
 const GOODS: Shape = { list: 'Каталог', items: 'Товары', item: 'Товар' };
 const OFFERS: Shape = { list: 'ПакетПредложений', items: 'Предложения', item: 'Предложение' };
 
-const LISTS = ['Каталог', 'ПакетПредложений', 'ИзмененияПакетаПредложений'];
-
 /**
  * Reads a document that was written, before it is sent: whether it is well-formed and of the right kind, whether it changes
  * only what it has, and how much that is. Throws COMMERCEML_UNVERIFIED, and what XmlScanner throws.
  */
-export class DocumentCount implements XmlHandler {
-	private readonly scanner = new XmlScanner(this);
+export class DocumentCount extends DocumentCheck {
 	private readonly shape: Shape;
-	private readonly path: string[] = [];
 	private readonly size: DocumentSize = { items: 0, elements: 0, bytes: 0 };
 	private lists = 0;
 
 	/** `changesOnly`: what every list of the document has to say of itself. */
-	constructor(
-		kind: DocumentKind,
-		private readonly changesOnly: 'true' | 'false' = 'true',
-	) {
+	constructor(kind: DocumentKind, changesOnly: 'true' | 'false' = 'true') {
+		super(changesOnly);
 		this.shape = kind === 'import' ? GOODS : OFFERS;
 	}
 
-	push(chunk: Uint8Array): void {
-		this.size.bytes += chunk.length;
-		this.scanner.push(chunk);
-	}
-
 	/** Says that the document is complete, and what it has to have. */
-	end(expected: DocumentSize): void {
-		this.scanner.end();
+	endWith(expected: DocumentSize): void {
+		this.end();
+		this.size.bytes = this.bytes;
 		if (this.lists !== 1) throw unverified(`it has ${this.lists} lists`);
 		for (const [what, count] of Object.entries(expected)) {
 			const counted = this.size[what as keyof DocumentSize];
@@ -55,26 +44,16 @@ export class DocumentCount implements XmlHandler {
 		}
 	}
 
-	open(name: string, _namespace: string, attributes: XmlAttributes): void {
+	override open(name: string, namespace: string, attributes: XmlAttributes): void {
 		const { path, shape, size } = this;
-		if (path.length === 0 && name !== ROOT) throw unverified(`it begins with <${name}>`);
-		if (path.length === 1 && LISTS.includes(name)) this.countList(name, attributes);
 		if (path.length === 3 && name === shape.item && path[2] === shape.items && path[1] === shape.list) size.items += 1;
 		size.elements += 1;
-		path.push(name);
+		super.open(name, namespace, attributes);
 	}
 
-	private countList(name: string, attributes: XmlAttributes): void {
+	protected override list(name: string, attributes: XmlAttributes): void {
 		this.lists += 1;
 		if (name !== this.shape.list) throw unverified(`it has <${name}> instead of <${this.shape.list}>`);
-		if (attributes.get('СодержитТолькоИзменения') !== this.changesOnly) throw unverified('it does not say that it changes only what it has');
-	}
-
-	text(): void {}
-
-	close(): void {
-		this.path.pop();
+		super.list(name, attributes);
 	}
 }
-
-export const unverified = (reason: string): SyncError => new SyncError('COMMERCEML_UNVERIFIED', { reason });

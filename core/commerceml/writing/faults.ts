@@ -1,6 +1,6 @@
 import { SyncError } from '../../errors';
 import { isDecimalText } from '../codec/number';
-import { FORBIDDEN_CLASS } from '../xml/characters';
+import { FORBIDDEN_CLASS, writable } from '../xml/characters';
 import type { CmlItem, CmlOffer, CmlPrice, CmlPriceType, CmlStore } from '../model';
 import { checkExchangeFileName } from '../../exchange/fileName';
 import { VARIANT_MARK } from '../../sync/identity';
@@ -24,6 +24,9 @@ export function idFault(id: string): Fault {
 	return isFit ? undefined : new SyncError('COMMERCEML_ID_INVALID', { id: id.slice(0, 100) });
 }
 
+/** The store takes nothing without a name. What XML forbids will not be in it. */
+export const nameFault = (name: string | null): Fault => (name === null || writable(name).trim() === '' ? new SyncError('COMMERCEML_NAME_MISSING') : undefined);
+
 /** Of goods, which Bitrix takes for variants when there is a mark in their ids, and then passes over. */
 export const goodIdFault = (id: string): Fault => idFault(id) ?? (id.includes(VARIANT_MARK) ? new SyncError('CATALOG_KEY_FORBIDDEN', { key: id }) : undefined);
 
@@ -42,7 +45,8 @@ export interface ItemBooks {
 }
 
 export function itemFault(item: CmlItem, books: ItemBooks): Fault {
-	if (item.name === null || item.name.trim() === '') return new SyncError('COMMERCEML_NAME_MISSING');
+	const nameless = nameFault(item.name);
+	if (nameless) return nameless;
 	for (const id of item.groups ?? []) if (!books.groups.has(id)) return new SyncError('COMMERCEML_GROUP_UNKNOWN', { group: id });
 	return propertyFault(item, books) ?? pictureFault(item) ?? sizeFault(item);
 }
@@ -112,9 +116,8 @@ export function stockFault({ quantity, stores }: Pick<CmlOffer, 'quantity' | 'st
 export function checkedIds(what: string, list: ReadonlyArray<CmlPriceType | CmlStore>): ReadonlySet<string> {
 	const ids = new Set<string>();
 	for (const { id, name } of list) {
-		const fault = idFault(id) ?? (ids.has(id) ? new SyncError('COMMERCEML_ID_REPEATED', { what, id }) : undefined);
+		const fault = idFault(id) ?? (ids.has(id) ? new SyncError('COMMERCEML_ID_REPEATED', { what, id }) : undefined) ?? nameFault(name);
 		if (fault) throw fault;
-		if (name === null || name.trim() === '') throw new SyncError('COMMERCEML_NAME_MISSING');
 		ids.add(id);
 	}
 	return ids;

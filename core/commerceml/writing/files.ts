@@ -1,4 +1,5 @@
-import { DocumentCount, unverified, type DocumentSize } from './counting';
+import { unverified } from './check';
+import { DocumentCount, type DocumentSize } from './counting';
 import type { CmlDocument, DocumentKind } from './document';
 import { silentReport, Writing, writeDocument, type WritingReport } from './streaming';
 
@@ -19,6 +20,8 @@ export interface CmlFile extends DocumentSize {
 	/** As 1C calls it: import0_1.xml, import0_2.xml, … */
 	name: string;
 	kind: DocumentKind;
+	/** The store deletes what it lacks: somebody confirmed that. */
+	deletesOthers?: true;
 	/** Its end throws COMMERCEML_UNVERIFIED when the objects are not the same any more. */
 	open(): AsyncGenerator<Uint8Array>;
 }
@@ -88,7 +91,7 @@ class Part<Item> {
 	end(name: string, source: Source<Item>): CmlFile {
 		this.count.push(this.writing.end());
 		const { size } = this.writing;
-		this.count.end(size);
+		this.count.endWith(size);
 		const { document, start, taken } = this;
 		return { name, kind: document.kind, ...size, open: () => reopened(document, firstOf(source.from(start), taken), size) };
 	}

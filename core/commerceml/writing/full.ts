@@ -37,7 +37,7 @@ async function planReplacement<Item>(document: CmlDocument<Item>, id: string, so
 	if (!(countedBefore > 0) || countedBefore !== countedAfter) throw unproven(`there were ${countedBefore} objects before they were read, and ${countedAfter} after that`);
 	const size = await sizeOf(document, source, report);
 	if (size.items !== countedAfter) throw unproven(`${size.items} of ${countedAfter} objects can be written`);
-	return { name: `${document.kind}.xml`, kind: document.kind, ...size, open: () => reopened(document, source.from(0), size) };
+	return { name: `${document.kind}.xml`, kind: document.kind, ...size, deletesOthers: true, open: () => reopened(document, source.from(0), size) };
 }
 
 async function sizeOf<Item>(document: CmlDocument<Item>, source: Source<Item>, report: WritingReport): Promise<DocumentSize> {
@@ -49,7 +49,7 @@ async function sizeOf<Item>(document: CmlDocument<Item>, source: Source<Item>, r
 			count.push(step.value);
 			continue;
 		}
-		count.end(step.value);
+		count.endWith(step.value);
 		if (ids.size !== step.value.items) throw unproven(`${step.value.items - ids.size} ids are not the only ones of their kind`);
 		return step.value;
 	}

@@ -1,5 +1,5 @@
 import type { CmlGroup } from '../../commerceml/model';
-import { idFault } from '../../commerceml/writing/faults';
+import { idFault, nameFault } from '../../commerceml/writing/faults';
 import { SyncError } from '../../errors';
 import type { Folder } from '../../model/catalog';
 import { checkedKey, ownKey, type Identity } from '../identity';
@@ -28,15 +28,20 @@ export class GroupBook {
 		return [...this.groups.values()];
 	}
 
-	/** Puts a folder and all above it in; gives its key. Throws CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE, CATALOG_KEY_* and COMMERCEML_ID_INVALID. */
+	/** Puts a folder and all above it in; gives its key. Throws CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE, CATALOG_KEY_*, COMMERCEML_ID_INVALID and COMMERCEML_NAME_MISSING. */
 	take(folder: Folder): string {
 		const chain = [...this.book.withParents(folder)].reverse();
+		if (chain.at(-1) !== folder) throw new SyncError('CATALOG_FOLDER_UNKNOWN');
 		const wanted = chain.map((one) => this.book.wanted(one, this.identity));
-		for (const { key, folder: one } of wanted) {
-			const fault = idFault(key);
+		const above = new Set<string>();
+		for (const { key, name, parentKey, folder: one } of wanted) {
+			const fault = idFault(key) ?? nameFault(name);
 			if (fault) throw fault;
+			// The site moves a section to the top whose parent is not in the file.
+			if (parentKey !== null && !above.has(parentKey)) throw new SyncError('CATALOG_FOLDER_UNKNOWN');
 			const owner = this.owners.get(key);
 			if (owner !== undefined && owner !== one.id) throw new SyncError('CATALOG_KEY_REPEATED', { key });
+			above.add(key);
 		}
 		for (const { key, name, parentKey, folder: one } of wanted) {
 			this.owners.set(key, one.id);

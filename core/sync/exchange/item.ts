@@ -1,6 +1,7 @@
 import { SyncError } from '../../errors';
 import { Decimal } from '../../model/decimal';
 import type { CmlItem, CmlUnit } from '../../commerceml/model';
+import { isDecimalText } from '../../commerceml/codec/number';
 import { isNamed, plainText, type FieldValue, type FieldValues } from '../fieldValue';
 import { warning, type Warning } from '../result';
 import type { PropertyBook } from './properties';
@@ -75,8 +76,8 @@ function rateIn(value: FieldValue): string {
 
 function numberIn(field: string, value: FieldValue, factor = '1'): string {
 	try {
-		const number = Decimal.of(plainText(value)).times(factor);
-		if (number.compare(0) >= 0) return number.toString();
+		const number = Decimal.of(plainText(value)).times(factor).toString();
+		if (isDecimalText(number) && !number.startsWith('-')) return number;
 	} catch {
 		// It is told below.
 	}

@@ -1,6 +1,7 @@
 import { fingerprint } from '../../model/fingerprint';
 import { Decimal } from '../../model/decimal';
 import type { CmlProperty, CmlPropertyKind, CmlPropertyValue } from '../../commerceml/model';
+import { idFault } from '../../commerceml/writing/faults';
 import { toMoscow } from '../../moysklad/moment';
 import { SyncError } from '../../errors';
 import { isNamed, plainText, type FieldValue } from '../fieldValue';
@@ -18,8 +19,14 @@ export class PropertyBook {
 	private readonly byId = new Map<string, CmlProperty>();
 	private readonly names: ReadonlyMap<string, NamedField>;
 
-	/** Additional fields and characteristics of MoySklad, which say of what kind a property is. Of others the value says it. */
-	constructor(fields: readonly NamedField[]) {
+	/**
+	 * @param fields additional fields and characteristics of MoySklad, which say of what kind a property is; of others the value says it
+	 * @param directories ids or names, in lower case, of those whose values the site has in a directory
+	 */
+	constructor(
+		fields: readonly NamedField[],
+		private readonly directories: ReadonlySet<string> = new Set(),
+	) {
 		this.names = new Map(fields.map((field) => [field.id ?? field.name, field]));
 	}
 
@@ -27,7 +34,7 @@ export class PropertyBook {
 		return [...this.byId.values()];
 	}
 
-	/** A value in the form that the file needs, of a property that is from now on in it. Throws CATALOG_VALUE_UNFIT. */
+	/** A value in the form that the file needs, of a property that is from now on in it. Throws CATALOG_VALUE_UNFIT, COMMERCEML_ID_INVALID. */
 	take(id: string, value: FieldValue): CmlPropertyValue {
 		const property = this.byId.get(id) ?? this.define(id, value);
 		this.byId.set(id, property);
@@ -36,10 +43,15 @@ export class PropertyBook {
 		return { id, values: given.flatMap((one) => valueIn(property, one)) };
 	}
 
+	/** An id that the site could not keep would end the whole file. */
 	private define(id: string, value: FieldValue): CmlProperty {
+		const fault = idFault(id);
+		if (fault) throw fault;
 		const field = this.names.get(id);
 		const kind = field ? (KINDS[field.type] ?? 'list') : kindOf(value);
-		return { id, name: field?.name.trim() || id, kind, multiple: null, isDirectory: false, choices: [] };
+		const name = field?.name.trim() || id;
+		const isDirectory = [id, name].some((word) => this.directories.has(word.toLowerCase()));
+		return { id, name, kind: isDirectory ? 'list' : kind, multiple: null, isDirectory, choices: [] };
 	}
 }
 
@@ -47,6 +59,7 @@ const kindOf = (value: FieldValue): CmlPropertyKind => (typeof value === 'number
 
 function valueIn(property: CmlProperty, value: FieldValue): string[] {
 	const text = plainText(value).replace(/\r\n?/g, '\n').trim();
+	if (property.isDirectory) return text === '' ? [] : [directoryKey(value, text)];
 	switch (property.kind) {
 		case 'list':
 			return choiceIn(property, value, text);
@@ -59,13 +72,19 @@ function valueIn(property: CmlProperty, value: FieldValue): string[] {
 	}
 }
 
+/** As over REST: the id of an element of MoySklad's dictionary is the UF_XML_ID of the site's. */
+const directoryKey = (value: FieldValue, text: string): string => elementId(value) ?? text;
+
 /** Lists take the ids of their values only. A no is no value. */
 function choiceIn({ choices }: CmlProperty, value: FieldValue, text: string): string[] {
 	if (value === false || text === '') return [];
-	const id = value === true ? YES.id : ((isNamed(value) ? value.id : null) ?? `ms_${fingerprint(text.toLowerCase())}`);
+	const id = value === true ? YES.id : (elementId(value) ?? `ms_${fingerprint(text.toLowerCase())}`);
 	if (!choices.some((choice) => choice.id === id)) choices.push({ id, value: value === true ? YES.value : text });
 	return [id];
 }
+
+/** Of an element of a dictionary, if the site can keep it. */
+const elementId = (value: FieldValue): string | undefined => (isNamed(value) && value.id !== null && !idFault(value.id) ? value.id : undefined);
 
 function numberIn({ name, id }: CmlProperty, value: FieldValue, text: string): string {
 	try {

@@ -47,7 +47,7 @@ describe('rule 1: a file changes only what it has', () => {
 		const counted = (list: string): void => {
 			const count = new DocumentCount('import');
 			count.push(utf8(`<КоммерческаяИнформация>${list}</КоммерческаяИнформация>`));
-			count.end({ items: 0, elements: 2, bytes: 80 });
+			count.endWith({ items: 0, elements: 2, bytes: 80 });
 		};
 		for (const mark of ['', ' СодержитТолькоИзменения="false"', ' СодержитТолькоИзменения="True"', ' СодержитТолькоИзменения="1"'])
 			expect(() => counted(`<Каталог${mark}/>`)).toThrow(code('COMMERCEML_UNVERIFIED'));
@@ -69,7 +69,7 @@ describe('rule 2: a file is whole before it is sent', () => {
 		const check = (part: Uint8Array): void => {
 			const count = new DocumentCount('import');
 			count.push(part);
-			count.end(size);
+			count.endWith(size);
 		};
 		check(bytes);
 		// Behind the last tag there is only a line end, whose lack the number of bytes shows.
@@ -80,7 +80,7 @@ describe('rule 2: a file is whole before it is sent', () => {
 		const count = new DocumentCount('import');
 		const bytes = utf8('<КоммерческаяИнформация><Каталог СодержитТолькоИзменения="true"><Товары><Товар/></Товары></Каталог></КоммерческаяИнформация>');
 		count.push(bytes);
-		expect(() => count.end({ items: 2, elements: 4, bytes: bytes.length })).toThrow(code('COMMERCEML_UNVERIFIED'));
+		expect(() => count.endWith({ items: 2, elements: 4, bytes: bytes.length })).toThrow(code('COMMERCEML_UNVERIFIED'));
 	});
 
 	it('and one that is not the same when it is opened again says so at its end', async () => {

@@ -30,6 +30,7 @@ describe('a good that would do damage is not written', () => {
 		['the id of a variant, which Bitrix passes over here', { id: 'a#b' }, 'CATALOG_KEY_FORBIDDEN'],
 		['no name', { name: null }, 'COMMERCEML_NAME_MISSING'],
 		['a blank name', { name: ' \u00A0\n' }, 'COMMERCEML_NAME_MISSING'],
+		['a name of which XML allows nothing', { name: '\u0001\uFFFE' }, 'COMMERCEML_NAME_MISSING'],
 		['no name, but it is removed', { name: null, removed: true }, undefined],
 		['a group of the file', { groups: ['inner', 'top'] }, undefined],
 		['no group', { groups: [] }, undefined],
@@ -71,6 +72,7 @@ describe('what stands before the goods', () => {
 		['a group without an id', withGroups([group('', null)]), 'COMMERCEML_ID_INVALID'],
 		['a property without a name', withProperties([{ ...colour, name: null }]), 'COMMERCEML_NAME_MISSING'],
 		['a value twice', withProperties([{ ...colour, choices: [...colour.choices, ...colour.choices] }]), 'COMMERCEML_ID_REPEATED'],
+		['values of a directory, for which the site would make one of its own', withProperties([{ ...colour, isDirectory: true }]), 'COMMERCEML_DIRECTORY_VALUES'],
 		['a value without an id', withProperties([{ ...colour, choices: [{ id: '', value: 'x' }] }]), 'COMMERCEML_ID_INVALID'],
 	])('cannot be %s', (_, document, expected) => expect(() => begin(document)).toThrow(code(expected)));
 

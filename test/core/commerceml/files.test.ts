@@ -26,6 +26,11 @@ describe('the files of a document', () => {
 		expect(report.refused).toEqual([]);
 	});
 
+	it('are read again and counted: one that has more than it was given is none', async () => {
+		const twice = { ...document, item: (...given: Parameters<typeof document.item>) => [1, 2].forEach(() => document.item(...given)) };
+		await expect(planFiles(twice, sourceOf(numbers(3), good), log())).rejects.toMatchObject({ code: 'COMMERCEML_UNVERIFIED' });
+	});
+
 	it('end with a number of goods', async () => {
 		const files = await planFiles(document, sourceOf(numbers(25), good), log(), { ...USUAL_FILE_LIMITS, items: 10 });
 		expect(files.map(({ items }) => items)).toEqual([10, 10, 5]);

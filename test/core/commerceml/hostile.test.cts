@@ -1,63 +1,61 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
-import { CATALOGUE, catalogIds, Findings, goodsDocument, offersDocument, readCommerceMl, SyncError, writeDocument } from '../../../core/index.ts';
-import { bytesOf, log } from './files.ts';
-import { anyGoods, anyOffers } from './models.ts';
+import { CATALOGUE, Findings, readCommerceMl, readOrderDocuments, SyncError } from '../../../core/index.ts';
+import { examples, mutated, mutations, places, written } from './damaged.cts';
+import { SETTINGS } from './orders/orderFiles.cts';
 import { cut, utf8 } from './xml/events.ts';
-
-const examples = ['import.xml', 'offers.xml', 'rests.xml', 'sale_query.xml', 'sale_query_31.xml'].map((name) => readFileSync(path.join(__dirname, 'examples', name)));
-const ids = catalogIds();
-const formed = '2026-11-21T12:00:00';
 
 /** What reading ends with: nothing wrong, or a code of the catalogue. Anything else is thrown. */
 async function outcome(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
 	try {
-		for await (const record of readCommerceMl(chunks, new Findings())) expect(record.kind).toBeDefined();
+		for await (const record of readCommerceMl(chunks, new Findings())) if (record.kind === undefined) return 'nothing';
 		return 'read';
 	} catch (error) {
-		if (!(error instanceof SyncError)) throw error;
-		expect(Object.keys(CATALOGUE)).toContain(error.code);
-		expect(error.message).not.toContain('{');
-		return error.code;
+		return codeOf(error);
 	}
 }
 
-const written = fc.oneof(
-	anyGoods.map(({ classifier, goods }) => bytesOf(writeDocument(goodsDocument({ ids, formed, classifier }), goods, log()))),
-	anyOffers.map(({ classifier, types, stores, offers }) => bytesOf(writeDocument(offersDocument({ ids, formed, classifier, priceTypes: { types, isComplete: true }, stores }), offers, log()))),
-	fc.constantFrom(...examples).map(async (bytes) => await Promise.resolve<Uint8Array>(bytes)),
-);
-
-const pieces = fc.oneof(fc.uint8Array({ maxLength: 6 }), fc.constantFrom('<', '>', '</', '/>', '&', '&#', ';', '"', "'", '<!--', '-->', '<![CDATA[', ']]>', '<!DOCTYPE x>', '<?xml?>', '<a>', '</a>', '\0', '</Товар>', 'xmlns="x"').map(utf8));
-const places = fc.double({ min: 0, max: 1, noNaN: true });
-
-interface Mutation {
-	place: number;
-	length: number;
-	piece: Uint8Array;
+function codeOf(error: unknown): string {
+	if (!(error instanceof SyncError)) throw error;
+	expect(Object.keys(CATALOGUE)).toContain(error.code);
+	expect(error.message).not.toContain('{');
+	return error.code;
 }
 
-/** Puts pieces in the place of others. */
-function mutated(bytes: Uint8Array, mutations: readonly Mutation[]): Uint8Array {
-	return mutations.reduce((before, { place, length, piece }) => {
-		const at = Math.floor(place * before.length);
-		return Buffer.concat([before.subarray(0, at), piece, before.subarray(at + length)]);
-	}, bytes);
+/** The same for orders, each of which is right, or says by a code why it cannot be read. */
+async function outcomeOfOrders(chunks: Iterable<Uint8Array>): Promise<string> {
+	try {
+		for await (const record of readOrderDocuments(chunks, SETTINGS, new Findings())) {
+			if (record.kind === 'unreadable') codeOf(record.error);
+			if (record.kind === 'order') expect([record.order.id, record.copy.id]).toEqual([record.id, record.id]);
+		}
+		return 'read';
+	} catch (error) {
+		return codeOf(error);
+	}
 }
 
 describe('damaged files', () => {
 	it('give a code, whatever was changed in them', async () => {
 		const outcomes = new Map<string, number>();
 		await fc.assert(
-			fc.asyncProperty(written, fc.array(fc.record({ place: places, length: fc.nat({ max: 5 }), piece: pieces }), { minLength: 1, maxLength: 3 }), fc.array(fc.nat(), { maxLength: 5 }), async (bytes, mutations, borders) => {
-				const code = await outcome(cut(mutated(await bytes, mutations), borders));
+			fc.asyncProperty(written, mutations, fc.array(fc.nat(), { maxLength: 5 }), async (bytes, changes, borders) => {
+				const code = await outcome(cut(mutated(await bytes, changes), borders));
 				outcomes.set(code, (outcomes.get(code) ?? 0) + 1);
 			}),
 			{ numRuns: 1000 },
 		);
 		// The property would prove nothing if hardly any file were damaged.
 		expect(outcomes.get('read') ?? 0).toBeLessThan(500);
+		expect(outcomes.size).toBeGreaterThan(3);
+	});
+
+	it('give a code as files of orders too', async () => {
+		const outcomes = new Set<string>();
+		const orders = fc.constantFrom(...examples.slice(-3));
+		await fc.assert(
+			fc.asyncProperty(orders, mutations, fc.array(fc.nat(), { maxLength: 5 }), async (bytes, changes, borders) => void outcomes.add(await outcomeOfOrders(cut(mutated(bytes, changes), borders)))),
+			{ numRuns: 1000 },
+		);
 		expect(outcomes.size).toBeGreaterThan(3);
 	});
 
@@ -132,6 +130,17 @@ describe('files that would fill the memory', () => {
 		};
 		expect(await outcome(long())).toBe('read');
 	});
+
+	const times = (count: number, make: (index: number) => string): string => Array.from({ length: count }, (_, index) => make(index)).join('');
+	/** More than a function takes as arguments; and so many that comparing each with each would never end. */
+	const [MANY, ENOUGH] = [150_000, 50_000];
+
+	it.each<[string, typeof outcomeOfOrders, string]>([
+		['groups in one', outcome, `${ROOT}<Классификатор><Ид>k</Ид><Группы><Группа><Ид>g</Ид><Группы>${times(MANY, (index) => `<Группа><Ид>${index}</Ид></Группа>`)}</Группы></Группа></Группы></Классификатор></КоммерческаяИнформация>`],
+		['lines with one position in an order', outcomeOfOrders, `${ROOT}<Документ><Ид>1</Ид><Товары>${times(ENOUGH, () => '<Товар><Ид>a</Ид></Товар>')}</Товары></Документ></КоммерческаяИнформация>`],
+		['documents below an order', outcomeOfOrders, `${ROOT}<Документ><Ид>1</Ид><ПодчиненныеДокументы>${times(MANY, () => '<ПодчиненныйДокумент><Ид>2</Ид></ПодчиненныйДокумент>')}</ПодчиненныеДокументы></Документ></КоммерческаяИнформация>`],
+		['shipped goods', outcomeOfOrders, `${ROOT}<Контейнер><Документ><Ид>1</Ид><Товары>${times(ENOUGH, (index) => `<Товар><Ид>a${index}</Ид></Товар>`)}</Товары></Документ><Документ><Ид>2</Ид><ХозОперация>Отпуск товара</ХозОперация><Товары>${times(ENOUGH, (index) => `<Товар><Ид>b${index}</Ид></Товар>`)}</Товары></Документ></Контейнер></КоммерческаяИнформация>`],
+	])('take no longer than they are long: %s', async (_, read, xml) => expect(await read([utf8(xml)])).toBe('read'), 60_000);
 
 	it('a byte at a time', async () => {
 		const [bytes = new Uint8Array(0)] = examples;

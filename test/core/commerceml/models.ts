@@ -31,7 +31,11 @@ const groups: Arbitrary<CmlGroup[]> = ids(6).chain((list) =>
 	fc.tuple(...list.map((id, index) => fc.nat({ max: index }).chain((parent) => group(id, parent === index ? null : (list[parent] ?? null))))),
 );
 
+/** Directories have their values on the site. */
 const property = (id: string): Arbitrary<CmlProperty> =>
+	anyProperty(id).map((one) => (one.isDirectory ? { ...one, choices: [] } : one));
+
+const anyProperty = (id: string): Arbitrary<CmlProperty> =>
 	fc.record({
 		id: fc.constant(id), name: words, kind: fc.constantFrom('list', 'number', 'string', 'date', 'moment'), multiple: said(fc.boolean()), isDirectory: fc.boolean(),
 		choices: ids(4).chain((list) => fc.tuple(...list.map((choice) => fc.record({ id: fc.constant(choice), value: wordsOrNone })))),
@@ -51,7 +55,7 @@ const SPECIAL_REQUISITES = ['Вес', 'Полное наименование', '
 const named = fc.record({ name: wordsOrNone.filter((name) => !SPECIAL_REQUISITES.includes(name)), value: wordsOrNone });
 
 const valuesOf = ({ id, kind, isDirectory, choices }: CmlProperty): Arbitrary<{ id: string; values: string[] }> => {
-	const hasChoices = kind === 'list' || isDirectory;
+	const hasChoices = kind === 'list' && !isDirectory;
 	const value = hasChoices ? (choices.length > 0 ? fc.constantFrom(...choices.map((choice) => choice.id)) : undefined) : words;
 	return fc.record({ id: fc.constant(id), values: value ? fc.array(value, { maxLength: 3 }) : fc.constant([]) });
 };

@@ -97,6 +97,7 @@ describe('files of other programs', () => {
 		['weight and full name as elements', '<Вес>1,5</Вес><ПолноеНаименование>П</ПолноеНаименование>', { weight: '1.5', fullName: 'П' }],
 		['numbers with spaces, a comma or an exponent', '<Ширина>1\u00A0000,50</Ширина><Длина>1e3</Длина><Высота> 2.0 </Высота>', { width: '1000.5', length: '1000', height: '2' }],
 		['a unit as a bare code', '<БазоваяЕдиница>796</БазоваяЕдиница>', { unit: { code: '796', name: null, fullName: null, international: null } }],
+		['a unit whose code 1C filled up with spaces', '<БазоваяЕдиница Код="796 " НаименованиеПолное="Штука">шт</БазоваяЕдиница>', { unit: { code: '796', name: 'шт', fullName: 'Штука', international: null } }],
 		['values as ids of choices', '<ЗначенияСвойств><ЗначенияСвойства><Ид>p</Ид><ИдЗначения>v</ИдЗначения></ЗначенияСвойства></ЗначенияСвойств>', { properties: [{ id: 'p', values: ['v'] }] }],
 		['an empty value', '<ЗначенияСвойств><ЗначенияСвойства><Ид>p</Ид><Значение/></ЗначенияСвойства></ЗначенияСвойств>', { properties: [{ id: 'p', values: [] }] }],
 		['a mark of removal', '<ПометкаУдаления>true</ПометкаУдаления>', { removed: true }],
@@ -132,6 +133,15 @@ describe('files of other programs', () => {
 		const file = await read(inRoot(`<Классификатор><Ид>k</Ид><Свойства>${property('Свойство', '<Вариант><Ид>v</Ид><Значение>В</Значение></Вариант>')}${property('СвойствоНоменклатуры', '<ВариантЗначения><Ид>v</Ид><Значение>В</Значение></ВариантЗначения>')}</Свойства></Классификатор>`));
 		expect(file.findings).toEqual([]);
 		for (const { property: one } of ofKind(file.records, 'property')) expect(one).toMatchObject({ kind: 'list', choices: [{ id: 'v', value: 'В' }] });
+	});
+});
+
+describe('properties of the oldest schemas', () => {
+	it('have their kind and values in a list of kinds', async () => {
+		const list = '<ТипыЗначений><ТипЗначений><Тип>Справочник</Тип><Описание>Цвета</Описание><ВариантыЗначений><ВариантЗначения><Ид>v</Ид><Значение>Красный</Значение></ВариантЗначения></ВариантыЗначений></ТипЗначений></ТипыЗначений>';
+		const file = await read(inRoot(`<Классификатор><Ид>k</Ид><Свойства><СвойствоНоменклатуры><Ид>p</Ид><Наименование>Цвет</Наименование>${list}</СвойствоНоменклатуры></Свойства></Классификатор>`, ' ВерсияСхемы="2.03"'));
+		expect(file.findings).toEqual([]);
+		expect(ofKind(file.records, 'property')[0]?.property).toMatchObject({ id: 'p', name: 'Цвет', kind: 'list', choices: [{ id: 'v', value: 'Красный' }] });
 	});
 });
 

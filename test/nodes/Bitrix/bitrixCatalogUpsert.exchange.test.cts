@@ -1,4 +1,4 @@
-import { attribute, bundle, folder, price, product, service, variant } from '../catalog/items.cts';
+import { attribute, bundle, element, folder, price, product, service, uuid, variant } from '../catalog/items.cts';
 import { BASE_PRICE, ExchangeSite, statuses, withLinks } from '../catalog/exchangeSite.cts';
 import type { Item, Result } from '../catalog/site.cts';
 
@@ -164,6 +164,20 @@ describe('Bitrix Catalog Upsert over the exchange: items', () => {
 		expect(statuses(results)).toEqual(['unverified', 'unverified']);
 		expect(results.map(codes)).toEqual([['EXCHANGE_PORTION_FAILED'], ['EXCHANGE_PORTION_FAILED']]);
 		expect(results.map(({ link }) => link)).toEqual([undefined, undefined]);
+	});
+
+	it('C7: a field with a directory on the site goes there by the id of its element, and no directory is made or filled', async () => {
+		const item = (brand: string): Item => cup({ attributes: [attribute('Brand', element(brand), 'customentity'), attribute('Line', element('Winter'), 'customentity')] });
+		const directories = { options: { directories: 'brand' } };
+		expect(statuses(await shop.upsert([item('Acme')], directories))).toEqual(['unverified']);
+		expect(shop.site.property('BRAND')).toMatchObject({ propertyType: 'S', userType: 'directory' });
+		expect(shop.site.values('cup', 'BRAND')).toEqual([uuid('Acme')]);
+		expect(shop.site.property('LINE')).toMatchObject({ propertyType: 'L' });
+		const run = await shop.run('upsertItems', [item('Acme')], { ...BASE_PRICE, ...directories, preview: true });
+		const xml = Buffer.from(String(run.outputs[0]?.[0]?.binary?.import0_1?.data), 'base64').toString();
+		expect(xml).toContain('<Внешний>true</Внешний>\n</Свойство>');
+		expect(xml).not.toContain('Acme');
+		expect(shop.site.bitrix.exchange.site.directories.size).toBe(0);
 	});
 
 	it('Preview gives the files themselves and what they hold, and calls nobody', async () => {

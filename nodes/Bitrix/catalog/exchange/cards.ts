@@ -13,7 +13,7 @@ export interface Cards<Card> {
 
 /** Cards of goods with their sections. */
 export function cardsOfGoods(run: ExchangeRun, outgoings: readonly Outgoing[], fields: readonly NamedField[]): Cards<CmlGood> {
-	const properties = new PropertyBook(fields);
+	const properties = new PropertyBook(fields, run.settings.directories);
 	const folders = outgoings.flatMap(({ entry }) => entry.goods.folder ?? []);
 	const groups = new GroupBook(folders, run.settings.identity, (folder: Folder) => folder.archived || run.settings.hidden.has(folderKey(folder, run.settings.identity)));
 	const cards = outgoings.map((outgoing) => ({ outgoing, card: outgoing.removal ? removed(outgoing) : goodOf(outgoing, properties, groups) }));
@@ -21,8 +21,8 @@ export function cardsOfGoods(run: ExchangeRun, outgoings: readonly Outgoing[], f
 }
 
 /** Cards of variants; their characteristics are properties of the offers. */
-export function cardsOfOffers(outgoings: readonly Outgoing[], fields: readonly NamedField[]): Cards<CmlOffer> {
-	const properties = new PropertyBook(fields);
+export function cardsOfOffers(run: ExchangeRun, outgoings: readonly Outgoing[], fields: readonly NamedField[]): Cards<CmlOffer> {
+	const properties = new PropertyBook(fields, run.settings.directories);
 	const cards = outgoings.map((outgoing) => ({ outgoing, card: outgoing.removal ? cmlOffer({ ...removed(outgoing) }) : offerOf(outgoing, properties) }));
 	return { cards, classifier: classifierOf(properties, undefined, cards.map(({ card }) => card)) };
 }

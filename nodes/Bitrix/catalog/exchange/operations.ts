@@ -46,7 +46,7 @@ export const upsertItems: OverExchange = {
 		...exchangeMappingProperties,
 		scopeProperty,
 		exchangeGoneProperty,
-		exchangeOptionsProperty('failAfterAll', 'flow', 'hidden', 'hiddenCheckbox', 'keepIds', 'subWorkflow', 'weightUnit'),
+		exchangeOptionsProperty('directories', 'failAfterAll', 'flow', 'hidden', 'hiddenCheckbox', 'keepIds', 'subWorkflow', 'weightUnit'),
 	],
 	run: withGoods(upsertOverExchange),
 };

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { catalogIds, fingerprint, sitePriceTypes, SyncError, type CatalogIds, type Policy, type PriceTypeRow, type SitePriceType } from '../../../../core';
+import { catalogIds, fingerprint, siteClock, sitePriceTypes, SyncError, type CatalogIds, type Policy, type PriceTypeRow, type SitePriceType } from '../../../../core';
 import { siteOf, type ExchangeSettings } from '../../../shared/bitrixExchange';
 import { systemClock } from '../../../shared/clock';
 import { exchangeSettings } from '../../../shared/exchangeProperties';
@@ -22,6 +22,8 @@ export interface ExchangeCatalogSettings extends CatalogSettings {
 	hidden: ReadonlySet<string>;
 	/** Id of a checkbox in MoySklad that says the same; null = none. */
 	hiddenCheckbox: string | null;
+	/** Ids or names, in lower case, of additional fields whose values the site has in a directory. */
+	directories: ReadonlySet<string>;
 	/** Put into all goods when they are to be taken in although they have not changed; undefined = links and checksums decide. */
 	version: string | undefined;
 	zip: boolean;
@@ -30,6 +32,7 @@ export interface ExchangeCatalogSettings extends CatalogSettings {
 
 interface Options {
 	catalogIds?: { row?: Partial<CatalogIds> };
+	directories?: unknown;
 	hidden?: unknown;
 	hiddenCheckbox?: Located;
 	keepFiles?: boolean;
@@ -59,6 +62,7 @@ export async function readExchangeSettings(context: IExecuteFunctions): Promise<
 		pricePolicy: read<Policy>('pricePolicy', 'always'),
 		hidden: new Set(listOf(options.hidden)),
 		hiddenCheckbox: textIn(options.hiddenCheckbox).toLowerCase() || null,
+		directories: new Set(listOf(options.directories).map((word) => word.toLowerCase())),
 		version: options.resend ? `${context.getExecutionId()}-${systemClock.now().toString(36)}` : undefined,
 		zip: options.zip ?? true,
 		keepFiles: options.keepFiles ?? false,
@@ -81,12 +85,8 @@ export function listOf(value: unknown): string[] {
 	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
 }
 
-const two = (part: number): string => String(part).padStart(2, '0');
-
 /** A moment as the clocks of a time zone show it. */
 function clockTime(moment: number, timeZone: string): string {
-	const names = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
-	const parts = new Intl.DateTimeFormat('en-US', { ...names, timeZone, hourCycle: 'h23' }).formatToParts(moment);
-	const part = (name: string): number => Number(parts.find(({ type }) => type === name)?.value ?? 0);
-	return `${part('year')}-${two(part('month'))}-${two(part('day'))}T${two(part('hour'))}:${two(part('minute'))}:${two(part('second'))}`;
+	const { day, time } = siteClock(timeZone, moment);
+	return `${day}T${time}`;
 }

@@ -91,8 +91,9 @@ function companionsOf(run: ExchangeRun, offers: readonly Outgoing[]): CmlGood[] 
 	return [...found.values()];
 }
 
-function offersParcels({ settings: { ids, formed, version } }: ExchangeRun, offers: readonly Outgoing[], fields: readonly NamedField[]): Parcel[] {
-	const cards = cardsOfOffers(offers.filter((one) => isOpen(one) && sendsCard(one)), fields);
+function offersParcels(run: ExchangeRun, offers: readonly Outgoing[], fields: readonly NamedField[]): Parcel[] {
+	const { ids, formed, version } = run.settings;
+	const cards = cardsOfOffers(run, offers.filter((one) => isOpen(one) && sendsCard(one)), fields);
 	if (cards.cards.length === 0) return [];
 	const document = offersDocument({ ids, formed, version, classifier: cards.classifier });
 	return [parcel<CmlOffer>(document, sound(document, cards))];

@@ -29,6 +29,15 @@ const OWN: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Directories on the Site',
+		name: 'directories',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. Brand',
+		description: 'Additional fields and characteristics of MoySklad, by name or ID, one a line, whose property on the site has its values in a directory (highload block). The ID of an element in MoySklad has to be its UF_XML_ID there: new directories and new values of them are made on the site. Other fields with values to choose from become list properties.',
+	},
+	{
 		displayName: 'Hidden on the Site',
 		name: 'hidden',
 		type: 'string',
