@@ -36,6 +36,14 @@ async function onFreePort<T>(start: (port: number) => Promise<T>, port = 0): Pro
 	}
 }
 
+function exchangeOf({ portal, exchange }: RunningBitrix): string[] {
+	if (portal.options.edition === 'cloud') return ['  1C exchange     none in the cloud; --edition site or --edition box has it'];
+	return [
+		`  1C exchange     ${exchange.url}`,
+		`  Login, password ${exchange.login}   ${exchange.password}   (for the 1C exchange)`,
+	];
+}
+
 function summary(moySklad: RunningMoySklad, bitrix: RunningBitrix): string {
 	const { admin, integration } = moySklad.users;
 	return [
@@ -50,8 +58,7 @@ function summary(moySklad: RunningMoySklad, bitrix: RunningBitrix): string {
 		`  Webhook URL     ${bitrix.webhookUrl}`,
 		`  OAuth2          client ${bitrix.oauth.clientId}, secret ${bitrix.oauth.clientSecret}`,
 		`                  authorize ${bitrix.oauth.authorizeUrl}, token ${bitrix.oauth.tokenUrl}`,
-		`  1C exchange     ${bitrix.exchange.url}`,
-		`  Login, password ${bitrix.exchange.login}   ${bitrix.exchange.password}   (for the 1C exchange)`,
+		...exchangeOf(bitrix),
 		`  Catalog         ${bitrix.catalogs.main.products} (offers ${bitrix.catalogs.main.offers})`,
 		`  Control         ${bitrix.url}/_simulator/counters`,
 		'',

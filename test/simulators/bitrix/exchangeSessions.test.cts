@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { freshExchange } from './exchangeBench.cts';
 import { basic, ExchangeClient, type ExchangeReply } from './exchangeClient.cts';
 import { control } from './restClient';
+import { startBitrix } from './start.cts';
 
 const bench = freshExchange();
 
@@ -28,6 +29,14 @@ describe('checkauth of goods', () => {
 		bench.set({ clockDrift: 600 });
 		expect((await bench.goods.checkauth()).word).toBe('success');
 	});
+});
+
+it.each([['cloud', 404], ['box', 200], ['site', 200]] as const)('the exchange of a %s answers with status %d', async (edition, expected) => {
+	const bitrix = await startBitrix({ edition });
+	const { status, headers, text } = await new ExchangeClient(bitrix).checkauth();
+	await bitrix.close();
+	expect(status).toBe(expected);
+	if (edition === 'cloud') expect([headers.get('content-type'), text]).toEqual([expect.stringContaining('text/html'), expect.stringContaining('404 Not Found')]);
 });
 
 it('checkauth of orders tells no timestamp', async () => {

@@ -47,7 +47,7 @@ export interface BitrixOptions {
 	priceRanges?: boolean;
 	/** A box with «Показывать вкладку торгового каталога»: price, unit, quantity and weight of SKU parents can be written. */
 	editableSkuParents?: boolean;
-	/** The exchange with 1C (`1c_exchange.php`). It is there in every edition, though a real cloud has none. */
+	/** The exchange with 1C (`1c_exchange.php`). A cloud has none. */
 	exchange?: ExchangeOptions;
 }
 

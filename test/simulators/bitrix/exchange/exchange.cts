@@ -24,8 +24,9 @@ const TYPES: Readonly<Record<string, ExchangeType>> = {
 export class ExchangeEndpoint {
 	constructor(readonly site: ExchangeSite) {}
 
+	/** Bitrix24 in the cloud has no such file: it is not found there. */
 	handles(call: IncomingCall): boolean {
-		return call.path === EXCHANGE_PATH;
+		return call.path === EXCHANGE_PATH && this.site.portal.options.edition !== 'cloud';
 	}
 
 	/** `1c_exchange catalog import`; what is no known type or mode is `?`. */
