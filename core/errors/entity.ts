@@ -68,6 +68,12 @@ export const entityErrors = {
 		message: 'The cursor is not one of this resource: {cursor}',
 		advice: 'Hand in the cursor that the run before gave, a moment such as 2026-11-21T10:00:00Z, or nothing to begin at Look Back.',
 	},
+	MOYSKLAD_NOTHING_WATCHED: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'No kind of object is chosen whose changes are to be looked for',
+		advice: 'Choose at least one under Objects.',
+	},
 	MOYSKLAD_DELETIONS_HIDDEN: {
 		kind: 'auth',
 		retryable: false,

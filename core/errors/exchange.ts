@@ -266,6 +266,6 @@ export const exchangeErrors = {
 		kind: 'configuration',
 		retryable: false,
 		message: 'The Lock Workflow answers with something that is no lock: {reason}',
-		advice: 'Use the part of the template that keeps the lock, unchanged. Exactly one row of the table may belong to a site.',
+		advice: 'Use the part of the template that keeps the lock, unchanged.',
 	},
 } as const satisfies Record<string, CatalogueEntry>;

@@ -19,8 +19,8 @@ const OWNER_NAMES: Record<WebhookOwner, string> = {
 	foreign: 'Other system',
 };
 
-/** What stands out: switched off in red, twice in amber, somebody else's in grey. */
-const COLOURS = { disabled: '#fde2e2', duplicate: '#fff3cd', foreign: '#f0f0f0', active: '#e6f6e6' };
+/** What stands out: switched off in red, twice or off on purpose in amber, somebody else's in grey. */
+const COLOURS = { disabled: '#fde2e2', stopped: '#fff3cd', duplicate: '#fff3cd', foreign: '#f0f0f0', active: '#e6f6e6' };
 const HEADINGS = ['Object', 'Event', 'Changed Fields', 'Status', 'Owner', 'Address', 'ID'];
 
 /** The webhooks as a page for people, grouped by purpose; complete HTML that needs no other file. */
@@ -41,7 +41,7 @@ function row(view: WebhookView): string {
 			: entityName(view.entity),
 		view.action ?? 'Changed',
 		view.changedFields === null ? '' : view.changedFields ? 'Named' : 'Not named',
-		view.duplicate ? `${view.status}, duplicate` : view.status,
+		[view.status, view.since && `since ${view.since}`, view.duplicate && 'duplicate'].filter(Boolean).join(', '),
 		OWNER_NAMES[view.owner],
 		view.url,
 		view.id,
@@ -51,6 +51,7 @@ function row(view: WebhookView): string {
 
 function emphasis({ status, duplicate, owner }: WebhookView): keyof typeof COLOURS {
 	if (status === 'disabled') return 'disabled';
+	if (status !== 'active') return 'stopped';
 	if (duplicate) return 'duplicate';
 	return owner === 'ours' ? 'active' : 'foreign';
 }

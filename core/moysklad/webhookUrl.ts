@@ -50,9 +50,13 @@ export function readReceiver(url: string): Receiver {
 	return { base, endpoint, webhookId };
 }
 
+/** The address, however long. */
+export const addressText = ({ instanceKey, checkString, ...receiver }: ReceiverAddress): string =>
+	`${receiverPrefix(receiver)}/moysklad/${instanceKey}/${checkString}`;
+
 /** Throws WEBHOOK_URL_TOO_LONG. */
-export function writeAddress({ instanceKey, checkString, ...receiver }: ReceiverAddress): string {
-	const url = `${receiverPrefix(receiver)}/moysklad/${instanceKey}/${checkString}`;
+export function writeAddress(address: ReceiverAddress): string {
+	const url = addressText(address);
 	if (url.length > LONGEST_URL) throw new SyncError('WEBHOOK_URL_TOO_LONG', { length: url.length });
 	return url;
 }
@@ -85,13 +89,19 @@ export function publicBase(text: string): string {
 /** Scheme, host and port in their usual spelling. The base must be valid. */
 export const originOf = (base: string): string => new URL(base).origin;
 
+/** What is wrong with a check string; undefined when it is good. */
+export function checkStringFault(text: string | undefined): SyncError | undefined {
+	const checkString = text?.trim() ?? '';
+	if (checkString === '') return new SyncError('WEBHOOK_CHECK_STRING_MISSING');
+	const weak = checkString.length < SHORTEST_CHECK_STRING || !/^[A-Za-z0-9._~-]+$/.test(checkString);
+	return weak ? new SyncError('WEBHOOK_CHECK_STRING_WEAK') : undefined;
+}
+
 /** Throws WEBHOOK_CHECK_STRING_MISSING or WEBHOOK_CHECK_STRING_WEAK. */
 export function validCheckString(text: string | undefined): string {
-	const checkString = text?.trim() ?? '';
-	if (checkString === '') throw new SyncError('WEBHOOK_CHECK_STRING_MISSING');
-	if (checkString.length < SHORTEST_CHECK_STRING || !/^[A-Za-z0-9._~-]+$/.test(checkString))
-		throw new SyncError('WEBHOOK_CHECK_STRING_WEAK');
-	return checkString;
+	const fault = checkStringFault(text);
+	if (fault) throw fault;
+	return text?.trim() ?? '';
 }
 
 const LOCAL_HOST =

@@ -2,10 +2,13 @@ import { groupBy } from '../model/grouping';
 import type { EventAction } from './events';
 import { subjectOf, type RegisteredWebhook, type StockReportType, type WebhookKind } from './webhook';
 import { purposeOf, type Purpose } from './webhookProfiles';
+import { stopOf, type StopReason } from './webhookStop';
 import { hostOfUrl, readAddress, receiverPrefix, shownUrl, type OwnReceiver } from './webhookUrl';
 
 /** Whose a webhook is: of this n8n, of a MoySklad Trigger with another address (a clone, or before a move), or of anything else. */
 export type WebhookOwner = 'ours' | 'otherHost' | 'foreign';
+
+export type WebhookStatus = 'active' | 'disabled' | StopReason;
 
 /** This n8n, as it shows in the addresses of its webhooks. */
 export type OwnPlace = Pick<OwnReceiver, 'base' | 'instanceKey'>;
@@ -22,7 +25,10 @@ export interface WebhookView {
 	/** Null for objects. */
 	reportType: StockReportType | null;
 	purpose: Purpose;
-	status: 'active' | 'disabled';
+	/** Disabled is what was switched off by MoySklad or by hand, and not by *Pause* or by unpublishing. */
+	status: WebhookStatus;
+	/** Since when it is paused or unpublished, ISO 8601; else null. */
+	since: string | null;
 	owner: WebhookOwner;
 	/** Another webhook that is switched on reports the same to the same receiver. */
 	duplicate: boolean;
@@ -47,6 +53,7 @@ export function viewWebhooks(webhooks: readonly RegisteredWebhook[], own: OwnPla
 
 export function viewWebhook(webhook: RegisteredWebhook, own: OwnPlace, duplicate = false): WebhookView {
 	const object = webhook.kind === 'object' ? webhook : undefined;
+	const stop = stopOf(webhook);
 	return {
 		id: webhook.id,
 		kind: webhook.kind,
@@ -55,7 +62,8 @@ export function viewWebhook(webhook: RegisteredWebhook, own: OwnPlace, duplicate
 		changedFields: object?.diffType ? object.diffType === 'FIELDS' : null,
 		reportType: webhook.kind === 'stock' ? webhook.reportType : null,
 		purpose: purposeOf(webhook),
-		status: webhook.enabled ? 'active' : 'disabled',
+		status: webhook.enabled ? 'active' : (stop?.reason ?? 'disabled'),
+		since: stop?.since ?? null,
 		owner: ownerOf(webhook.url, own),
 		duplicate,
 		host: hostOfUrl(webhook.url),

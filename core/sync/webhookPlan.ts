@@ -1,4 +1,5 @@
 import { subjectOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
+import { stopOf, type StopReason } from '../moysklad/webhookStop';
 import { shownUrl } from '../moysklad/webhookUrl';
 import type { FieldChange } from './result';
 
@@ -23,14 +24,19 @@ export type OwnUrl = (url: string) => boolean;
 /**
  * Compares the webhooks that one receiver wants with those that the account has. What reports the same to the wanted address,
  * or else to another one of the receiver (with an earlier check string or, when it moves, base), is taken over;
- * all webhooks that are not the receiver's are left out of account.
+ * all webhooks that are not the receiver's are left out of account. What is stopped for one of the `respected` reasons stays
+ * as it is (rule W2).
  */
 export function planWebhooks(
 	wanted: readonly Webhook[],
 	present: readonly RegisteredWebhook[],
 	isOwn: OwnUrl = () => false,
+	respected: readonly StopReason[] = [],
 ): WebhookPlan {
-	const tasks = wanted.map((webhook) => webhookTask(webhook, counterpart(webhook, present, isOwn)));
+	const tasks = wanted.map((webhook) => {
+		const found = counterpart(webhook, present, isOwn);
+		return isHeld(found, respected) ? webhookTask(found, found) : webhookTask(webhook, found);
+	});
 	const taken = new Set(tasks.map(({ found }) => found?.id));
 	return { tasks, surplus: present.filter(({ id, url, enabled }) => enabled && isOwn(url) && !taken.has(id)) };
 }
@@ -38,6 +44,11 @@ export function planWebhooks(
 function counterpart(wanted: Webhook, present: readonly RegisteredWebhook[], isOwn: OwnUrl): RegisteredWebhook | null {
 	const same = present.filter((webhook) => subjectOf(webhook) === subjectOf(wanted));
 	return same.find(({ url }) => url === wanted.url) ?? same.find(({ url }) => isOwn(url)) ?? null;
+}
+
+function isHeld(found: RegisteredWebhook | null, respected: readonly StopReason[]): found is RegisteredWebhook {
+	const stop = found && stopOf(found);
+	return stop ? respected.includes(stop.reason) : false;
 }
 
 /** The task that brings a webhook from what it is, or from nothing, to what it should be. */

@@ -11,9 +11,19 @@ export function slotsFull(wanted: Subject, present: readonly RegisteredWebhook[]
 	return new SyncError('WEBHOOK_SLOTS_FULL', { reason: `${subjectOf(wanted)}: ${owners.join(', ')}` });
 }
 
+export interface SlotUse {
+	used: number;
+	of: number;
+}
+
+/** How many of the places for this subject are taken. */
+export const slotUse = (wanted: Subject, present: readonly RegisteredWebhook[]): SlotUse => ({
+	used: rivals(wanted, present).filter(({ ofSolution }) => !ofSolution).length,
+	of: SLOTS,
+});
+
 /** Whether MoySklad will refuse to a user one more webhook for this. */
-export const hasNoSlot = (wanted: Subject, present: readonly RegisteredWebhook[]): boolean =>
-	rivals(wanted, present).filter(({ ofSolution }) => !ofSolution).length >= SLOTS;
+export const hasNoSlot = (wanted: Subject, present: readonly RegisteredWebhook[]): boolean => slotUse(wanted, present).used >= SLOTS;
 
 const rivals = (wanted: Subject, present: readonly RegisteredWebhook[]): RegisteredWebhook[] =>
 	present.filter((webhook) => subjectOf(webhook) === subjectOf(wanted));

@@ -33,8 +33,8 @@ export class MoySkladTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Express wants a number, and a literal number is not accepted here.
-				responseCode: '={{ 204 }}',
+				// Express wants a number, which only n8n's types do not allow: an expression would be evaluated for each call.
+				responseCode: 204 as unknown as string,
 				responseData: 'noData',
 				// n8n keeps the template of a path with placeholders once in all workflows: the webhook id in a placeholder's name
 				// makes it this node's own, without showing in the address.

@@ -114,3 +114,13 @@ function hiddenDeletions(error: unknown): Warning {
 	if (!(error instanceof SyncError) || error.code !== 'MOYSKLAD_NO_RIGHT') throw error;
 	return warning('MOYSKLAD_DELETIONS_HIDDEN');
 }
+
+/** The objects of some entities that were changed last, newest first, as events: to show what such events look like. */
+export async function latestChanges(client: MoySkladClient, entities: readonly string[], limit: number): Promise<ObjectEvent[]> {
+	const lists = await inParallel(entities, LANES, async (entity) => {
+		const { rows } = await readPage(client, `entity/${entity}`, { order: 'updated,desc', limit });
+		return rows.map((row) => ({ row, entity }));
+	});
+	const newest = lists.flat().sort((one, other) => updatedAt(other.row) - updatedAt(one.row));
+	return newest.slice(0, limit).map(({ row, entity }, index) => ({ ...changedEvent(row, entity), index }));
+}

@@ -45,8 +45,14 @@ export const instanceKey = (instanceId: string, base: string): string =>
  */
 export function addressFor(receiver: OwnReceiver, credential: MoySkladCredential): string {
 	const checkString = validCheckString(credential.checkSecret);
-	// A MoySklad that is itself at a local address is a simulator, which reaches local addresses.
-	if (isLocal(receiver.base) && !isLocal(baseUrl(credential)))
-		throw new SyncError('WEBHOOK_ADDRESS_LOCAL', { host: hostOfUrl(receiver.base) });
+	checkReach(receiver.base, credential);
 	return writeAddress({ ...receiver, checkString });
 }
+
+/** Throws WEBHOOK_ADDRESS_LOCAL. */
+export function checkReach(base: string, credential: MoySkladCredential): void {
+	if (isLocal(base) && !isSimulated(credential)) throw new SyncError('WEBHOOK_ADDRESS_LOCAL', { host: hostOfUrl(base) });
+}
+
+/** A MoySklad that is itself at a local address is a simulator, which reaches local addresses. */
+export const isSimulated = (credential: MoySkladCredential): boolean => isLocal(baseUrl(credential));

@@ -3,13 +3,15 @@ import {
 	isDone,
 	leadsTo,
 	planWebhooks,
+	stopOf,
 	subscribedWebhooks,
-	switchTask,
+	stopTasks,
 	SyncError,
 	undoing,
 	type OwnReceiver,
 	type RegisteredWebhook,
 	type Webhook,
+	type WebhookTask,
 } from '../../../core';
 import {
 	deleteWebhooks,
@@ -18,6 +20,7 @@ import {
 	type MoySkladClient,
 	type WebhookOutcome,
 } from '../../../transport';
+import { systemClock } from '../../shared/clock';
 import { MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential } from '../../shared/moySklad';
 import { memoryOf } from './memory';
 import { addressFor } from './ownReceiver';
@@ -53,19 +56,15 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-/** Switches the trigger's webhooks off; those of a test run are deleted. */
+/** Switches the trigger's webhooks off, and keeps since when; those of a test run are deleted. */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	if (!registersWebhooks(context)) return true;
 	const client = await moySkladClient(context);
 	const receiver = receiverOf(context);
 	const own = (await readWebhooks(client)).filter(({ url }) => leadsTo(url, receiver));
-	const enabled = own.filter((webhook) => webhook.enabled);
-	const outcomes = isTestRun(context)
-		? await deleteWebhooks(client, own)
-		: await writeWebhooks(
-				client,
-				enabled.map((webhook) => switchTask(webhook, false)),
-			);
+	// Those that MoySklad switched off are marked as well, so that nobody switches them on for a trigger that does not listen.
+	const running = own.filter((webhook) => stopOf(webhook) === undefined);
+	const outcomes = isTestRun(context) ? await deleteWebhooks(client, own) : await writeWebhooks(client, unpublishTasks(running));
 	registered(outcomes);
 	return true;
 }
@@ -78,15 +77,19 @@ async function registrationOf(context: IHookFunctions): Promise<Registration> {
 	return { client: await moySkladClient(context), receiver, wanted };
 }
 
+/** A pause outlasts publishing (rule W2): n8n publishes anew at each of its starts. */
 const plan = ({ wanted, receiver }: Registration, present: readonly RegisteredWebhook[]) =>
-	planWebhooks(wanted, present, (url) => leadsTo(url, receiver));
+	planWebhooks(wanted, present, (url) => leadsTo(url, receiver), ['paused']);
+
+/** Since when they are off stays in their addresses, so that the webhook guardian knows from when on to catch up (rule W1). */
+const unpublishTasks = (webhooks: readonly RegisteredWebhook[]): WebhookTask[] => stopTasks(webhooks, 'unpublished', systemClock.now());
 
 async function ensure(registration: Registration): Promise<RegisteredWebhook[]> {
 	const { client } = registration;
 	const before = await readWebhooks(client);
 	const { tasks, surplus } = plan(registration, before);
 	try {
-		return registered(await writeWebhooks(client, [...tasks, ...surplus.map((webhook) => switchTask(webhook, false))]));
+		return registered(await writeWebhooks(client, [...tasks, ...unpublishTasks(surplus)]));
 	} catch (error) {
 		throw await rolledBack(registration, before, error);
 	}

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { actionsField, changedFieldsField, entityField, stockReportField } from './eventFields';
+import { LONGEST_GATHERING, MOST_IMMEDIATE, USUAL_GATHERING } from './triggerSettings';
 
 const executionField: INodeProperties = {
 	displayName: 'Execution',
@@ -9,7 +10,7 @@ const executionField: INodeProperties = {
 		{
 			name: 'First Immediate, Rest Queued',
 			value: 'firstImmediate',
-			description: 'The first event of each notification leaves by Immediate, the others by Queued',
+			description: 'The first event of those that come together leaves by Immediate, the others by Queued',
 		},
 		{
 			name: 'Immediate',
@@ -104,6 +105,15 @@ export const triggerProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Gather For (Milliseconds)',
+				name: 'gatherFor',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: LONGEST_GATHERING },
+				default: USUAL_GATHERING,
+				description:
+					'For how long calls of MoySklad are gathered into one execution, after which all of them are answered. With 0 each call starts an execution of its own, of which n8n stores some dozens a second. Test runs never gather.',
+			},
+			{
 				displayName: 'Ignore Changes By',
 				name: 'ignoreChangesBy',
 				type: 'string',
@@ -112,6 +122,22 @@ export const triggerProperties: INodeProperties[] = [
 				placeholder: 'e.g. integration@company',
 				description:
 					'Logins of MoySklad whose changes make no events. Only for a user that nobody but the integration works with.',
+			},
+			{
+				displayName: 'Mass Edits by Immediate',
+				name: 'massEditsImmediate',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether events of a notification with several events, which a mass edit in MoySklad makes, may leave by Immediate. If not, they leave by Queued.',
+			},
+			{
+				displayName: 'Most Events by Immediate',
+				name: 'mostImmediate',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: MOST_IMMEDIATE,
+				description: 'How many events leave by Immediate at once. The rest of them leaves by Queued, none is lost.',
 			},
 		],
 	},

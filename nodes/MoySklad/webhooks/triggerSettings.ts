@@ -1,8 +1,9 @@
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import {
 	SyncError,
 	type EventAction,
 	type Execution,
+	type ImmediateLimits,
 	type OwnReceiver,
 	type StockReportType,
 	type Subscriptions,
@@ -38,12 +39,37 @@ export function subscriptionsOf(context: TriggerContext): Subscriptions {
 	};
 }
 
-/** Logins whose changes are not wanted. */
-export function ignoredAuthors(context: TriggerContext): string[] {
-	const { ignoreChangesBy = [] } = context.getNodeParameter('options', {}) as IDataObject & {
+/** How calls are received. */
+export interface ReceptionOptions {
+	/** Milliseconds for which calls are gathered into one execution; 0 for an execution each. */
+	gatherFor: number;
+	limits: ImmediateLimits;
+	/** Logins whose changes are not wanted. */
+	ignored: string[];
+}
+
+/** Longer, and answers would come after MoySklad has given up. */
+export const LONGEST_GATHERING = 500;
+export const USUAL_GATHERING = 250;
+export const MOST_IMMEDIATE = 100;
+
+export function receptionOptions(context: IWebhookFunctions): ReceptionOptions {
+	const {
+		gatherFor = USUAL_GATHERING,
+		mostImmediate = MOST_IMMEDIATE,
+		massEditsImmediate = true,
+		ignoreChangesBy = [],
+	} = context.getNodeParameter('options', {}) as {
+		gatherFor?: number;
+		mostImmediate?: number;
+		massEditsImmediate?: boolean;
 		ignoreChangesBy?: string[];
 	};
-	return ignoreChangesBy.filter((login) => login.trim() !== '');
+	return {
+		gatherFor: Math.min(Math.max(gatherFor, 0), LONGEST_GATHERING),
+		limits: { most: mostImmediate, together: massEditsImmediate },
+		ignored: ignoreChangesBy.filter((login) => login.trim() !== ''),
+	};
 }
 
 /** Whether the trigger looks after the webhooks itself. */

@@ -49,6 +49,7 @@ describe('The view of webhooks', () => {
 			reportType: null,
 			purpose: 'orders',
 			status: 'disabled',
+			since: null,
 			owner: 'ours',
 			duplicate: false,
 			host: 'n8n.example.com',

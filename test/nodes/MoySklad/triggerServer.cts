@@ -69,6 +69,7 @@ export class TriggerServer {
 		if (result.noWebhookResponse) return response.statusCode;
 		const [immediate = [], queued = []] = (result.workflowData ?? []).map((items) => items.map(({ json }) => json));
 		if (result.workflowData) this.executions.push({ immediate, queued });
-		return 204;
+		response.answer(204);
+		return response.statusCode;
 	}
 }

@@ -18,6 +18,26 @@ interface ChangesOptions {
 	overlap?: number;
 }
 
+export const deletionsOption: INodeProperties = {
+	displayName: 'Deleted Objects',
+	name: 'deletions',
+	type: 'boolean',
+	default: true,
+	description: 'Whether deletions are looked up in the audit, which only administrators may read; others get a warning in the page',
+};
+
+export const overlapOption: INodeProperties = {
+	displayName: 'Overlap (Minutes)',
+	name: 'overlap',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 10,
+	description: 'How far to begin before the cursor. Changes by large imports become visible up to five minutes after their time; what comes twice is harmless.',
+};
+
+/** Milliseconds, of what that option says. */
+export const overlapOf = (minutes: unknown): number => limited(minutes, 10, 0, LONGEST_LOOK) * MINUTE;
+
 const changesProperties: INodeProperties[] = [
 	{
 		displayName: 'Cursor',
@@ -43,23 +63,7 @@ const changesProperties: INodeProperties[] = [
 		default: 1000,
 		description: 'Most changed objects in one page',
 	},
-	optionsProperty([
-		{
-			displayName: 'Deleted Objects',
-			name: 'deletions',
-			type: 'boolean',
-			default: true,
-			description: 'Whether deletions are looked up in the audit, which only administrators may read; others get a warning in the page',
-		},
-		{
-			displayName: 'Overlap (Minutes)',
-			name: 'overlap',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 10,
-			description: 'How far to begin before the cursor. Changes by large imports become visible up to five minutes after their time; what comes twice is harmless.',
-		},
-	]),
+	optionsProperty([deletionsOption, overlapOption]),
 ];
 
 /** One page of events, and the cursor with which the next one begins: store the events first, then the cursor. */
@@ -77,7 +81,7 @@ export const getChanges = (kind: EntityKind): ItemOperation => ({
 			cursor: String(this.getNodeParameter('cursor', itemIndex) ?? ''),
 			now,
 			lookBack: limited(this.getNodeParameter('lookBack', itemIndex), 24, 0, LONGEST_LOOK) * HOUR,
-			overlap: limited(options.overlap, 10, 0, LONGEST_LOOK) * MINUTE,
+			overlap: overlapOf(options.overlap),
 			limit: Math.floor(limited(this.getNodeParameter('pageSize', itemIndex), PAGE, 1, PAGE)),
 			deletions: options.deletions ?? true,
 		});

@@ -17,9 +17,8 @@ export const getForEvents = (kind: EntityKind): BulkOperation => ({
 		const client = await moySkladClient(this);
 		const { events, failed } = eventItems(this, (json) => ownEvent(kind, json));
 		const folded = foldEvents(events);
-		const wanted = folded.filter(({ newest }) => newest.action !== 'DELETE');
 		const options = readOptions(this, 0);
-		const rows = await readObjects(client, kind, wanted, options);
+		const rows = await readObjects(client, kind, folded, options);
 		const objects = await new Output(client).of(rows, options);
 		const byId = new Map(objects.map((object) => [String(object.id), object]));
 		return [folded.map((one) => toItem(one, byId.get(one.id))), failed];
@@ -33,10 +32,13 @@ function ownEvent(kind: EntityKind, json: IDataObject): ObjectEvent {
 	throw new SyncError('MOYSKLAD_EVENT_FOREIGN', { entity: event.entity });
 }
 
-/** A document in the recycle bin is not found here, and so counts as gone. */
-async function readObjects(client: MoySkladClient, kind: EntityKind, wanted: FoldedEvents[], { include }: OutputOptions): Promise<Entity[]> {
+/**
+ * A document in the recycle bin is not found here, and so counts as gone. What an event calls deleted is looked for as well:
+ * events arrive in any order, and an object that came back is there.
+ */
+async function readObjects(client: MoySkladClient, kind: EntityKind, folded: FoldedEvents[], { include }: OutputOptions): Promise<Entity[]> {
 	const conditions = isDocument(kind.entity) ? [] : hiddenToo(kind.entity);
-	const ids = wanted.map(({ id }) => id);
+	const ids = folded.map(({ id }) => id);
 	return await readByValues(client, `entity/${kind.entity}`, 'id', ids, { conditions, query: { expand: expandFor(kind.entity, include) } });
 }
 

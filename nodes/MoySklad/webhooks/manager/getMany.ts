@@ -4,6 +4,7 @@ import { readWebhooks } from '../../../../transport';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { ItemOperation } from '../../../shared/operation';
 import { ownPlace } from './place';
+import { purposeOptions } from './purposes';
 
 /** Each is only there when it was added; a webhook must satisfy all. */
 interface Filters extends Partial<Pick<WebhookView, 'owner' | 'purpose' | 'status'>> {
@@ -43,15 +44,7 @@ const filtersField: INodeProperties = {
 			displayName: 'Purpose',
 			name: 'purpose',
 			type: 'options',
-			options: [
-				{ name: 'Catalog', value: 'catalog' },
-				{ name: 'Counterparties', value: 'counterparties' },
-				{ name: 'Orders', value: 'orders' },
-				{ name: 'Other', value: 'other' },
-				{ name: 'Payments', value: 'payments' },
-				{ name: 'Shipments', value: 'shipments' },
-				{ name: 'Stock', value: 'stock' },
-			],
+			options: purposeOptions,
 			default: 'orders',
 		},
 		{
@@ -63,8 +56,10 @@ const filtersField: INodeProperties = {
 				{
 					name: 'Disabled',
 					value: 'disabled',
-					description: 'Switched off by somebody, by unpublishing, or by MoySklad after ten days of failures',
+					description: 'Switched off by somebody, or by MoySklad after ten days of failures',
 				},
+				{ name: 'Paused', value: 'paused', description: 'Switched off by Pause, until Resume' },
+				{ name: 'Unpublished', value: 'unpublished', description: 'Switched off with the workflow of the trigger' },
 			],
 			default: 'disabled',
 		},

@@ -38,10 +38,13 @@ export function receiverAt(context: IExecuteFunctions, item: number): OwnReceive
 
 /** This n8n: at the address of the trigger; where none was pasted, at its public address or that of its editor. */
 export function ownPlace(context: IExecuteFunctions, item: number): OwnPlace {
-	if (String(context.getNodeParameter('triggerUrl', item, '')).trim() !== '') return receiverAt(context, item);
+	if (hasTriggerUrl(context, item)) return receiverAt(context, item);
 	const base = publicBase(publicBaseUrlAt(context, item) || withoutSlash(context.getInstanceBaseUrl()));
 	return { base, instanceKey: instanceKey(context.getInstanceId(), base) };
 }
+
+/** Whether the URL of a trigger was pasted. */
+export const hasTriggerUrl = (context: IExecuteFunctions, item: number): boolean => String(context.getNodeParameter('triggerUrl', item, '')).trim() !== '';
 
 /** Tells the addresses of a trigger from all others. */
 export const ownUrl =

@@ -19,6 +19,8 @@ import type { WebhookOutcome } from '../../../../transport';
 export interface WebhookResult extends WriteResult {
 	/** As it is now; null when there is none. */
 	webhook: WebhookView | null;
+	/** Of a webhook that was switched on again: what happened since was not reported (ISO 8601). */
+	catchUpFrom?: string;
 }
 
 /** A task that was carried out or refused; without an outcome it was only planned, beside the webhooks that are present. */

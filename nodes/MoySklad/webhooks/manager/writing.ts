@@ -29,7 +29,7 @@ export interface Job<Work> {
 /** A result and the input item that it belongs to. */
 export type Done = Job<WebhookResult>;
 
-interface Terms {
+export interface Terms {
 	client: MoySkladClient;
 	/** The webhooks of the account. */
 	present: RegisteredWebhook[];
@@ -65,6 +65,13 @@ export async function termsOf(context: IExecuteFunctions): Promise<Terms> {
 		preview: context.getNodeParameter('preview', 0) as boolean,
 	};
 }
+
+/** The work that was made of each chosen webhook, for the item that chose it. */
+export const paired = <Work>(chosen: ReadonlyArray<Job<unknown>>, works: readonly Work[]): Array<Job<Work>> =>
+	chosen.flatMap(({ item }, index) => {
+		const work = works[index];
+		return work === undefined ? [] : [{ item, work }];
+	});
 
 /** Makes and changes webhooks as far as the terms allow; one result a job, in order. Refusals are results, not thrown. */
 export async function carryOut(jobs: ReadonlyArray<Job<WebhookTask>>, terms: Terms): Promise<Done[]> {

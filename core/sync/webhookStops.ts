@@ -1,0 +1,37 @@
+import { subjectOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
+import { stopOf, stopped, type StopReason } from '../moysklad/webhookStop';
+import { readAddress, writeAddress } from '../moysklad/webhookUrl';
+import { webhookTask, type WebhookTask } from './webhookPlan';
+
+const SECOND = 1000;
+
+/**
+ * Tasks that switch webhooks off for a reason, as of `now` (milliseconds since 1970). One that is stopped already keeps its time,
+ * since what happened from then on is what was missed.
+ */
+export function stopTasks(webhooks: readonly RegisteredWebhook[], reason: StopReason, now: number): WebhookTask[] {
+	const taken = new Set(webhooks.map(place));
+	return webhooks.map((webhook) => {
+		const before = stopOf(webhook);
+		if (before?.reason === reason) return webhookTask(webhook, webhook);
+		const task = freeTask(webhook, reason, before ? Date.parse(before.since) : now, taken);
+		taken.add(place(task.wanted));
+		return task;
+	});
+}
+
+/** MoySklad takes an address once for each subject. Of two webhooks that a trigger has for one, the second stops a second earlier. */
+function freeTask(webhook: RegisteredWebhook, reason: StopReason, from: number, taken: ReadonlySet<string>): WebhookTask {
+	const wanted = stopped(webhook, { reason, since: new Date(from).toISOString() });
+	// What is not of a trigger has no mark that could clash.
+	const clashes = wanted.url !== webhook.url && taken.has(place(wanted));
+	return clashes ? freeTask(webhook, reason, from - SECOND, taken) : webhookTask(wanted, webhook);
+}
+
+const place = (webhook: Webhook): string => `${subjectOf(webhook)} ${webhook.url}`;
+
+/** A webhook of a trigger as it is when it is on, at the address with the given check string. */
+export function resumed(webhook: RegisteredWebhook, checkString: string): Webhook {
+	const address = readAddress(webhook.url);
+	return { ...webhook, url: address ? writeAddress({ ...address, checkString }) : webhook.url, enabled: true };
+}
