@@ -82,6 +82,11 @@ export class DataTables {
 		return await this.call('GET', `${this.path(tableId)}/rows?${new URLSearchParams(query as Record<string, string>)}`);
 	}
 
+	/** Changes all rows for which the conditions hold. */
+	async update(tableId: string, filters: NonNullable<RowQuery['filters']>, data: Row): Promise<void> {
+		await this.call('PATCH', `${this.path(tableId)}/rows`, { filter: { type: 'and', filters }, data });
+	}
+
 	async remove(tableId: string): Promise<void> {
 		await this.call('DELETE', this.path(tableId));
 	}

@@ -9,7 +9,10 @@ export interface Owner {
 export interface Queue {
 	port: number;
 	host?: string;
-	/** Keeps several n8n on one Redis apart. */
+	db?: number;
+	username?: string;
+	password?: string;
+	/** Keeps several n8n on one Redis apart: their jobs, what they tell one another and what they remember. */
 	prefix?: string;
 }
 
@@ -79,11 +82,15 @@ function databaseSettings(database: string): NodeJS.ProcessEnv {
 	};
 }
 
-const queueSettings = ({ host = '127.0.0.1', port, prefix = 'bull' }: Queue): NodeJS.ProcessEnv => ({
+const queueSettings = ({ host = '127.0.0.1', port, db = 0, username = '', password = '', prefix = 'bull' }: Queue): NodeJS.ProcessEnv => ({
 	EXECUTIONS_MODE: 'queue',
 	QUEUE_BULL_REDIS_HOST: host,
 	QUEUE_BULL_REDIS_PORT: String(port),
+	QUEUE_BULL_REDIS_DB: String(db),
+	QUEUE_BULL_REDIS_USERNAME: username,
+	QUEUE_BULL_REDIS_PASSWORD: password,
 	QUEUE_BULL_PREFIX: prefix,
+	N8N_REDIS_KEY_PREFIX: prefix,
 });
 
 /** The environment of an n8n process. */
