@@ -1,0 +1,3 @@
+export const REDIS_URL: string;
+export const DATABASE_URL: string;
+export function findServices(): Promise<void>;
