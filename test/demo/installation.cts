@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { N8nApi, type ApiCredential, type ApiWorkflow } from '../n8n/api.cts';
 import { filledIn, withSettings } from '../n8n/filledIn.cts';
 import { startN8n, type N8n, type N8nSetup } from '../n8n/instance.cts';
@@ -5,11 +6,16 @@ import { templates, type Template } from '../n8n/templates.cts';
 import { startBitrix, type RunningBitrix } from '../simulators/bitrix/start.cts';
 import type { BitrixOptions } from '../simulators/bitrix/options.cts';
 import { startMoySklad, type MoySkladOptions, type RunningMoySklad } from '../simulators/moysklad/start.cts';
+import { sitePriceTypes } from './sitePriceTypes.cts';
 
 export interface InstallationSetup {
 	moySklad?: MoySkladOptions;
 	bitrix?: BitrixOptions;
+	/** A second store, for the templates of the 1C exchange. Default: they work with the first one. */
+	exchangeStore?: BitrixOptions;
 	n8n?: N8nSetup;
+	/** How many processes of n8n call MoySklad. Default: one. */
+	processes?: number;
 	/** Other values in the node *Settings* of a template, by the number of the template. */
 	settings?: Record<string, Record<string, string | number | boolean>>;
 }
@@ -25,22 +31,26 @@ export class Installation {
 	private constructor(
 		readonly moySklad: RunningMoySklad,
 		readonly bitrix: RunningBitrix,
+		/** The store of the templates of the 1C exchange. */
+		readonly exchangeStore: RunningBitrix,
 		readonly n8n: N8n,
 		readonly api: N8nApi,
 	) {}
 
 	/** Starts everything. Templates are imported, not published. */
-	static async start({ moySklad = {}, bitrix = {}, n8n = {}, settings = {} }: InstallationSetup = {}): Promise<Installation> {
-		const platforms = await Promise.all([startMoySklad(moySklad), startBitrix(bitrix)]);
+	static async start({ moySklad = {}, bitrix = {}, exchangeStore, n8n = {}, processes = 1, settings = {} }: InstallationSetup = {}): Promise<Installation> {
+		const [backOffice, store] = await Promise.all([startMoySklad(moySklad), startBitrix(bitrix)]);
+		const second = exchangeStore ? await startBitrix(exchangeStore) : store;
 		const running = await startN8n(n8n);
-		const installation = new Installation(...platforms, running, await N8nApi.logIn(running));
-		await installation.importTemplates(settings);
+		const installation = new Installation(backOffice, store, second, running, await N8nApi.logIn(running));
+		await installation.importTemplates(settings, processes);
 		return installation;
 	}
 
 	async stop(): Promise<void> {
 		await this.n8n.stop();
-		await Promise.all([this.moySklad.close(), this.bitrix.close()]);
+		const stores = new Set([this.bitrix, this.exchangeStore]);
+		await Promise.all([this.moySklad, ...stores].map(async (platform) => await platform.close()));
 	}
 
 	/** The workflow that was made of the template with this number, e.g. `03`. */
@@ -63,30 +73,37 @@ export class Installation {
 		return String(this.moySklad.account.table(type).all()[0]?.id);
 	}
 
-	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>): Promise<void> {
-		this.credentials.push(...(await this.createCredentials()));
+	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>, processes: number): Promise<void> {
+		this.credentials.push(...(await this.createCredentials(processes)));
 		for (const [file, template] of templates()) {
 			const number = file.slice(0, file.indexOf('-'));
-			this.workflows.set(number, await this.api.createWorkflow(this.chosen(template, settings[number]), this.credentials));
+			this.workflows.set(number, await this.api.createWorkflow(this.chosen(number, template, settings[number]), this.credentials));
 		}
 	}
 
-	private chosen(template: Template, settings: Record<string, string | number | boolean> = {}): Template {
+	private chosen(number: string, template: Template, settings: Record<string, string | number | boolean> = {}): Template {
 		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization') };
-		return withSettings(filledIn(template, choices, { 'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' } }), settings);
+		const changes = { 'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' }, ...(number.endsWith('b') && this.pricesOfExchange()) };
+		return withSettings(filledIn(template, choices, changes), settings);
 	}
 
-	private async createCredentials(): Promise<ApiCredential[]> {
-		const { moySklad, bitrix } = this;
+	private pricesOfExchange(): Record<string, INodeParameters> {
+		const prices = sitePriceTypes(this.exchangeStore, this.moySklad);
+		return { 'Upsert Items': prices, 'Update Prices': prices };
+	}
+
+	private async createCredentials(processes: number): Promise<ApiCredential[]> {
+		const { moySklad, bitrix, exchangeStore } = this;
 		return [
 			await this.api.createCredential('moySkladApi', {
 				authentication: 'token',
 				token: moySklad.users.integration.token,
 				baseUrl: moySklad.baseUrl,
 				checkSecret: CHECK_STRING,
+				processes,
 			}, 'MoySklad (simulator)'),
 			await this.api.createCredential('bitrixWebhookApi', { secretAddress: bitrix.webhookUrl, edition: bitrix.portal.edition === 'cloud' ? 'cloud' : 'selfHosted' }, 'Bitrix (simulator)'),
-			await this.api.createCredential('bitrix1cExchangeApi', { siteAddress: bitrix.url, login: bitrix.exchange.login, password: bitrix.exchange.password }, 'Bitrix 1C exchange (simulator)'),
+			await this.api.createCredential('bitrix1cExchangeApi', { siteAddress: exchangeStore.url, login: exchangeStore.exchange.login, password: exchangeStore.exchange.password }, 'Bitrix 1C exchange (simulator)'),
 		];
 	}
 }

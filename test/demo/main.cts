@@ -1,15 +1,14 @@
 import { parseArgs } from 'node:util';
+import { bringExchangeOrders, EXCHANGE_ORDERS, EXCHANGE_STORE, otherCalls, sendCatalog, sendStock } from './exchangeJob.cts';
 import { Installation } from './installation.cts';
-import { bringOrders, changeAcross, compareStock, importCatalog, type ImportRun, type OrderSums } from './mainJob.cts';
-import { asTable } from './table.cts';
+import { bringOrders, changeAcross, compareStock, importCatalog } from './mainJob.cts';
+import { isFine, summaryOf, tableOf, type ExchangeOutcome, type Outcome } from './outcome.cts';
 
 const USAGE = `npm run demo -- [options]
   --once        end after the table, with 0 when all is as it should be, else 1
   --products N  products in MoySklad; variants, bundles and services come on top (200)
-  --orders N    orders in the store (30)
+  --orders N    orders in each store (30)
   --seed N      the same seed makes the same shop (1)`;
-
-const ACROSS_WITHIN_MS = 10_000;
 
 interface Wanted {
 	once: boolean;
@@ -18,22 +17,15 @@ interface Wanted {
 	seed: number;
 }
 
-interface Outcome {
-	first: ImportRun;
-	second: ImportRun;
-	acrossMs: number;
-	stock: { items: number; off: number };
-	sums: OrderSums;
-}
-
-/** A real n8n with this package and its templates between the two simulators: does the main job and shows what happened. */
+/** A real n8n with this package and its templates between MoySklad and two stores, all simulated: does the main job and shows what happened. */
 async function main(): Promise<void> {
 	const wanted = readWanted();
-	say('Starting MoySklad, Bitrix (both simulated) and n8n …');
+	say('Starting MoySklad, two Bitrix stores (all simulated) and n8n …');
 	const installation = await Installation.start({
 		moySklad: { size: { products: wanted.products }, seed: wanted.seed },
 		bitrix: { seed: wanted.seed },
-		settings: { '05': { startDate: '2020-01-01' } },
+		exchangeStore: { ...EXCHANGE_STORE, seed: wanted.seed },
+		settings: { '05': { startDate: '2020-01-01' }, '05b': EXCHANGE_ORDERS },
 	});
 	try {
 		const outcome = await mainJob(installation, wanted);
@@ -46,7 +38,8 @@ async function main(): Promise<void> {
 	}
 }
 
-async function mainJob(installation: Installation, { orders, seed }: Wanted): Promise<Outcome> {
+async function mainJob(installation: Installation, wanted: Wanted): Promise<Outcome> {
+	const { orders, seed } = wanted;
 	say('Publishing the templates …');
 	await installation.publish('01', '02', '03', '04', '05');
 	say('Template 03: the whole catalog …');
@@ -59,7 +52,21 @@ async function mainJob(installation: Installation, { orders, seed }: Wanted): Pr
 	const stock = await compareStock(installation);
 	say(`Template 05: ${orders} orders are placed in the store …`);
 	const sums = await bringOrders(installation, orders, seed);
-	return { first, second, acrossMs, stock, sums };
+	return { first, second, acrossMs, stock, sums, exchange: await exchangeJob(installation, wanted) };
+}
+
+/** The same for the store that has nothing but the exchange with 1C. */
+async function exchangeJob(installation: Installation, { orders, seed }: Wanted): Promise<ExchangeOutcome> {
+	await installation.publish('03b', '04b', '05b');
+	say('Template 03b: the whole catalog for the store without REST …');
+	const first = await sendCatalog(installation);
+	say('Template 03b once more, unchanged …');
+	const second = await sendCatalog(installation);
+	say('Template 04b: its stock and prices …');
+	const stock = await sendStock(installation);
+	say(`Template 05b: ${orders} orders are placed there …`);
+	const sums = await bringExchangeOrders(installation, orders, seed + 1);
+	return { first, second, stock, sums, otherCalls: otherCalls(installation) };
 }
 
 function readWanted(): Wanted {
@@ -87,35 +94,7 @@ function whole(text: string): number {
 
 const say = (text: string): void => console.log(text);
 
-const rubles = (kopecks: number): string => (kopecks / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-function tableOf({ first, second, acrossMs, stock, sums }: Outcome): string {
-	const importRow = ({ created, updated, unchanged, skipped, failed, writes, calls, seconds }: ImportRun): string =>
-		`created ${created}, updated ${updated}, unchanged ${unchanged}, skipped ${skipped}, failed ${failed}; ${calls} calls, ${writes} writes, ${seconds.toFixed(1)} s`;
-	return asTable([
-		['What', 'Result'],
-		['Full catalog import (03)', importRow(first)],
-		['The same again (03)', importRow(second)],
-		['A change in MoySklad is in the store (02)', `after ${acrossMs} ms`],
-		['Stock compared (04)', `${stock.items} items with an amount, ${stock.off} differ from MoySklad`],
-		['Orders of the store (05)', `${sums.arrived} of ${sums.placed} in MoySklad, ${sums.twice} twice`],
-		['Their sums', `${rubles(sums.inStore)} in the store, ${rubles(sums.inMoySklad)} in MoySklad; ${sums.mismatches} orders differ`],
-	]);
-}
-
-const summaryOf = ({ first, second, acrossMs, sums }: Outcome): Record<string, number> => ({
-	created: first.created,
-	secondRunWrites: second.writes,
-	webhookToBitrixMs: acrossMs,
-	orders: sums.arrived,
-	orderSumMismatches: sums.mismatches + sums.twice,
-});
-
-const isFine = ({ first, second, acrossMs, stock, sums }: Outcome): boolean =>
-	first.created > 0 && first.failed === 0 && second.writes === 0 && acrossMs < ACROSS_WITHIN_MS && stock.off === 0 &&
-	sums.arrived === sums.placed && sums.twice === 0 && sums.mismatches === 0;
-
-async function untilStopped({ n8n, moySklad, bitrix }: Installation): Promise<void> {
+async function untilStopped({ n8n, moySklad, bitrix, exchangeStore }: Installation): Promise<void> {
 	console.log(
 		[
 			'Look at it:',
@@ -123,6 +102,8 @@ async function untilStopped({ n8n, moySklad, bitrix }: Installation): Promise<vo
 			`  MoySklad  ${moySklad.baseUrl}   token ${moySklad.users.admin.token}`,
 			`  Bitrix    ${bitrix.webhookUrl}`,
 			`            ${bitrix.url}/_simulator/everything shows all that is in the store`,
+			`  1C exchange ${exchangeStore.exchange.url}   login ${exchangeStore.exchange.login}, password ${exchangeStore.exchange.password}`,
+			`            ${exchangeStore.url}/_simulator/everything shows all that is in the store without REST`,
 			'',
 			'Ctrl-C ends everything.',
 		].join('\n'),

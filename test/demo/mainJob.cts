@@ -82,17 +82,32 @@ export async function compareStock(installation: Installation): Promise<{ items:
 	const { api, bitrix, moySklad } = installation;
 	const { run } = await api.run(installation.workflow('04').id, 'Compare Now', undefined, IMPORT_WITHIN_MS);
 	if (run.error) throw run.error;
-	const answer = await fetch(`${moySklad.baseUrl}/report/stock/all/current?stockType=freeStock&include=zeroLines`, {
-		headers: { authorization: `Bearer ${moySklad.users.admin.token}`, 'accept-encoding': 'gzip' },
-	});
-	const levels = (await answer.json()) as Array<{ assortmentId: string; freeStock: number }>;
+	const levels = await freeStock(moySklad);
 	const marks = bitrix.portal.store.properties.all().filter(({ code }) => code === 'MOYSKLAD_ID').map(({ id }) => id);
 	const byId = new Map(
 		bitrix.portal.store.elements.all().flatMap((element) => marks.flatMap((mark) => (element.properties[mark] ?? []).map(({ value }) => [String(value), element] as const))),
 	);
-	const found = levels.flatMap(({ assortmentId, freeStock }) => {
-		const element = byId.get(assortmentId);
-		return element ? [{ wanted: Math.max(0, freeStock), shown: Number(element.quantity ?? 0) }] : [];
+	return comparedStock(levels, (moySkladId) => byId.get(moySkladId));
+}
+
+export interface FreeStock {
+	assortmentId: string;
+	freeStock: number;
+}
+
+/** The free stock of everything, as MoySklad tells it now. */
+export async function freeStock({ baseUrl, users }: Installation['moySklad']): Promise<FreeStock[]> {
+	const answer = await fetch(`${baseUrl}/report/stock/all/current?stockType=freeStock&include=zeroLines`, {
+		headers: { authorization: `Bearer ${users.admin.token}`, 'accept-encoding': 'gzip' },
+	});
+	return (await answer.json()) as FreeStock[];
+}
+
+/** How many amounts are in the store too, and how many of them are not what is free. */
+export function comparedStock(levels: FreeStock[], itemOf: (moySkladId: string) => { quantity?: number | null } | undefined): { items: number; off: number } {
+	const found = levels.flatMap(({ assortmentId, freeStock: free }) => {
+		const item = itemOf(assortmentId);
+		return item ? [{ wanted: Math.max(0, free), shown: Number(item.quantity ?? 0) }] : [];
 	});
 	return { items: found.length, off: found.filter(({ wanted, shown }) => Math.abs(wanted - shown) > 1e-6).length };
 }
@@ -110,12 +125,14 @@ export async function bringOrders(installation: Installation, count: number, see
 	return orderSums(installation);
 }
 
-/** Compares each order of the store with the customer orders that were made of it. */
-export function orderSums({ bitrix, moySklad }: Installation): OrderSums {
+/** Compares each order of the store with the customer orders that were made of it. The site key is the store's host. */
+export function orderSums({ bitrix, moySklad }: Pick<Installation, 'bitrix' | 'moySklad'>): OrderSums {
 	const made = new Map<string, number[]>();
+	const ofStore = `bitrix:${new URL(bitrix.url).host}:`;
 	for (const { externalCode, sum } of moySklad.account.table('customerorder').all()) {
-		const [, id] = /^bitrix:.+:(\d+)$/.exec(String(externalCode)) ?? [];
-		if (id !== undefined) made.set(id, [...(made.get(id) ?? []), Number(sum)]);
+		if (!String(externalCode).startsWith(ofStore)) continue;
+		const id = String(externalCode).slice(ofStore.length);
+		made.set(id, [...(made.get(id) ?? []), Number(sum)]);
 	}
 	const orders = bitrix.portal.store.orders.all();
 	const pairs = orders.map(({ id, price }) => ({ price, sums: made.get(String(id)) ?? [] }));

@@ -12,27 +12,10 @@ describe('Templates 03b and 04b: the catalog, its stock and prices by the 1C exc
 			bitrix: { edition: 'site', exchange: { useOffers: true } },
 			settings: { '03b': { pageSize: 10 } },
 		});
-		for (const number of ['03b', '04b']) {
-			const workflow = installation.workflow(number);
-			for (const { name, parameters } of workflow.nodes) if (['Upsert Items', 'Update Prices'].includes(name)) Object.assign(parameters, pricesOf(installation));
-			await installation.api.update(workflow);
-		}
 		// A workflow that was not published cannot be called as the keeper of its own lock.
 		await installation.publish('03b', '04b');
 	});
 	afterEach(async () => await installation?.stop());
-
-	/** All price types of the site get the first price of MoySklad. */
-	const pricesOf = ({ bitrix, moySklad }: Installation): object => {
-		const [product] = moySklad.account.table('product').all() as Array<{ salePrices?: Array<{ priceType: { id?: string; name?: string } }> }>;
-		const type = product?.salePrices?.[0]?.priceType;
-		const { priceTypes } = bitrix.portal.store;
-		const row = priceTypes.all().map(({ id, name }) => {
-			priceTypes.update(id, { xmlId: `type-${id}` });
-			return { from: { __rl: true, mode: 'id', value: type?.id ?? type?.name ?? 'Цена продажи' }, id: `type-${id}`, name, currency: 'RUB' };
-		});
-		return { sitePriceTypes: { row }, priceTypesComplete: true };
-	};
 
 	const run = async (number: string, trigger: string): Promise<void> => {
 		const { run: done } = await installation.api.run(installation.workflow(number).id, trigger, undefined, WITHIN_MS);
@@ -55,7 +38,12 @@ describe('Templates 03b and 04b: the catalog, its stock and prices by the 1C exc
 	});
 
 	it('04b brings the stock of everything that was sent, and sends only differences', async () => {
+		await expect(run('04b', 'Compare Now')).rejects.toMatchObject({ message: expect.stringContaining('Full catalog by 1C exchange first') as string });
 		await run('03b', 'Import Now');
+		installation.bitrix.faults.set([{ kind: 'html', share: 1 }]);
+		await expect(run('04b', 'Compare Now')).rejects.toMatchObject({ message: expect.any(String) as string });
+		installation.bitrix.faults.set([]);
+		// The lease was given back: the next run need not wait.
 		await run('04b', 'Compare Now');
 		const { elements } = installation.bitrix.portal.store;
 		expect(elements.all().some(({ quantity }) => Number(quantity) > 0)).toBe(true);

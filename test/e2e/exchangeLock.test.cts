@@ -1,7 +1,6 @@
 import { N8nApi } from '../n8n/api.cts';
 import { startN8n, type N8n } from '../n8n/instance.cts';
-import { node, to } from '../n8n/workflowDraft.cts';
-import { lockWorkflow } from '../nodes/shared/lockWorkflow.cts';
+import { lockPart } from '../nodes/shared/lockWorkflow.cts';
 
 const HOUR = 3_600_000;
 const SITE = 'shop.example.com';
@@ -15,7 +14,8 @@ interface Wish {
 describe('The lock workflow of exchanges, with a Data Table', () => {
 	let n8n: N8n;
 	let api: N8nApi;
-	let id: string;
+	/** The lock of a template, as often as runs call it at once: the items of a call are pinned to its workflow. */
+	let ids: string[];
 	let tableId: string;
 
 	beforeAll(async () => {
@@ -26,31 +26,24 @@ describe('The lock workflow of exchanges, with a Data Table', () => {
 				{ name: 'flow', type: 'string' },
 				{ name: 'owner', type: 'string' },
 				{ name: 'leaseUntil', type: 'number' },
+				{ name: 'state', type: 'string' },
+				{ name: 'progress', type: 'string' },
 			])
 		).id;
-		await api.dataTables.insert(tableId, [
-			{ flow: `exchange ${SITE}`, owner: '', leaseUntil: 0 },
-			{ flow: 'exchange other.example.com', owner: '', leaseUntil: 0 },
-		]);
-		const update = lockWorkflow.nodes.at(-1);
-		const { id: workflowId } = await api.createWorkflow({
-			name: 'Lock',
-			nodes: [
-				node('Wanted', 'n8n-nodes-base.manualTrigger'),
-				node('Update', 'n8n-nodes-base.dataTable', { ...update?.parameters, dataTableId: { __rl: true, mode: 'id', value: tableId } }, { typeVersion: update?.typeVersion ?? 1 }),
-			],
-			connections: { Wanted: { main: [to('Update')] } },
-			settings: { executionOrder: 'v1' },
-		});
-		id = workflowId;
+		await api.dataTables.insert(tableId, [{ flow: 'exchange other.example.com', owner: '', leaseUntil: 0 }]);
+		await api.dataTables.create('msbx_flows_old', [{ name: 'flow', type: 'string' }]);
+		const workflows = [1, 2, 3, 4].map(async (number) => await api.createWorkflow({ name: `Lock ${number}`, ...lockPart('05b-orders-by-1c-exchange.json') }));
+		ids = (await Promise.all(workflows)).map(({ id }) => id);
 	});
 	afterAll(async () => await n8n?.stop());
 
-	const wish = async (wanted: Wish): Promise<unknown[]> => {
-		const { run } = await api.run(id, 'Wanted', [{ json: { site: SITE, now: Date.now(), ...wanted } }]);
+	const wish = async (wanted: Wish, site = SITE, caller = 0): Promise<Array<[owner: string, leaseUntil: number]>> => {
+		const { run } = await api.run(String(ids[caller]), 'One Page', [{ json: { site, now: Date.now(), ...wanted } }]);
 		if (run.error) throw run.error;
-		return run.node('Update').json().map(({ owner, leaseUntil }) => [owner, leaseUntil]);
+		return run.executed.includes('Rows of the Lock') ? run.node('Rows of the Lock').json().map(({ owner, leaseUntil }) => [String(owner), Number(leaseUntil)]) : [];
 	};
+	const rowsOf = async (site: string): Promise<unknown[]> =>
+		(await api.dataTables.rows(tableId, { sortBy: 'id:asc', filters: [{ columnName: 'flow', condition: 'eq', value: `exchange ${site}` }] })).data.map(({ owner }) => owner);
 
 	it('gives the row to the first, and to nobody else before the lease is over or given back', async () => {
 		const until = Date.now() + HOUR;
@@ -62,13 +55,25 @@ describe('The lock workflow of exchanges, with a Data Table', () => {
 		expect(await wish({ action: 'release', newOwner: '(2)', newLeaseUntil: 0 })).toEqual([]);
 		expect(await wish({ action: 'release', newOwner: '(12)', newLeaseUntil: 0 })).toEqual([['(12)', 0]]);
 		expect(await wish({ action: 'take', newOwner: '(13)', newLeaseUntil: until })).toEqual([['(13)', until]]);
-		const { data } = await api.dataTables.rows(tableId, { sortBy: 'id:asc' });
-		expect(data.map(({ owner }) => owner)).toEqual(['(13)', '']);
+		expect(await rowsOf(SITE)).toEqual(['(13)']);
+		expect(await rowsOf('other.example.com')).toEqual(['']);
 	});
 
 	it('of four that want it at the same time gives it to one', async () => {
 		await wish({ action: 'release', newOwner: '(13)', newLeaseUntil: 0 });
-		const given = await Promise.all([21, 22, 23, 24].map(async (run) => await wish({ action: 'take', newOwner: `(${run})`, newLeaseUntil: Date.now() + HOUR })));
+		const given = await Promise.all([21, 22, 23, 24].map(async (run, caller) => await wish({ action: 'take', newOwner: `(${run})`, newLeaseUntil: Date.now() + HOUR }, SITE, caller)));
 		expect(given.filter((rows) => rows.length === 1)).toHaveLength(1);
+	});
+
+	it('of four that are the first to exchange with a site at most one sees only its own rows', async () => {
+		const site = 'new.example.com';
+		const runs = [31, 32, 33, 34];
+		const seen = await Promise.all(runs.map(async (run, caller) => await wish({ action: 'take', newOwner: `(${run})`, newLeaseUntil: Date.now() + HOUR }, site, caller)));
+		const alone = seen.filter((rows, index) => rows.length > 0 && rows.every(([owner, leaseUntil]) => leaseUntil < Date.now() || owner === `(${String(runs[index])})`));
+		expect(alone.length).toBeLessThanOrEqual(1);
+		// Whatever rows they made: all are given back, and then all belong to the next one.
+		for (const run of runs) await wish({ action: 'release', newOwner: `(${run})`, newLeaseUntil: 0 }, site);
+		await wish({ action: 'take', newOwner: '(35)', newLeaseUntil: Date.now() + HOUR }, site);
+		expect(new Set(await rowsOf(site))).toEqual(new Set(['(35)']));
 	});
 });

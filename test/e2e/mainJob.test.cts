@@ -1,3 +1,4 @@
+import { bringExchangeOrders, EXCHANGE_ORDERS, EXCHANGE_STORE, otherCalls, sendCatalog, sendStock } from '../demo/exchangeJob.cts';
 import { Installation } from '../demo/installation.cts';
 import { bringOrders, changeAcross, compareStock, importCatalog } from '../demo/mainJob.cts';
 
@@ -11,9 +12,10 @@ describe('The main job', () => {
 	beforeAll(async () => {
 		installation = await Installation.start({
 			moySklad: { size: { products: PRODUCTS } },
-			settings: { '05': { startDate: '2020-01-01', pageSize: 10 } },
+			exchangeStore: EXCHANGE_STORE,
+			settings: { '05': { startDate: '2020-01-01', pageSize: 10 }, '05b': EXCHANGE_ORDERS },
 		});
-		await installation.publish('01', '02', '03', '04', '05');
+		await installation.publish('01', '02', '03', '04', '05', '03b', '04b', '05b');
 	});
 	afterAll(async () => await installation?.stop());
 
@@ -39,5 +41,27 @@ describe('The main job', () => {
 		const sums = await bringOrders(installation, ORDERS);
 		expect(sums).toMatchObject({ placed: ORDERS, arrived: ORDERS, twice: 0, mismatches: 0 });
 		expect(sums.inMoySklad).toBe(sums.inStore);
+	});
+
+	describe('for a store that has only the exchange with 1C', () => {
+		it('a whole catalog is sent, and the second time nothing', async () => {
+			const first = await sendCatalog(installation);
+			expect(first.failed).toBe(0);
+			expect(first.created).toBeGreaterThan(PRODUCTS);
+			expect(await sendCatalog(installation)).toMatchObject({ sent: 0, created: 0, failed: 0, calls: 0 });
+		});
+
+		it('the store offers what is free in MoySklad, for its prices', async () => {
+			const { items, off, pricesOff } = await sendStock(installation);
+			expect(items).toBeGreaterThan(PRODUCTS / 2);
+			expect({ off, pricesOff }).toEqual({ off: 0, pricesOff: 0 });
+		});
+
+		it('every order of the store is a customer order once, to the kopeck', async () => {
+			const sums = await bringExchangeOrders(installation, ORDERS);
+			expect(sums).toMatchObject({ placed: ORDERS, arrived: ORDERS, twice: 0, mismatches: 0 });
+			expect(sums.inMoySklad).toBe(sums.inStore);
+			expect(otherCalls(installation)).toBe(0);
+		});
 	});
 });
