@@ -28,7 +28,7 @@ export const EXCHANGE_STORE: BitrixOptions = { edition: 'site', exchange: { useO
 export const EXCHANGE_ORDERS = { flow: 'orders by exchange', startDate: '2020-01-01' };
 
 /** Runs a template; once more when the run of its schedule was at work. */
-async function run(installation: Installation, number: string, trigger: string): Promise<void> {
+export async function runTemplate(installation: Installation, number: string, trigger: string): Promise<void> {
 	await waitFor(`The work of template ${number}`, WITHIN_MS, async () => {
 		const { run: done } = await installation.api.run(installation.workflow(number).id, trigger, undefined, WITHIN_MS);
 		if (done.error) throw done.error;
@@ -50,7 +50,7 @@ export async function sendCatalog(installation: Installation): Promise<SendRun> 
 	const earlier = counters.snapshot();
 	const before = portal.store.elements.all().length;
 	const started = Date.now();
-	await run(installation, '03b', 'Import Now');
+	await runTemplate(installation, '03b', 'Import Now');
 	const state = await flowState(installation.api, 'catalog by exchange');
 	if (state.step !== 'done') throw new Error(`The import ended at the step "${String(state.step)}"`);
 	const now = counters.snapshot();
@@ -67,7 +67,7 @@ export async function sendCatalog(installation: Installation): Promise<SendRun> 
 
 /** Compares stock and prices now, and counts the items of the store that do not show what MoySklad has. */
 export async function sendStock(installation: Installation): Promise<{ items: number; off: number; pricesOff: number }> {
-	await run(installation, '04b', 'Compare Now');
+	await runTemplate(installation, '04b', 'Compare Now');
 	const { moySklad, exchangeStore } = installation;
 	const items = itemsByKey(installation);
 	const keys = keysOf(installation);
@@ -101,6 +101,6 @@ export function keysOf({ moySklad }: Installation): Map<string, string> {
 export async function bringExchangeOrders(installation: Installation, count: number, seed = 1): Promise<OrderSums> {
 	const { exchangeStore, moySklad } = installation;
 	placeOrders(exchangeStore.portal, exchangeStore.catalogs, { count, seed });
-	await run(installation, '05b', 'Run Now');
+	await runTemplate(installation, '05b', 'Run Now');
 	return orderSums({ bitrix: exchangeStore, moySklad });
 }

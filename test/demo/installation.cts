@@ -20,6 +20,10 @@ export interface InstallationSetup {
 	settings?: Record<string, Record<string, string | number | boolean>>;
 }
 
+/** Closes each once. */
+const close = async (platforms: Array<RunningMoySklad | RunningBitrix>): Promise<void> =>
+	void (await Promise.all([...new Set(platforms)].map(async (platform) => await platform.close())));
+
 const CHECK_STRING = 'a-long-random-check-string-0123456789';
 
 /** A real n8n joined to both simulators, with the templates imported as a user has them who chose from all lists. */
@@ -41,7 +45,10 @@ export class Installation {
 	static async start({ moySklad = {}, bitrix = {}, exchangeStore, n8n = {}, processes = 1, settings = {} }: InstallationSetup = {}): Promise<Installation> {
 		const [backOffice, store] = await Promise.all([startMoySklad(moySklad), startBitrix(bitrix)]);
 		const second = exchangeStore ? await startBitrix(exchangeStore) : store;
-		const running = await startN8n(n8n);
+		const running = await startN8n(n8n).catch(async (error: unknown) => {
+			await close([backOffice, store, second]);
+			throw error;
+		});
 		const installation = new Installation(backOffice, store, second, running, await N8nApi.logIn(running));
 		await installation.importTemplates(settings, processes);
 		return installation;
@@ -49,8 +56,7 @@ export class Installation {
 
 	async stop(): Promise<void> {
 		await this.n8n.stop();
-		const stores = new Set([this.bitrix, this.exchangeStore]);
-		await Promise.all([this.moySklad, ...stores].map(async (platform) => await platform.close()));
+		await close([this.moySklad, this.bitrix, this.exchangeStore]);
 	}
 
 	/** The workflow that was made of the template with this number, e.g. `03`. */

