@@ -39,6 +39,9 @@ const TYPES: Record<WebhookKind, string> = { object: 'webhook', stock: 'webhooks
 export const subjectOf = (webhook: Subject): string =>
 	webhook.kind === 'object' ? `${webhook.entity} ${webhook.action}` : `stock ${webhook.reportType}`;
 
+/** MoySklad takes an address once for each subject: two webhooks cannot have the same place. */
+export const placeOf = (webhook: Webhook): string => `${subjectOf(webhook)} ${webhook.url}`;
+
 const common = {
 	id: z.string(),
 	accountId: z.string().nullish(),

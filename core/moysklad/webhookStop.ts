@@ -1,5 +1,5 @@
 import type { RegisteredWebhook, Webhook } from './webhook';
-import { readAddress, writeAddress } from './webhookUrl';
+import { readAddress, withCheckString } from './webhookUrl';
 
 /** Why a webhook was switched off on purpose: by *Pause*, or because its workflow was unpublished or does not want it any more. */
 export type StopReason = 'paused' | 'unpublished';
@@ -32,7 +32,6 @@ export function markedStop(url: string): Stop | undefined {
 
 /** The webhook as it shall be while it is stopped. One that is not of a MoySklad Trigger is only switched off. */
 export function stopped(webhook: RegisteredWebhook, { reason, since }: Stop): Webhook {
-	const address = readAddress(webhook.url);
-	const checkString = `${MARKS[reason]}-${Math.floor(Date.parse(since) / SECOND).toString(36)}`;
-	return { ...webhook, url: address ? writeAddress({ ...address, checkString }) : webhook.url, enabled: false };
+	const mark = `${MARKS[reason]}-${Math.floor(Date.parse(since) / SECOND).toString(36)}`;
+	return { ...webhook, url: withCheckString(webhook.url, mark), enabled: false };
 }

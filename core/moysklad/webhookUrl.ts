@@ -61,6 +61,12 @@ export function writeAddress(address: ReceiverAddress): string {
 	return url;
 }
 
+/** The address with another check string; what is not of a MoySklad Trigger stays as it is. Throws WEBHOOK_URL_TOO_LONG. */
+export function withCheckString(url: string, checkString: string): string {
+	const address = readAddress(url);
+	return address ? writeAddress({ ...address, checkString }) : url;
+}
+
 /**
  * What all webhooks of one trigger begin with, and nobody else's: the address under which nodes that write to MoySklad
  * suppress the echo of what they write (rule W4).

@@ -1,4 +1,4 @@
-import { subjectOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
+import { placeOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
 import { switchTask, webhookTask, type WebhookTask } from './webhookPlan';
 
 export interface WebhookMoves {
@@ -29,5 +29,3 @@ export function planMoves(
 	}
 	return moves;
 }
-
-const placeOf = (webhook: Webhook): string => `${subjectOf(webhook)} ${webhook.url}`;

@@ -1,6 +1,6 @@
-import { subjectOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
+import { placeOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
 import { stopOf, stopped, type StopReason } from '../moysklad/webhookStop';
-import { readAddress, writeAddress } from '../moysklad/webhookUrl';
+import { withCheckString } from '../moysklad/webhookUrl';
 import { webhookTask, type WebhookTask } from './webhookPlan';
 
 const SECOND = 1000;
@@ -10,12 +10,12 @@ const SECOND = 1000;
  * since what happened from then on is what was missed.
  */
 export function stopTasks(webhooks: readonly RegisteredWebhook[], reason: StopReason, now: number): WebhookTask[] {
-	const taken = new Set(webhooks.map(place));
+	const taken = new Set(webhooks.map(placeOf));
 	return webhooks.map((webhook) => {
 		const before = stopOf(webhook);
 		if (before?.reason === reason) return webhookTask(webhook, webhook);
 		const task = freeTask(webhook, reason, before ? Date.parse(before.since) : now, taken);
-		taken.add(place(task.wanted));
+		taken.add(placeOf(task.wanted));
 		return task;
 	});
 }
@@ -24,14 +24,9 @@ export function stopTasks(webhooks: readonly RegisteredWebhook[], reason: StopRe
 function freeTask(webhook: RegisteredWebhook, reason: StopReason, from: number, taken: ReadonlySet<string>): WebhookTask {
 	const wanted = stopped(webhook, { reason, since: new Date(from).toISOString() });
 	// What is not of a trigger has no mark that could clash.
-	const clashes = wanted.url !== webhook.url && taken.has(place(wanted));
+	const clashes = wanted.url !== webhook.url && taken.has(placeOf(wanted));
 	return clashes ? freeTask(webhook, reason, from - SECOND, taken) : webhookTask(wanted, webhook);
 }
 
-const place = (webhook: Webhook): string => `${subjectOf(webhook)} ${webhook.url}`;
-
 /** A webhook of a trigger as it is when it is on, at the address with the given check string. */
-export function resumed(webhook: RegisteredWebhook, checkString: string): Webhook {
-	const address = readAddress(webhook.url);
-	return { ...webhook, url: address ? writeAddress({ ...address, checkString }) : webhook.url, enabled: true };
-}
+export const resumed = (webhook: RegisteredWebhook, checkString: string): Webhook => ({ ...webhook, url: withCheckString(webhook.url, checkString), enabled: true });

@@ -56,9 +56,12 @@ export async function transfer(session: ExchangeSession, content: TransferPackag
 	return await new Transfer(session, content, show).run();
 }
 
+/** The version of the classic path, in which every site takes documents of orders. */
+const ORDERS_VERSION = '2.08';
+
 /** The same for documents of orders, in a session of its own: not the one that read orders, whose version is another. */
 export async function transferOrders(connection: ExchangeConnection, content: TransferPackage, show?: (progress: TransferProgress) => void): Promise<TransferResult> {
-	return await transfer(await ExchangeSession.open(connection, 'sale', '2.08'), content, show);
+	return await transfer(await ExchangeSession.open(connection, 'sale', ORDERS_VERSION), content, show);
 }
 
 class Transfer {

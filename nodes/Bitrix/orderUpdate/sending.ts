@@ -1,11 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Findings, orderMarkIn, readOrderPage, siteClock, writeOrderDocuments, zipped, type OrderDocument } from '../../../core';
-import { ExchangeSession, OrderQuery, transfer, type ExchangeConnection, type ExchangeFile, type ImportRemark } from '../../../transport';
+import { OrderQuery, transferOrders, type ExchangeConnection, type ExchangeFile, type ImportRemark } from '../../../transport';
 import { systemClock } from '../../shared/clock';
 import { siteZone } from '../orders/exchange/siteZone';
 
-/** The version of the classic path, in which every site takes documents of orders. */
-const IMPORT_VERSION = '2.08';
 const FILE = 'orders.xml';
 
 /** The bytes of a file of orders, made anew each time. */
@@ -24,9 +22,8 @@ export async function sendOrders(context: IExecuteFunctions, connection: Exchang
 			await Promise.resolve();
 		},
 	};
-	const session = await ExchangeSession.open(connection, 'sale', IMPORT_VERSION);
 	const changed = new Date(systemClock.now());
-	const { documents: imported } = await transfer(session, { files: [file], documents: [FILE], pack: (files) => zipped(files, changed) });
+	const { documents: imported } = await transferOrders(connection, { files: [file], documents: [FILE], pack: (files) => zipped(files, changed) });
 	return imported.flatMap(({ remarks }) => remarks);
 }
 

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SyncError } from '../../../../core';
 import { systemClock } from '../../../shared/clock';
+import { exchangeLockProperties } from '../../../shared/exchangeProperties';
 import { limited } from '../../../shared/limited';
 import { readEntries, resultsOf, type Entries } from '../entry';
 import { sayWhatIsNotIncluded } from '../notIncluded';
@@ -17,7 +18,7 @@ import { exchangeMappingProperties } from './parameters/mapping';
 import { exchangeOptionsProperty } from './parameters/options';
 import { exchangePriceProperties, pricePolicyProperty } from './parameters/prices';
 import { exchangeStockProperties } from './parameters/stock';
-import { exchangeGoneProperty, exchangeGoneSectionProperty, exchangeTargetProperties, linkProperty, siteVariantsProperties } from './parameters/target';
+import { exchangeGoneProperty, exchangeGoneSectionProperty, linkProperty, siteVariantsProperties } from './parameters/target';
 import { updatePricesOverExchange } from './prices';
 import { readReserves } from './reserves';
 import { ExchangeRun } from './run';
@@ -38,7 +39,7 @@ const withGoods = (work: (run: ExchangeRun, entries: Entries) => Promise<Deliver
 
 export const upsertItems: OverExchange = {
 	properties: [
-		...exchangeTargetProperties,
+		...exchangeLockProperties,
 		linkProperty,
 		...siteVariantsProperties,
 		...exchangePriceProperties,
@@ -52,12 +53,12 @@ export const upsertItems: OverExchange = {
 };
 
 export const updatePrices: OverExchange = {
-	properties: [...exchangeTargetProperties, linkProperty, ...siteVariantsProperties, ...exchangePriceProperties, exchangeOptionsProperty('failAfterAll', 'flow')],
+	properties: [...exchangeLockProperties, linkProperty, ...siteVariantsProperties, ...exchangePriceProperties, exchangeOptionsProperty('failAfterAll', 'flow')],
 	run: withGoods(updatePricesOverExchange),
 };
 
 export const upsertSections: OverExchange = {
-	properties: [...exchangeTargetProperties, linkProperty, exchangeGoneSectionProperty, exchangeOptionsProperty('failAfterAll', 'flow', 'hidden')],
+	properties: [...exchangeLockProperties, linkProperty, exchangeGoneSectionProperty, exchangeOptionsProperty('failAfterAll', 'flow', 'hidden')],
 	async run(context) {
 		const run = await ExchangeRun.open(context);
 		const { results, delivered } = await upsertFoldersOverExchange(run, context.getInputData().map(({ json }) => json));
@@ -66,7 +67,7 @@ export const upsertSections: OverExchange = {
 };
 
 export const updateStock: OverExchange = {
-	properties: [...exchangeTargetProperties, linkProperty, ...exchangeStockProperties, exchangeOptionsProperty('failAfterAll', 'fewestEmptied', 'flow', 'itemFlow', 'largestEmptied', 'reserveDays')],
+	properties: [...exchangeLockProperties, linkProperty, ...exchangeStockProperties, exchangeOptionsProperty('failAfterAll', 'fewestEmptied', 'flow', 'itemFlow', 'largestEmptied', 'reserveDays')],
 	async run(context) {
 		const run = await ExchangeRun.open(context);
 		const items = context.getInputData();
@@ -88,7 +89,7 @@ async function readSending({ moySklad }: ExchangeRun, context: IExecuteFunctions
 }
 
 export const deactivateMissing: OverExchange = {
-	properties: [...exchangeTargetProperties, linkProperty, scopeProperty, exchangeOptionsProperty('failAfterAll', 'flow', 'largestShare')],
+	properties: [...exchangeLockProperties, linkProperty, scopeProperty, exchangeOptionsProperty('failAfterAll', 'flow', 'largestShare')],
 	async run(context) {
 		const run = await ExchangeRun.open(context);
 		if (!run.moySklad) throw new SyncError('CATALOG_NEEDS_MOYSKLAD', { what: 'Deactivate Missing' });

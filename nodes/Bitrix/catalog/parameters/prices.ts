@@ -2,6 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
 import { BITRIX_ID } from './target';
 
+/** A sale price of MoySklad, as the source of a pair. */
+export const moySkladPriceType = locator({
+	displayName: 'From MoySklad',
+	name: 'from',
+	searchListMethod: 'moySkladPriceTypes',
+	typed: { displayName: 'By ID or Name', placeholder: 'e.g. Retail' },
+});
+
 /** Which price goes where, and what may happen to prices (rule P1). */
 export const priceProperties: INodeProperties[] = [
 	{
@@ -17,12 +25,7 @@ export const priceProperties: INodeProperties[] = [
 				displayName: 'Pair',
 				name: 'pair',
 				values: [
-					locator({
-						displayName: 'From MoySklad',
-						name: 'from',
-						searchListMethod: 'moySkladPriceTypes',
-						typed: { displayName: 'By ID or Name', placeholder: 'e.g. Retail' },
-					}),
+					moySkladPriceType,
 					locator({ displayName: 'To Bitrix', name: 'to', searchListMethod: 'priceTypes', typed: BITRIX_ID }),
 				],
 			},

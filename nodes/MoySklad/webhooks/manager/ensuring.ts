@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import {
 	planWebhooks,
-	subjectOf,
+	placeOf,
 	warning,
 	type OwnUrl,
 	type RegisteredWebhook,
@@ -52,9 +52,9 @@ function withoutStopped(result: WebhookResult): WebhookResult {
 function once(jobs: ReadonlyArray<Job<WebhookTask>>): Array<Job<WebhookTask>> {
 	const seen = new Set<string>();
 	return jobs.filter(({ work: { wanted } }) => {
-		const webhook = `${subjectOf(wanted)} ${wanted.url}`;
-		const first = !seen.has(webhook);
-		seen.add(webhook);
+		const place = placeOf(wanted);
+		const first = !seen.has(place);
+		seen.add(place);
 		return first;
 	});
 }

@@ -1,4 +1,4 @@
-import { planMoves, readAddress, SyncError, validCheckString, writeAddress, type ReceiverAddress } from '../../../../core';
+import { planMoves, readAddress, SyncError, validCheckString, withCheckString } from '../../../../core';
 import { MOYSKLAD_CREDENTIAL, type MoySkladCredential } from '../../../shared/moySklad';
 import type { BulkOperation } from '../../../shared/operation';
 import { moveWebhooks } from './moving';
@@ -21,7 +21,7 @@ export const rotate: BulkOperation = {
 		const moves = planMoves(
 			chosen.map(({ work }) => work),
 			terms.present,
-			(webhook) => ({ ...webhook, url: writeAddress({ ...(readAddress(webhook.url) as ReceiverAddress), checkString }) }),
+			(webhook) => ({ ...webhook, url: withCheckString(webhook.url, checkString) }),
 		);
 		return outputs(this, await moveWebhooks(moves, chosen, terms));
 	},

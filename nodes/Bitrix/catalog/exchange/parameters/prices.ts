@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../../../../shared/locator';
-import { priceProperties } from '../../parameters/prices';
+import { moySkladPriceType, priceProperties } from '../../parameters/prices';
 
 const COMPLETE: INodeProperties = {
 	displayName: 'These Are All Price Types of the Site',
@@ -23,12 +22,7 @@ const TYPES: INodeProperties = {
 			displayName: 'Price Type',
 			name: 'row',
 			values: [
-				locator({
-					displayName: 'From MoySklad',
-					name: 'from',
-					searchListMethod: 'moySkladPriceTypes',
-					typed: { displayName: 'By ID or Name', placeholder: 'e.g. Retail' },
-				}),
+				moySkladPriceType,
 				{
 					displayName: 'External Code',
 					name: 'id',

@@ -1,9 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { exchangeLockProperties } from '../../../../shared/exchangeProperties';
 import { goneProperty, goneSectionProperty } from '../../parameters/target';
-
-/** The lock, and the link that every operation takes. */
-export const exchangeTargetProperties: INodeProperties[] = [...exchangeLockProperties];
 
 export const linkProperty: INodeProperties = {
 	displayName: 'Link',
