@@ -1,6 +1,9 @@
 import { SyncError } from '../errors';
 import type { StockEvent } from './events';
-import { fromMoscow } from './moment';
+import { fromMoscow, toMoscow } from './moment';
+
+/** MoySklad counts a receipt some time after it told of it. */
+const RECEIPT_OVERLAP = 10 * 60_000;
 
 /** What stock notifications together ask to be read. */
 export interface StockChanges {
@@ -12,12 +15,28 @@ export interface StockChanges {
 	items: number[];
 }
 
-/** An input item as a stock notification. Throws MOYSKLAD_EVENT_INVALID. */
+/**
+ * An input item as a stock notification. A receipt (`enter`) is one as well (rule W2): the report of what changed since then.
+ * Throws MOYSKLAD_EVENT_INVALID.
+ */
 export function toStockEvent(json: Record<string, unknown>): StockEvent {
 	const { entity, reportPath } = json;
+	if (entity === 'enter') return ofReceipt(json);
 	if (entity !== 'stock') throw new SyncError('MOYSKLAD_EVENT_FOREIGN', { entity: String(entity) });
 	if (typeof reportPath !== 'string' || Number.isNaN(changedSince(reportPath))) throw new SyncError('MOYSKLAD_EVENT_INVALID', { reason: 'no report' });
 	return json as unknown as StockEvent;
+}
+
+/** A receipt that does not say when it was made asks for the whole report. */
+function ofReceipt({ moment, requestId, accountId }: Record<string, unknown>): StockEvent {
+	const made = typeof moment === 'string' ? Date.parse(moment) : NaN;
+	const since = Number.isNaN(made) ? 0 : made - RECEIPT_OVERLAP;
+	const reportPath = `/report/stock/all/current?changedSince=${encodeURIComponent(toMoscow(since).slice(0, -'.000'.length))}`;
+	const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+	return {
+		entity: 'stock', action: 'UPDATE', reportType: 'all', stockType: 'stock', reportPath,
+		moment: null, author: null, requestId: text(requestId), index: 0, accountId: text(accountId),
+	};
 }
 
 /** One reading for all notifications; undefined when there is none. `item` is the place of the notification's item. */

@@ -65,6 +65,13 @@ describe('foldStockEvents', () => {
 		expect(foldStockEvents([])).toBeUndefined();
 	});
 
+	it('takes a receipt for a notice of changed stock (rule W2); one without a moment asks for everything', () => {
+		const receipt = (moment: unknown): StockEvent => toStockEvent({ entity: 'enter', id: 'x', action: 'CREATE', moment });
+		expect(foldStockEvents([{ event: receipt('2026-11-21T09:30:00.000Z'), item: 3 }])).toEqual({ byStore: false, changedSince: Date.parse('2026-11-21T09:20:00Z'), items: [3] });
+		expect(receipt('2026-11-21T09:30:00.000Z').reportPath).toBe('/report/stock/all/current?changedSince=2026-11-21%2012%3A20%3A00');
+		expect(foldStockEvents([{ event: receipt(null), item: 0 }])?.changedSince).toBe(0);
+	});
+
 	it.each([{ entity: 'product' }, { entity: 'stock' }, { entity: 'stock', reportPath: '/report/stock/all/current' }, { entity: 'stock', reportPath: '/x?changedSince=soon' }])(
 		'refuses %j',
 		(json) => {
