@@ -60,6 +60,7 @@ export * from './moysklad/webhookTable';
 export * from './moysklad/webhookUrl';
 export * from './moysklad/webhookView';
 export * from './moysklad/writePlan';
+export * from './sync/conflictPolicy';
 export * from './sync/counterpartyMatch';
 export * from './sync/exchange';
 export * from './sync/exportPage';

@@ -1,0 +1,35 @@
+/** What happens to a field that both sides have changed since they were made equal last. */
+export type ConflictPolicy = 'sourceWins' | 'targetWins' | 'newerWins' | 'review';
+
+/** One field on both sides, each value as a mark or text that can be compared (see `fingerprint`). */
+export interface FieldSides {
+	source: string;
+	target: string;
+	/** As it was written last; undefined when nobody remembers, and then every difference counts as changed on both sides. */
+	written?: string;
+}
+
+/** When each side was changed last, ISO 8601 in UTC; null when it does not say. */
+export interface ChangeTimes {
+	source: string | null;
+	target: string | null;
+}
+
+/** `same`: nothing to do. `write`: the source goes into the target. `keep`: the target stays. `review`: a person decides. */
+export type Verdict = 'same' | 'write' | 'keep' | 'review';
+
+/** What becomes of a field that can be changed on both sides. A change on one side alone is never a conflict. */
+export function judge({ source, target, written }: FieldSides, policy: ConflictPolicy, changed: ChangeTimes): Verdict {
+	if (source === target) return 'same';
+	if (target === written) return 'write';
+	if (source === written) return 'keep';
+	if (policy === 'newerWins') return newer(changed);
+	return policy === 'review' ? 'review' : policy === 'sourceWins' ? 'write' : 'keep';
+}
+
+/** Equal and unknown times decide nothing. */
+function newer({ source, target }: ChangeTimes): Verdict {
+	const [ours, theirs] = [Date.parse(source ?? ''), Date.parse(target ?? '')];
+	if (ours > theirs) return 'write';
+	return theirs > ours ? 'keep' : 'review';
+}
