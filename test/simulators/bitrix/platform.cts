@@ -61,6 +61,10 @@ export class BitrixPlatform implements Platform {
 		return path ? await this.answerRest(call, path) : this.publicFile(call);
 	}
 
+	async close(): Promise<void> {
+		await this.portal.events.deliveries.close();
+	}
+
 	private async answerRest(call: IncomingCall, path: RestPath): Promise<Answer> {
 		try {
 			if (path.version3) return version3Answer();

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.cts';
 import { stableUuid } from '../kernel/random.cts';
 import { AuthorizationServer } from './access/oauth.cts';
 import { ALL_SCOPES, makeUsers, makeWebhooks, type User, type Webhook } from './access/people.cts';
+import { Events } from './events/events.cts';
 import { OperatingTime } from './limits/operatingTime.cts';
 import type { FullOptions } from './options.cts';
 import { Changes, type Change } from './store/changes.cts';
@@ -30,6 +31,8 @@ export interface Switches {
 	 * `iblockSectionId` are required for each write of a product; zeros of the catalog are shown as null.
 	 */
 	oldCore: boolean;
+	/** Features that the plan does not include, as feature.get names them. Only plans of the cloud lack any. */
+	lackingFeatures: string[];
 }
 
 /** A Bitrix with its data and settings. */
@@ -39,6 +42,7 @@ export class Portal {
 	readonly users: User[] = makeUsers();
 	readonly webhooks: Webhook[];
 	readonly oauth: AuthorizationServer;
+	readonly events: Events;
 	readonly operating: OperatingTime | undefined;
 	readonly switches: Switches = {
 		overloaded: false,
@@ -50,6 +54,7 @@ export class Portal {
 		movedTo: null,
 		missingMethods: [],
 		oldCore: false,
+		lackingFeatures: [],
 	};
 	inventory: 'Y' | 'N';
 	/** The base address, known once the server listens. */
@@ -64,6 +69,7 @@ export class Portal {
 		this.webhooks = Object.values(makeWebhooks(seed));
 		this.operating = operating && new OperatingTime(operating);
 		this.oauth = new AuthorizationServer(clock, this.application(seed), seed, () => this.url);
+		this.events = new Events(this);
 	}
 
 	get edition(): FullOptions['edition'] {
@@ -92,6 +98,7 @@ export class Portal {
 			redirectUri: 'http://127.0.0.1:5678/rest/oauth2-credential/callback',
 			scopes: ALL_SCOPES,
 			unpaid: false,
+			token: secret('token'),
 		};
 	}
 }

@@ -31,6 +31,8 @@ export interface RunningBitrix extends RunningSimulator {
 		/** The base of the authorization server, without a path of REST. */
 		serverEndpoint: string;
 		memberId: string;
+		/** What events of the application carry as proof. */
+		applicationToken: string;
 	};
 	/** The exchange with 1C, and the account that may exchange. */
 	exchange: {
@@ -77,7 +79,7 @@ const trust = (certificate: Certificate | undefined): Pick<RunningBitrix, 'certi
 function addresses({ url, options, oauth }: Portal): Pick<RunningBitrix, 'webhookUrl' | 'webhooks' | 'oauth'> {
 	const hooks = makeWebhooks(options.seed);
 	const hookUrl = (purpose: keyof typeof hooks): string => `${url}/rest/${hooks[purpose].user}/${hooks[purpose].secret}/`;
-	const { clientId, clientSecret, redirectUri } = oauth.application;
+	const { clientId, clientSecret, redirectUri, token } = oauth.application;
 	return {
 		webhookUrl: hookUrl('admin'),
 		webhooks: {
@@ -92,6 +94,7 @@ function addresses({ url, options, oauth }: Portal): Pick<RunningBitrix, 'webhoo
 			clientSecret,
 			redirectUri,
 			memberId: oauth.memberId,
+			applicationToken: token,
 			authorizeUrl: `${url}${AUTHORIZE_PATH}`,
 			tokenUrl: `${url}${TOKEN_PATH}`,
 			serverEndpoint: `${url}${TOKEN_PATH.replace('/oauth/token/', '')}`,

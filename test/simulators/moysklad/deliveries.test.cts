@@ -1,5 +1,5 @@
 import { ask, control, first, metaOf, parties, type Json, type Reply } from './caller.cts';
-import type { Receiver } from './receiver.cts';
+import type { Receiver } from '../receiver.cts';
 import { useHooks } from './hookBench.cts';
 import type { RunningMoySklad } from './start.cts';
 

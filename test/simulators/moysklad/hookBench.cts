@@ -1,5 +1,5 @@
 import { control, UNLIMITED, useShop, type Asking, type Json, type Reply, type Verbs } from './caller.cts';
-import { startReceiver, type Receiver } from './receiver.cts';
+import { startReceiver, type Receiver } from '../receiver.cts';
 import type { RunningMoySklad } from './start.cts';
 
 /** A shop and a receiver for each test of webhooks. */

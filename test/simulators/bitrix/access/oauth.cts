@@ -14,6 +14,8 @@ export interface Application {
 	scopes: readonly Scope[];
 	/** Its licence ran out. */
 	unpaid: boolean;
+	/** Proves to the application's handlers that an event comes from the portal. */
+	token: string;
 }
 
 export interface AccessGrant {
@@ -38,6 +40,8 @@ const SERVER_REST_PATH = '/authorization-server/rest/';
 export class AuthorizationServer {
 	private readonly codes = new Map<string, AccessGrant>();
 	private readonly access = new Map<string, AccessGrant>();
+	/** Tokens that came with events. They say nothing of whether the application's own is still good. */
+	private readonly eventAccess = new Map<string, AccessGrant>();
 	private readonly refresh = new Map<string, AccessGrant>();
 	private issued = 0;
 	readonly memberId: string;
@@ -54,17 +58,27 @@ export class AuthorizationServer {
 	}
 
 	findAccess(token: string): AccessGrant | undefined {
-		return this.access.get(token);
+		return this.access.get(token) ?? this.eventAccess.get(token);
+	}
+
+	/** What an event tells an application of its portal; with a token of the user who caused it, unless there was none. */
+	eventAuth(user: number | undefined): Params {
+		const { scope, ...about } = this.about();
+		const known = { ...about, ...this.endpoints(), application_token: this.application.token };
+		if (user === undefined) return known;
+		const token = this.secret('event');
+		this.eventAccess.set(token, { ...this.grant(ACCESS_LIFE), user });
+		return { ...known, access_token: token, expires_in: ACCESS_LIFE / 1000, scope, status: 'L' };
 	}
 
 	/** Ends the life of all access tokens; refresh tokens go on. */
 	expireAccess(): void {
-		for (const grant of this.access.values()) grant.expires = this.clock.now();
+		for (const grant of [...this.access.values(), ...this.eventAccess.values()]) grant.expires = this.clock.now();
 	}
 
 	/** The application was removed: no token works any more. */
 	revoke(): void {
-		for (const grant of this.access.values()) grant.revoked = true;
+		for (const grant of [...this.access.values(), ...this.eventAccess.values()]) grant.revoked = true;
 		this.refresh.clear();
 	}
 
@@ -115,16 +129,14 @@ export class AuthorizationServer {
 		const access = this.grant(ACCESS_LIFE);
 		this.access.set(accessToken, access);
 		this.refresh.set(refreshToken, this.grant(REFRESH_LIFE));
-		const origin = this.portalUrl();
 		return {
 			access_token: accessToken,
 			expires: Math.floor(access.expires / 1000),
 			expires_in: ACCESS_LIFE / 1000,
 			...this.about(),
+			...this.endpoints(),
 			domain: this.serverDomain(),
-			server_endpoint: `${origin}${SERVER_REST_PATH}`,
 			status: 'L',
-			client_endpoint: `${origin}/rest/`,
 			user_id: access.user,
 			refresh_token: refreshToken,
 		};
@@ -132,6 +144,12 @@ export class AuthorizationServer {
 
 	private hasGoodAccess(): boolean {
 		return [...this.access.values()].some(({ expires, revoked }) => !revoked && expires > this.clock.now());
+	}
+
+	/** Where the authorization server and the portal take calls. */
+	endpoints(): { server_endpoint: string; client_endpoint: string } {
+		const origin = this.portalUrl();
+		return { server_endpoint: `${origin}${SERVER_REST_PATH}`, client_endpoint: `${origin}/rest/` };
 	}
 
 	private about(): { domain: string; member_id: string; scope: string } {

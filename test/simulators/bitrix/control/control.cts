@@ -8,6 +8,7 @@ import type { Control } from '../platform.cts';
 import type { Portal, Switches } from '../portal.cts';
 import type { Change } from '../store/changes.cts';
 import type { ShopSize } from '../../shop/size.cts';
+import { eventActions } from '../events/controlActions.cts';
 import { exchangeActions } from '../exchange/controlActions.cts';
 import type { ExchangeSite } from '../exchange/site.cts';
 import { everything, tableSizes } from './everything.cts';
@@ -21,7 +22,7 @@ import { editOrder, type OrderEdit } from './personEdits.cts';
  * - `PUT inventory {mode}` · `PUT switches {…}` (overload, closed plan, missing methods, old core, …)
  * - `POST tokens/expire` · `POST tokens/revoke` · `PUT application {redirectUri?, scopes?, unpaid?}`
  * - `GET rate` (what was used of the rate limit) · `POST rate/restart`
- * - those of the exchange with 1C: `exchangeActions`
+ * - those of events: `eventActions`; of the exchange with 1C: `exchangeActions`
  */
 export function makeControl(portal: Portal, catalogs: Catalogs, rate: RateLimit, exchange: ExchangeSite): Control {
 	const changes: Change[] = [];
@@ -37,10 +38,11 @@ export function makeControl(portal: Portal, catalogs: Catalogs, rate: RateLimit,
 		'PUT inventory': (body) => setInventory(portal, (body as { mode: 'Y' | 'N' }).mode),
 		'PUT switches': (body) => setSwitches(portal.switches, body as Partial<Switches>),
 		'POST tokens/expire': () => portal.oauth.expireAccess(),
-		'POST tokens/revoke': () => portal.oauth.revoke(),
+		'POST tokens/revoke': () => removeApplication(portal),
 		'PUT application': (body) => Object.assign(portal.oauth.application, body as Partial<Application>),
 		'GET rate': () => rate.usage(),
 		'POST rate/restart': () => rate.restartUsage(),
+		...eventActions(portal),
 		...exchangeActions(exchange),
 	};
 	return async (method, action, body) => {
@@ -60,6 +62,12 @@ function stateOf(portal: Portal, catalogs: Catalogs): unknown {
 		files: portal.store.files.count,
 		tables: tableSizes(portal),
 	};
+}
+
+/** A person removes the application: its tokens and its handlers of events go. */
+function removeApplication({ oauth, events }: Portal): void {
+	oauth.revoke();
+	events.forget(oauth.application.clientId);
 }
 
 function fillShop(portal: Portal, { main }: Catalogs, { seed, size }: { seed?: number; size: ShopSize }): { made: number } {

@@ -1,10 +1,8 @@
 import { ALL_SCOPES } from '../access/people.cts';
+import { hasFeature } from '../events/features.cts';
 import { formatMoment } from '../wire/dates.cts';
 import { asText, isEmpty, type Params } from '../wire/params.cts';
 import { ok, type Method, type MethodCall } from './method.cts';
-
-/** What feature.get knows: `Y` where the plan has it. */
-const FEATURES = ['rest_offline_extended', 'rest_auth_connector'];
 
 /** Methods about the portal itself. `known` finds the other methods, for the probes. */
 export function commonMethods(known: (call: MethodCall) => Method[]): Method[] {
@@ -26,12 +24,11 @@ export function commonMethods(known: (call: MethodCall) => Method[]): Method[] {
 			...free,
 			name: 'feature.get',
 			parameters: { CODE: 'text' },
-			run: ({ params }) => ok({ value: FEATURES.includes(asText(params.CODE)) ? 'Y' : 'N' }),
+			run: ({ portal, params }) => ok({ value: hasFeature(portal, asText(params.CODE)) ? 'Y' : 'N' }),
 		},
 		{ ...free, name: 'server.time', run: ({ portal }) => ok(formatMoment(portal.clock.now())) },
 		{ ...free, name: 'profile', run: profile },
 		{ ...free, name: 'app.info', application: true, run: applicationInfo },
-		{ ...free, name: 'events', application: true, run: () => ok([]) },
 	];
 	return methods;
 }

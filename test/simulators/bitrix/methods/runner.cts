@@ -50,7 +50,7 @@ export class Runner {
 		checkParameters(method, params);
 		let processing = this.portal.operating?.costOf(method.name) ?? 0;
 		try {
-			const result = method.run({ portal: this.portal, caller, params });
+			const result = this.portal.changes.during(caller.hit, () => method.run({ portal: this.portal, caller, params }));
 			if ('work' in result) processing += result.work ?? 0;
 			return { result, timing: this.timing(start, processing, caller, billedTo, processing) };
 		} finally {

@@ -32,8 +32,11 @@ export function placeOrders(portal: Portal, catalogs: Catalogs, { count, seed = 
 	);
 }
 
-/** Places one order as its customer would; `age` milliseconds ago. */
-export function placeOrder(portal: Portal, draft: DraftOrder, age = 0): OrderRow {
+/** Places one order as its customer would, in one hit; `age` milliseconds ago. */
+export const placeOrder = (portal: Portal, draft: DraftOrder, age = 0): OrderRow =>
+	portal.changes.during({}, () => placed(portal, draft, age));
+
+function placed(portal: Portal, draft: DraftOrder, age: number): OrderRow {
 	const { orders } = portal.store;
 	const begun = beginOrder(portal, orders.add(headOf(portal, draft)));
 	fillProperties(portal, begun, draft);

@@ -1,6 +1,7 @@
 /** What happened to an object; what outgoing events are made of. */
 export interface Change {
-	entity: 'product' | 'price' | 'order' | 'payment' | 'shipment' | 'propertyValue' | 'basketItem';
+	/** `order`, `payment`, `deal`, …; items of smart processes as `item:31`, with the number of their type. */
+	entity: string;
 	action: 'add' | 'update' | 'delete';
 	id: number;
 	/** Milliseconds since 1970. */
@@ -9,11 +10,22 @@ export interface Change {
 	source: 'rest' | 'person';
 }
 
-type Listener = (change: Change) => void;
+/** One request to the portal, with all that it changes. */
+export interface Hit {
+	/** On whose behalf; undefined for customers of the shop, robots and agents. */
+	user?: number;
+	/** Client id of the application that called. */
+	application?: string;
+	/** What it gave as `auth_connector`. */
+	connector?: string;
+}
+
+type Listener = (change: Change, hit: Hit) => void;
 
 /** The stream of changes. Nobody keeps it: a listener that is not there misses what happens. */
 export class Changes {
 	private readonly listeners = new Set<Listener>();
+	private hit: Hit | undefined;
 
 	/** Returns what ends the subscription. */
 	subscribe(listener: Listener): () => void {
@@ -22,6 +34,18 @@ export class Changes {
 	}
 
 	announce(change: Change): void {
-		for (const listener of this.listeners) listener(change);
+		const hit = this.hit ?? {};
+		for (const listener of this.listeners) listener(change, hit);
+	}
+
+	/** What `work` announces belongs to the hit; `work` must not wait for anything. What nobody claims is a hit for each change. */
+	during<Result>(hit: Hit, work: () => Result): Result {
+		const outer = this.hit;
+		this.hit = hit;
+		try {
+			return work();
+		} finally {
+			this.hit = outer;
+		}
 	}
 }

@@ -24,4 +24,13 @@ export const requiredFields = (names: string[]): RestError => zeroError(`Require
 
 export const accessDenied = (code: number): RestError => new RestError(code, 'Access Denied');
 
+/** The plan does not include the feature. */
+export const wrongLicense = (feature: string): RestError =>
+	new RestError('WRONG_LICENSE', `This feature is not enabled for the current license: ${feature}`, 403);
+
+/** The call is for administrators only. */
+export const administratorsOnly = (): RestError => new RestError('ACCESS_DENIED', 'Access denied!', 403);
+
+export const wrongArgument = (description: string): RestError => new RestError('ERROR_ARGUMENT', description);
+
 export const methodNotFound = (): RestError => new RestError('ERROR_METHOD_NOT_FOUND', 'Method not found!', 404);

@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Json } from './caller.cts';
+import type { Json } from './moysklad/caller.cts';
 
 export interface Received {
 	/** Path and query. */
 	url: string;
 	headers: Record<string, string | string[] | undefined>;
+	/** Of JSON; an empty object for anything else. */
 	body: Json;
+	/** As it came. */
+	text: string;
 }
 
 export interface Receiver {
@@ -25,11 +28,10 @@ export async function startReceiver(): Promise<Receiver> {
 		const parts: Buffer[] = [];
 		request.on('data', (part: Buffer) => parts.push(part));
 		request.on('end', () => {
-			received.push({
-				url: request.url ?? '',
-				headers: request.headers,
-				body: JSON.parse(Buffer.concat(parts).toString('utf8')) as Json,
-			});
+			const text = Buffer.concat(parts).toString('utf8');
+			const isJson = (request.headers['content-type'] ?? '').startsWith('application/json');
+			const body = (isJson ? JSON.parse(text) : {}) as Json;
+			received.push({ url: request.url ?? '', headers: request.headers, body, text });
 			const answer = answers.length > 1 ? answers.shift() : answers[0];
 			if (answer === 'slow') setTimeout(() => response.writeHead(200).end(), 1700).unref();
 			else response.writeHead(answer ?? 200).end();
