@@ -1,6 +1,7 @@
 export * from './bitrix/answeredId';
 export * from './bitrix/basketLine';
 export * from './bitrix/catalogBooks';
+export * from './bitrix/events';
 export * from './bitrix/families';
 export * from './bitrix/property';
 export * from './bitrix/propertyValue';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
 	attributesByName, changedEvent, currentLevels, deletedEvents, fullLevels, orderSchema, readBasketLine, readCatalog, readDeleted, readDeliveries, readEnum, readExportPage, readFolder, readGoods,
-	readKnownOrder, readMeasure, readNotification, readOrderCursor, readOrderLink, readOrderProperty, readOrderRow, readPayerTypes, readPaySystems, readPicture, readPositions, readPresentItem,
-	readPrice, readPriceType, readProperty, readQuantities, readSection, readStatuses, readStockLevel, readStore, readStoreAmount, readVatRate, readWebhook, simplified, storeLevels, SyncError,
+	readBoundEvents, readForm, readKnownOrder, readMeasure, readNotification, readOfferedEvents, readOrderCursor, readOrderLink, readOrderProperty, readOrderRow, readPayerTypes, readPaySystems, readPicture,
+	readPortalCall, readPortalProof, readPositions, readPresentItem, readPrice, readPriceType, readProperty, readQuantities, readQueueRow, readSiteCall, readSection, readStatuses, readStockLevel, readStore, readStoreAmount, readVatRate, readWebhook, simplified, storeLevels, SyncError,
 	toAttributeDefinition, toBundleParts, toCandidate, toFieldValue, toObjectEvent, toOrder, toStockEvent,
 } from '../../core';
 
@@ -27,15 +27,21 @@ const READERS: Record<string, (json: Row) => unknown> = {
 	readCatalog, readDeleted, readEnum, readFolder, readGoods, readKnownOrder, readMeasure, readOrderProperty, readPicture, readPrice, readPriceType, readProperty, readQuantities, readSection,
 	readStockLevel, readStore, readStoreAmount, readVatRate,
 	readDeliveries: (json) => readDeliveries([json]),
+	readBoundEvents: (json) => readBoundEvents([json]),
 	readExportPage: (json) => readExportPage(json, OWNER),
 	readNotification: (json) => readNotification(json, null),
+	readOfferedEvents: (json) => readOfferedEvents([json]),
 	readOrderCursor: (json) => readOrderCursor(json, OWNER),
 	readOrderLink: (json) => readOrderLink(json, { key: 'k', flow: 'f' }),
 	readOrderRow: (json) => readOrderRow(json, { since: SINCE, start: SINCE, statuses: [], sites: [] }),
 	readPayerTypes: (json) => readPayerTypes([json], [json]),
 	readPaySystems: (json) => readPaySystems([json]),
+	readPortalCall: (json) => readPortalCall(readForm(json)),
+	readPortalProof: (json) => readPortalProof(readForm(json)),
 	readPositions: (json) => readPositions([json]),
 	readPresentItem: (json) => readPresentItem(json, { id: undefined, hidden: undefined }),
+	readQueueRow: (json) => readQueueRow(json, { memberId: null, domain: null }, { processId: '', again: false }),
+	readSiteCall: (json) => readSiteCall({ events: [json] }),
 	readStatuses: (json) => readStatuses([json], [json]),
 	'readWebhook (objects)': (json) => readWebhook('object', json),
 	'readWebhook (stock)': (json) => readWebhook('stock', json),

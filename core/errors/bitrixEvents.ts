@@ -1,0 +1,155 @@
+import type { CatalogueEntry } from './entry';
+
+/** Registration for events of Bitrix, what is wrong with a call that claims to bring some, and the offline queue. */
+export const bitrixEventErrors = {
+	BITRIX_EVENTS_NOTHING_CHOSEN: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Nothing is chosen of which Bitrix shall send events',
+		advice: 'Add a row under Events, with at least one action.',
+	},
+	BITRIX_EVENT_UNAVAILABLE: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Bitrix does not offer these events to the application: {events}',
+		advice: 'Give the application the permission they belong to (sale for orders, payments and shipments, catalog for products and prices, crm for the rest), connect the credential again, or remove the row.',
+	},
+	BITRIX_APPLICATION_ONLY: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Bitrix allows {call} to applications only, not to webhooks',
+		advice: 'Use the Bitrix OAuth2 credential of a local application. With an inbound webhook, make an outgoing webhook by hand instead and choose Outgoing Webhook in Bitrix Trigger.',
+	},
+	BITRIX_PLAN: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The plan of the Bitrix24 does not include what {call} needs: {reason}',
+		advice: 'Offline events that are kept until they are confirmed, and Connector Name in the OAuth2 credential, need a higher plan. Without it leave Connector Name empty and use Bitrix Trigger together with an export on a schedule.',
+	},
+	BITRIX_HANDLER_URL_INVALID: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The Bitrix Trigger has no address in this n8n',
+		advice: 'Delete the node from the workflow and add it again.',
+	},
+	BITRIX_HANDLER_URL_TOO_LONG: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The address of the trigger is longer than the 255 characters that Bitrix takes',
+		advice: 'Use a shorter public base URL.',
+	},
+	BITRIX_HANDLER_LOCAL: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Bitrix cannot reach {host}: it is a name or address of a private network',
+		advice: 'Enter the address under which n8n is reached from the internet as Public Base URL, or set it for n8n as a whole (N8N_WEBHOOK_URL).',
+	},
+	BITRIX_HANDLERS_LEFT: {
+		kind: 'server',
+		retryable: true,
+		message: 'The handlers could not all be registered, and those that were could not be taken back: {reason}',
+		advice: 'Publish the workflow again: what is there is found by its address and taken over.',
+	},
+	BITRIX_APPLICATION_TOKEN_MISSING: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The Bitrix credential has no application token',
+		advice: 'Copy the application token that Bitrix shows beside the outgoing webhook into the credential: without it anybody could send events.',
+	},
+	BITRIX_SITE_SECRET_WEAK: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The secret in the Bitrix Site Handler credential is shorter than 32 characters',
+		advice: 'Make up 64 random letters and digits, and enter the same in the settings of the handler on the site.',
+	},
+	BITRIX_CALL_ADDRESS_WRONG: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The address of the call is not one that the trigger has registered',
+		advice: 'Publish the workflow again, so that Bitrix gets the address with its check part.',
+	},
+	BITRIX_CALL_OTHER_INSTANCE: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The call was meant for another n8n or another public address',
+		advice: 'Publish the workflow again, so that handlers with the address of this n8n are registered.',
+	},
+	BITRIX_CALL_TOKEN_MISSING: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The call has no application token',
+		advice: 'Calls of Bitrix have one. If a proxy stands in between, it must pass the body on unchanged.',
+	},
+	BITRIX_CALL_TOKEN_WRONG: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The application token of the call is not that of the credential',
+		advice: 'Compare the token with the one that Bitrix shows. A webhook that was made anew and an application that was installed anew have another.',
+	},
+	BITRIX_CALL_OTHER_PORTAL: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The call comes from another portal than that of the credential',
+		advice: 'Delete the handler in that portal. If it is the same portal under another name, correct the address in the credential, or switch on Accept Any Domain.',
+	},
+	BITRIX_CALL_SIGNATURE_MISSING: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The call has no signature of the handler of a site',
+		advice: 'If a proxy stands in between, it must pass on the headers that begin with X-Handler.',
+	},
+	BITRIX_CALL_SIGNATURE_WRONG: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The signature of the call is not one by the secret of the credential',
+		advice: 'Enter the same secret in the credential and in the settings of the handler on the site. A proxy must not change the body.',
+	},
+	BITRIX_CALL_TIME_OFF: {
+		kind: 'auth',
+		retryable: true,
+		message: 'The call was signed {seconds} s away from the time of this n8n',
+		advice: 'Let both machines keep their clocks by NTP. The handler signs what it sends again anew, so nothing is lost.',
+	},
+	BITRIX_CALL_REPEATED: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The very same signed call came before',
+		advice: 'Nothing to do: the handler of a site never sends the same call twice. Whoever does may have recorded it.',
+	},
+	BITRIX_CALL_MALFORMED: {
+		kind: 'data',
+		retryable: false,
+		message: 'The call is not an event of Bitrix: {reason}',
+		advice: 'If Bitrix sent it, its format has changed: report it with this message.',
+	},
+	BITRIX_CALL_TOO_LARGE: {
+		kind: 'data',
+		retryable: false,
+		message: 'The call is larger than any event of Bitrix: {size}',
+		advice: 'If Bitrix sent it, report it with this message; the objects are found by the exports on a schedule.',
+	},
+	BITRIX_CALL_UNKNOWN_EVENT: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The trigger has no row for: {event}',
+		advice: 'Add a row to the trigger, or take the event out of the outgoing webhook or the settings of the handler.',
+	},
+	BITRIX_CALL_NOT_STORED: {
+		kind: 'server',
+		retryable: true,
+		message: 'The call was gathered with others into one execution, and that was not stored in time',
+		advice: 'Bitrix does not repeat it: the export on a schedule finds the change. If it happens often, look at the load of n8n and of its database.',
+	},
+	BITRIX_CALL_UNREADY: {
+		kind: 'server',
+		retryable: true,
+		message: 'The call could not be checked: {reason}',
+		advice: 'Open the credential of the trigger and the log of n8n.',
+	},
+	BITRIX_RESERVATION_MISSING: {
+		kind: 'data',
+		retryable: false,
+		message: 'The item does not say which offline event it confirms',
+		advice: 'Pass Process ID and Message ID of Get Events on to the item, or set them in the node.',
+	},
+} as const satisfies Record<string, CatalogueEntry>;
