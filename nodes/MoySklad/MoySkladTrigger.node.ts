@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { explained } from './webhooks/hookErrors';
+import { explained } from '../shared/webhooks/hookErrors';
 import { receive } from './webhooks/reception';
 import { isRegistered, register, unregister } from './webhooks/registration';
 import { triggerProperties } from './webhooks/triggerProperties';

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'crypto';
 import type { MoySkladCredential } from '../../shared/moySklad';
+import { isSameText } from '../../shared/webhooks/sameText';
 
 /**
  * Whether a string is the credential's check string or the previous one. It takes the same time whatever the string is,
@@ -13,8 +13,3 @@ export function isCheckString(given: string, { checkSecret, previousCheckSecret 
 	});
 	return matches.includes(true);
 }
-
-/** Compares a secret in a time that says nothing about it. */
-export const isSameText = (given: string, known: string): boolean => timingSafeEqual(digest(given), digest(known));
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

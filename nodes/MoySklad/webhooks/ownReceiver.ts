@@ -1,8 +1,6 @@
-import { createHash } from 'crypto';
 import {
 	hostOfUrl,
 	isLocal,
-	originOf,
 	publicBase,
 	readReceiver,
 	SyncError,
@@ -11,6 +9,7 @@ import {
 	type OwnReceiver,
 } from '../../../core';
 import { baseUrl, type MoySkladCredential } from '../../shared/moySklad';
+import { instanceKey } from '../../shared/webhooks/instanceKey';
 
 /** What tells where a trigger is. */
 export interface ReceiverSource {
@@ -31,13 +30,6 @@ export function ownReceiver({ webhookUrl, publicBaseUrl, instanceId }: ReceiverS
 	const base = publicBaseUrl.trim() === '' ? receiver.base : publicBase(publicBaseUrl);
 	return { ...receiver, base, instanceKey: instanceKey(instanceId, base) };
 }
-
-/** 12 hex characters for an n8n instance at a base address, which must be valid. */
-export const instanceKey = (instanceId: string, base: string): string =>
-	createHash('sha256')
-		.update(`${instanceId} ${originOf(base)}`)
-		.digest('hex')
-		.slice(0, 12);
 
 /**
  * The full address for MoySklad, with the check string of the credential.

@@ -12,7 +12,8 @@ import {
 } from '../../../../core';
 import { MOYSKLAD_CREDENTIAL, type MoySkladCredential } from '../../../shared/moySklad';
 import type { BulkOperation } from '../../../shared/operation';
-import { checkReach, instanceKey } from '../ownReceiver';
+import { instanceKey } from '../../../shared/webhooks/instanceKey';
+import { checkReach } from '../ownReceiver';
 import { moveWebhooks } from './moving';
 import { selected } from './ownWebhooks';
 import { hasTriggerUrl, ownPlace, receiverAt } from './place';

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { leadsTo, publicBase, SyncError, type OwnPlace, type OwnReceiver, type OwnUrl } from '../../../../core';
 import { withoutSlash } from '../../../shared/bitrix';
-import { instanceKey, ownReceiver } from '../ownReceiver';
+import { instanceKey } from '../../../shared/webhooks/instanceKey';
+import { ownReceiver } from '../ownReceiver';
 
 /** The address of test runs: webhooks there would only be heard while somebody tests. */
 const TEST_ENDPOINT = 'webhook-test';

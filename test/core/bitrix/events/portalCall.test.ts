@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BITRIX_EVENT_ENTITIES, readForm, readPortalCall, readPortalProof, SyncError } from '../../../../core';
+import { BITRIX_EVENT_ENTITIES, readForm, readPortalCall, readPortalProof } from '../../../../core';
 
 const auth = (name: string): string => `auth[${name}]`;
 const MEMBER = 'a223c6b3710f85df';

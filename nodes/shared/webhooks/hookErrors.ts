@@ -1,6 +1,6 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { SyncError } from '../../../core';
-import { toNodeError } from '../../shared/errors';
+import { toNodeError } from '../errors';
 
 /** Runs a step of publishing. Of its error n8n shows the message only, so that one says also what to do. */
 export async function explained(

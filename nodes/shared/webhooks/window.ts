@@ -4,9 +4,6 @@ import type { Clock } from '../../../transport';
 const MOST_EVENTS_GATHERED = 1_000;
 const MOST_BYTES_GATHERED = 1024 * 1024;
 
-/** MoySklad takes an answer for none after 1,500 ms; part of that has passed before n8n hands the call over. */
-const PATIENCE_MS = 1_200;
-
 /** Of the response to a call, what tells how the call ends. */
 export interface CallResponse {
 	readonly statusCode: number;
@@ -46,6 +43,8 @@ export class Window<Part> {
 	constructor(
 		private readonly clock: Clock,
 		milliseconds: number,
+		/** How many milliseconds after it came a call must know its fate. */
+		private readonly patience: number,
 		/** Called once: whoever comes from then on needs another window. */
 		private readonly onClose: () => void,
 	) {
@@ -59,7 +58,7 @@ export class Window<Part> {
 	}
 
 	async join(call: WindowCall<Part>): Promise<Fate<Part>> {
-		const until = this.clock.now() + PATIENCE_MS;
+		const until = this.clock.now() + this.patience;
 		this.calls.push(call);
 		this.events += call.events;
 		this.bytes += call.bytes;

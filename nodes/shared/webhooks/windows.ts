@@ -9,19 +9,23 @@ export interface WindowPlace {
 
 interface Open<Part> {
 	window: Window<Part>;
-	/** The part of the address by which its first call proved to be genuine. */
-	address: string;
+	/** By what its first call proved to be genuine. */
+	proof: string;
 }
 
 /** The open windows of this process, one a trigger. */
 export class Windows<Part> {
 	private readonly open = new Map<string, Open<Part>>();
 
-	constructor(private readonly clock: Clock) {}
+	/** `patience`: milliseconds after which the senders of calls take no answer for a failure, less what passes before n8n hands them over. */
+	constructor(
+		private readonly clock: Clock,
+		private readonly patience: number,
+	) {}
 
-	/** What the first call of the trigger's open window came by; undefined when none is open. */
-	addressAt(place: WindowPlace): string | undefined {
-		return this.open.get(keyOf(place))?.address;
+	/** By what the first call of the trigger's open window proved to be genuine; undefined when none is open. */
+	proofAt(place: WindowPlace): string | undefined {
+		return this.open.get(keyOf(place))?.proof;
 	}
 
 	/**
@@ -30,15 +34,15 @@ export class Windows<Part> {
 	 */
 	async join(
 		place: WindowPlace,
-		{ milliseconds, address }: { milliseconds: number; address: string },
+		{ milliseconds, proof }: { milliseconds: number; proof: string },
 		call: WindowCall<Part>,
 	): Promise<Fate<Part>> {
 		const key = keyOf(place);
 		const open = this.open.get(key)?.window;
 		if (open?.fits(call)) return await open.join(call);
 		open?.close();
-		const window = new Window<Part>(this.clock, milliseconds, () => this.open.delete(key));
-		this.open.set(key, { window, address });
+		const window = new Window<Part>(this.clock, milliseconds, this.patience, () => this.open.delete(key));
+		this.open.set(key, { window, proof });
 		return await window.join(call);
 	}
 }
