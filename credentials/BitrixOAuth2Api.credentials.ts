@@ -1,4 +1,5 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { applicationTokenField } from '../nodes/shared/bitrixApplicationToken';
 import { bitrixEditionField } from '../nodes/shared/bitrixEdition';
 import { extraHeadersField } from '../nodes/shared/extraHeaders';
 
@@ -43,6 +44,15 @@ export class BitrixOAuth2Api implements ICredentialType {
 			default: '',
 		},
 		bitrixEditionField,
+		{
+			displayName: 'Connector Name',
+			name: 'connector',
+			type: 'string',
+			placeholder: 'e.g. moysklad',
+			default: '',
+			description: 'Names this exchange to Bitrix: what the nodes write makes no events in Bitrix Offline Events with the same credential. Needs a plan with the feature rest_auth_connector (Professional and above).',
+		},
+		applicationTokenField('For Bitrix Trigger: the token that Bitrix sends to the application together with ONAPPINSTALL. Without it events are known by their address alone.'),
 		extraHeadersField,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { withoutSlash } from '../nodes/shared/bitrix';
+import { applicationTokenField } from '../nodes/shared/bitrixApplicationToken';
 import { bitrixEditionField } from '../nodes/shared/bitrixEdition';
 import { extraHeaders, extraHeadersField, type ExtraHeaders } from '../nodes/shared/extraHeaders';
 
@@ -33,6 +34,7 @@ export class BitrixWebhookApi implements ICredentialType {
 			description: 'Address of an inbound webhook made under an administrator, with the permissions catalog, sale and pay_system',
 		},
 		bitrixEditionField,
+		applicationTokenField('For Bitrix Trigger: the token that Bitrix shows beside an outgoing webhook after it was saved'),
 		extraHeadersField,
 	];
 

@@ -150,6 +150,6 @@ export const bitrixEventErrors = {
 		kind: 'data',
 		retryable: false,
 		message: 'The item does not say which offline event it confirms',
-		advice: 'Pass Process ID and Message ID of Get Events on to the item, or set them in the node.',
+		advice: 'Pass the field reservations of Get Events on to the item, or set Reservations in the node.',
 	},
 } as const satisfies Record<string, CatalogueEntry>;

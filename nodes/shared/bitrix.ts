@@ -16,12 +16,17 @@ export type BitrixEdition = 'cloud' | 'enterprise' | 'selfHosted';
 export interface BitrixWebhookCredential {
 	secretAddress: string;
 	edition?: BitrixEdition;
+	applicationToken?: string;
 }
 
-interface BitrixOAuth2Credential {
+export interface BitrixOAuth2Credential {
+	clientSecret?: string;
 	edition?: BitrixEdition;
 	extraHeaders?: ExtraHeaders;
-	oauthTokenData?: IDataObject & { client_endpoint?: string };
+	/** The channel of offline events: what is written by it makes none there. */
+	connector?: string;
+	applicationToken?: string;
+	oauthTokenData?: IDataObject & { client_endpoint?: string; member_id?: string };
 }
 
 /**
@@ -36,13 +41,14 @@ const RATES: Record<BitrixEdition, BucketSettings> = {
 
 /** A client for the Bitrix of the node's credential; all clients of a host in the process share its limiter. */
 export async function bitrixClient(context: CallingContext, authentication: BitrixAuthentication): Promise<BitrixClient> {
-	const { credential, address, edition, headers } = await target(context, authentication);
+	const { credential, address, edition, headers, connector } = await target(context, authentication);
 	const host = hostOf(address);
 	return new BitrixClient({
 		send: withHeaders(headers, n8nSend(context, credential, authentication === 'oAuth2' ? address : undefined)),
 		clock: systemClock,
 		limiter: sharedLimiter(`bitrix ${host} ${edition}`, () => new BucketLimiter(RATES[edition], systemClock)),
 		operating: sharedLimiter(`bitrix ${host} ${credential} operating`, () => new OperatingBudget(systemClock)),
+		connector,
 		signal: stopSignal(context),
 	});
 }
@@ -63,12 +69,15 @@ interface Target {
 	edition: BitrixEdition;
 	/** What n8n does not add by itself: its OAuth2 credentials send no headers of their own. */
 	headers: Record<string, string>;
+	/** Only applications have one. */
+	connector?: string;
 }
 
 async function target(context: CallingContext, authentication: BitrixAuthentication): Promise<Target> {
 	if (authentication === 'oAuth2') {
-		const { oauthTokenData, edition = 'cloud', extraHeaders: rows } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
-		return { credential: BITRIX_OAUTH_CREDENTIAL, address: withoutSlash(oauthTokenData?.client_endpoint ?? ''), edition, headers: extraHeaders(rows) };
+		const { oauthTokenData, edition = 'cloud', extraHeaders: rows, connector } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
+		const address = withoutSlash(oauthTokenData?.client_endpoint ?? '');
+		return { credential: BITRIX_OAUTH_CREDENTIAL, address, edition, headers: extraHeaders(rows), connector: connector?.trim() };
 	}
 	const { secretAddress, edition = 'cloud' } = await context.getCredentials<BitrixWebhookCredential>(BITRIX_WEBHOOK_CREDENTIAL);
 	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address: withoutSlash(secretAddress), edition, headers: {} };

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { parse as parseForm } from 'node:querystring';
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 /** A call that a webhook trigger shall receive. */
@@ -13,10 +14,18 @@ export interface WebhookCall {
 }
 
 /** The body as it is sent; none is an empty object. */
-export function encoded({ body = {} }: WebhookCall): { contentType: string; bytes: Buffer; isJson: boolean } {
+export function encoded({ body = {} }: WebhookCall): { contentType: string; bytes: Buffer } {
 	if (typeof body !== 'string' && !Buffer.isBuffer(body))
-		return { contentType: 'application/json', bytes: Buffer.from(JSON.stringify(body)), isJson: true };
-	return { contentType: 'text/plain', bytes: Buffer.from(body), isJson: false };
+		return { contentType: 'application/json', bytes: Buffer.from(JSON.stringify(body)) };
+	return { contentType: 'text/plain', bytes: Buffer.from(body) };
+}
+
+/** As n8n reads a body: forms stay flat, with their brackets in the names. */
+function parsed(contentType: string, bytes: Buffer): unknown {
+	const [type] = contentType.split(';');
+	if (type === 'application/json') return JSON.parse(bytes.toString());
+	if (type === 'application/x-www-form-urlencoded') return { ...parseForm(bytes.toString(), undefined, undefined, { maxKeys: 1000 }) };
+	return bytes.toString();
 }
 
 /** The request as Express gives it to n8n, as far as triggers use it. */
@@ -34,13 +43,13 @@ export class FakeRequest extends EventEmitter {
 		readonly path: string,
 	) {
 		super();
-		const { contentType, bytes, isJson } = encoded(call);
+		const { contentType, bytes } = encoded(call);
 		this.headers = { 'content-type': contentType, ...lowerCased(call.headers ?? {}) };
 		this.contentType = this.headers['content-type'] as string;
 		this.query = call.query ?? {};
 		this.params = call.params ?? {};
 		this.rawBody = bytes;
-		this.body = isJson ? JSON.parse(bytes.toString()) : bytes.toString();
+		this.body = parsed(this.contentType, bytes);
 	}
 
 	get(name: string): string | undefined {

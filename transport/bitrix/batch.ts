@@ -15,6 +15,12 @@ export interface Command {
 /** What became of one command. */
 export type Outcome = { result: unknown; total?: number; next?: number } | { error: SyncError };
 
+/** The result of a command. Throws its error. */
+export function resultOf(outcome: Outcome | undefined): unknown {
+	if (outcome && 'error' in outcome) throw outcome.error;
+	return outcome?.result;
+}
+
 export interface BatchOptions {
 	/** Whether the whole batch may be sent again when its answer was lost. */
 	repeatable: boolean;

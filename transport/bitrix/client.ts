@@ -13,6 +13,8 @@ export interface BitrixConnection {
 	limiter: BucketLimiter;
 	operating: OperatingBudget;
 	timeoutMilliseconds?: number;
+	/** The channel by which an application calls: of what it changes, Bitrix makes no offline events there. */
+	connector?: string;
 	/** Fires when the execution is stopped. */
 	signal?: AbortSignal;
 }
@@ -82,12 +84,13 @@ export class BitrixClient {
 	}
 
 	private request(method: string, parameters: Parameters): HttpRequest {
-		const { timeoutMilliseconds = TIMEOUT, signal } = this.connection;
+		const { timeoutMilliseconds = TIMEOUT, connector = '', signal } = this.connection;
 		return {
 			method: 'POST',
 			url: `/${method}.json`,
 			headers: { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'n8n-nodes-moysklad-bitrix' },
-			body: JSON.stringify(parameters),
+			// A batch is one channel: Bitrix reads it from the request, not from the commands.
+			body: JSON.stringify(connector === '' ? parameters : { ...parameters, auth_connector: connector }),
 			timeoutMilliseconds,
 			authorize: true,
 			signal,

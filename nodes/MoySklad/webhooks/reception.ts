@@ -13,11 +13,11 @@ import {
 } from '../../../core';
 import { systemClock } from '../../shared/clock';
 import { MOYSKLAD_CREDENTIAL, type MoySkladCredential } from '../../shared/moySklad';
+import { memoryOf } from '../../shared/webhooks/memory';
 import { answered, bytesOf, credentialOf, gathered, placeOf, type Refusals } from '../../shared/webhooks/reception';
 import { isSameText } from '../../shared/webhooks/sameText';
 import { Windows } from '../../shared/webhooks/windows';
 import { isCheckString } from './checkString';
-import { memoryOf } from './memory';
 import { receiverOf, receptionOptions, subscriptionsOf } from './triggerSettings';
 
 const REFUSALS: Refusals = {

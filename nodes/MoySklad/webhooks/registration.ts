@@ -22,7 +22,7 @@ import {
 } from '../../../transport';
 import { systemClock } from '../../shared/clock';
 import { MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential } from '../../shared/moySklad';
-import { memoryOf } from './memory';
+import { isTestRun, memoryOf } from '../../shared/webhooks/memory';
 import { addressFor } from './ownReceiver';
 import { receiverOf, registersWebhooks, subscriptionsOf } from './triggerSettings';
 
@@ -139,6 +139,3 @@ async function accountOfUser(client: MoySkladClient): Promise<string> {
 	if (typeof accountId === 'string') return accountId;
 	throw new SyncError('ANSWER_UNEXPECTED', { call: 'GET /context/employee', reason: 'no accountId' });
 }
-
-const isTestRun = (context: IHookFunctions): boolean =>
-	context.getMode() === 'manual' || memoryOf(context).testRun === true;

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { actionsField, changedFieldsField, entityField, stockReportField } from './eventFields';
-import { LONGEST_GATHERING, MOST_IMMEDIATE, USUAL_GATHERING } from './triggerSettings';
+import { gatherForField, publicBaseUrlField } from '../../shared/webhooks/triggerFields';
+import { LONGEST_GATHERING, MOST_IMMEDIATE } from './triggerSettings';
 
 const executionField: INodeProperties = {
 	displayName: 'Execution',
@@ -88,15 +89,7 @@ export const triggerProperties: INodeProperties[] = [
 		default: 'onPublish',
 		description: 'Whether the trigger looks after its webhooks in MoySklad itself',
 	},
-	{
-		displayName: 'Public Base URL',
-		name: 'publicBaseUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://n8n.example.com',
-		description:
-			'Address under which MoySklad reaches this n8n, if it is not the one of the webhook URLs above: it replaces what stands in front of /webhook/',
-	},
+	publicBaseUrlField('MoySklad'),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -104,15 +97,7 @@ export const triggerProperties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Gather For (Milliseconds)',
-				name: 'gatherFor',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: LONGEST_GATHERING },
-				default: USUAL_GATHERING,
-				description:
-					'For how long calls of MoySklad are gathered into one execution, after which all of them are answered. With 0 each call starts an execution of its own, of which n8n stores some dozens a second. Test runs never gather.',
-			},
+			gatherForField(LONGEST_GATHERING),
 			{
 				displayName: 'Ignore Changes By',
 				name: 'ignoreChangesBy',

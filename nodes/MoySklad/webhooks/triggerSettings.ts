@@ -8,6 +8,7 @@ import {
 	type StockReportType,
 	type Subscriptions,
 } from '../../../core';
+import { USUAL_GATHERING } from '../../shared/webhooks/triggerFields';
 import { ownReceiver } from './ownReceiver';
 
 type TriggerContext = IHookFunctions | IWebhookFunctions;
@@ -50,7 +51,6 @@ export interface ReceptionOptions {
 
 /** Longer, and answers would come after MoySklad has given up. */
 export const LONGEST_GATHERING = 500;
-export const USUAL_GATHERING = 250;
 export const MOST_IMMEDIATE = 100;
 
 export function receptionOptions(context: IWebhookFunctions): ReceptionOptions {

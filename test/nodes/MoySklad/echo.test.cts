@@ -2,8 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { readReceiver, receiverPrefix } from '../../../core';
 import { control } from '../../simulators/moysklad/control.cts';
 import { chosen, mapped } from './entityBench.cts';
-import { TriggerServer } from './triggerServer.cts';
-import { CHECK_STRING, eventRow, WebhookBench } from './webhookBench.cts';
+import { TriggerServer } from '../../n8n/triggerServer.cts';
+import { CHECK_STRING, eventRow, pathValues, WebhookBench } from './webhookBench.cts';
 
 /** Rounds of one minute of simulated time. */
 const MINUTES = 10;
@@ -14,7 +14,7 @@ describe('A flow that writes what it listens to', () => {
 	let server: TriggerServer;
 	beforeAll(async () => {
 		bench = await WebhookBench.start();
-		server = await TriggerServer.start(bench.engine);
+		server = await TriggerServer.start(bench.engine, pathValues);
 	});
 	beforeEach(() => bench.reset());
 	afterAll(async () => {

@@ -1,7 +1,7 @@
 import type { WebhookFinding } from '../../../core';
 import { FOREIGN, ManagerBench } from './managerBench.cts';
-import { TriggerServer } from './triggerServer.cts';
-import { CHECK_STRING, objectHook, shownUrl, WEBHOOK_ID, type WebhookBench } from './webhookBench.cts';
+import { TriggerServer } from '../../n8n/triggerServer.cts';
+import { CHECK_STRING, pathValues, objectHook, shownUrl, WEBHOOK_ID, type WebhookBench } from './webhookBench.cts';
 
 describe('MoySklad Webhook Manager', () => {
 	let manager: ManagerBench;
@@ -10,7 +10,7 @@ describe('MoySklad Webhook Manager', () => {
 	beforeAll(async () => {
 		manager = await ManagerBench.start();
 		bench = manager.account;
-		server = await TriggerServer.start(bench.engine);
+		server = await TriggerServer.start(bench.engine, pathValues);
 	});
 	beforeEach(() => bench.reset());
 	afterAll(async () => {
@@ -95,7 +95,7 @@ describe('MoySklad Webhook Manager', () => {
 		});
 
 		it('R065: finds an address behind which nobody listens', async () => {
-			const closed = await TriggerServer.start(bench.engine);
+			const closed = await TriggerServer.start(bench.engine, pathValues);
 			const { url } = closed;
 			await closed.close();
 			await bench.publish(bench.trigger({}, { baseUrl: url }));

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { latestOf, readQueueRow, wantedBitrixEvents, type BitrixAction, type BitrixEvent } from '../../../../core';
+import {
+	confirmations, foldOfflineEvents, latestOf, readQueueRow, readReservations, wantedBitrixEvents, type BitrixAction, type BitrixEvent, type OfflineEvent,
+} from '../../../../core';
 
 const event = (entity: string, id: string, action: BitrixAction, moment: string | null = null): BitrixEvent => ({
 	entity, id, action, moment, event: null, xmlId: null, memberId: null, domain: null,
@@ -40,12 +42,13 @@ describe('rows of the offline queue', () => {
 		EVENT_ADDITIONAL: { user_id: '1' },
 		MESSAGE_ID: 'm'.repeat(32),
 	};
+	const RESERVATION = { processId: 'p', messageId: 'm'.repeat(32) };
 	const source = { memberId: 'portal', domain: 'shop.bitrix24.ru' };
 
 	it('become events that can be confirmed', () =>
 		expect(readQueueRow(ROW, source, { processId: 'p', again: true })).toEqual({
-			processId: 'p',
-			messageId: 'm'.repeat(32),
+			name: 'ONCRMDEALUPDATE',
+			reservation: RESERVATION,
 			event: {
 				entity: 'deal',
 				id: '7',
@@ -54,8 +57,7 @@ describe('rows of the offline queue', () => {
 				xmlId: null,
 				moment: '2026-11-21T12:51:16.000Z',
 				...source,
-				processId: 'p',
-				messageId: 'm'.repeat(32),
+				reservations: [RESERVATION],
 				failedBefore: false,
 				again: true,
 			},
@@ -63,11 +65,46 @@ describe('rows of the offline queue', () => {
 
 	it.each([{ EVENT_NAME: 'ONTASKADD' }, { EVENT_DATA: false }, { EVENT_DATA: { FIELDS: { ID: 'x' } } }, { EVENT_NAME: 'ONCRMDYNAMICITEMADD' }])(
 		'that nobody supports can still be cleared: %j',
-		(more) => expect(readQueueRow({ ...ROW, ...more }, source, { processId: 'p', again: false })).toEqual({ processId: 'p', messageId: 'm'.repeat(32) }),
+		(more) => {
+			const read = readQueueRow({ ...ROW, ...more }, source, { processId: 'p', again: false });
+			expect(read).toEqual({ name: ({ ...ROW, ...more }.EVENT_NAME as string).toUpperCase(), reservation: RESERVATION });
+		},
 	);
 
 	it('without a name are none', () => {
 		for (const row of [null, {}, { ...ROW, MESSAGE_ID: '' }, { ...ROW, EVENT_NAME: null }])
 			expect(readQueueRow(row, source, { processId: 'p', again: false })).toBeUndefined();
 	});
+
+	const offline = (id: string, messageId: string, more: Partial<OfflineEvent> = {}): OfflineEvent => ({
+		...event('order', id, 'SAVE'),
+		reservations: [{ processId: 'p', messageId }],
+		failedBefore: false,
+		again: false,
+		...more,
+	});
+
+	it('that report one change under two names are one event, which confirms both', () =>
+		expect(foldOfflineEvents([offline('1', 'a'), offline('2', 'b'), offline('1', 'c', { again: true })])).toEqual([
+			{ ...offline('1', 'a'), again: true, reservations: [{ processId: 'p', messageId: 'a' }, { processId: 'p', messageId: 'c' }] },
+			offline('2', 'b'),
+		]));
+
+	it('are confirmed by process, once each; what failed for one item is not cleared for another', () => {
+		const row = (processId: string, messageId: string) => ({ processId, messageId });
+		const items = [
+			{ reservations: [row('p', 'a'), row('q', 'b')], failed: false },
+			{ reservations: [row('p', 'a')], failed: true },
+			{ reservations: [row('p', 'c'), row('p', 'c')], failed: false },
+		];
+		expect(confirmations(items)).toEqual([
+			{ processId: 'p', failed: true, messageIds: ['a'] },
+			{ processId: 'q', failed: false, messageIds: ['b'] },
+			{ processId: 'p', failed: false, messageIds: ['c'] },
+		]);
+	});
+
+	it.each([undefined, null, 'x', [], [{ processId: '', messageId: 'm' }], [{ processId: 'p' }]])('are not confirmed by %j', (value) =>
+		expect(() => readReservations(value)).toThrow(expect.objectContaining({ code: 'BITRIX_RESERVATION_MISSING' }) as Error),
+	);
 });

@@ -11,3 +11,6 @@ export interface Memory {
 
 export const memoryOf = (context: IHookFunctions | IWebhookFunctions): Memory =>
 	context.getWorkflowStaticData('node') as Memory;
+
+/** Whether what is registered lives only as long as a test run. */
+export const isTestRun = (context: IHookFunctions): boolean => context.getMode() === 'manual' || memoryOf(context).testRun === true;

@@ -1,15 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import type { Engine } from '../../n8n/engine.cts';
-import type { WebhookSetup } from '../../n8n/nodeContexts.cts';
-import { pathValues } from './webhookBench.cts';
+import type { Engine } from './engine.cts';
+import type { WebhookSetup } from './nodeContexts.cts';
 
-/** What came out of a trigger by its two outputs. */
-export interface Executed {
-	immediate: IDataObject[];
-	queued: IDataObject[];
-}
+/** What came out of a trigger by each of its outputs. */
+export type Executed = IDataObject[][];
+
+/** The values of the placeholders in the path of an address. */
+type PathValues = (url: string) => Record<string, string>;
 
 /** Listens as n8n does for a published trigger: routes the path with its placeholders, runs the trigger, and answers 204 or as the trigger did. */
 export class TriggerServer {
@@ -22,11 +21,12 @@ export class TriggerServer {
 	private constructor(
 		private readonly engine: Engine,
 		private readonly server: Server,
+		private readonly pathValues: PathValues,
 	) {}
 
-	static async start(engine: Engine): Promise<TriggerServer> {
+	static async start(engine: Engine, pathValues: PathValues = () => ({})): Promise<TriggerServer> {
 		const server = createServer();
-		const one = new TriggerServer(engine, server);
+		const one = new TriggerServer(engine, server, pathValues);
 		server.on('request', (request, response) => void one.serve(request, response));
 		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 		return one;
@@ -57,18 +57,18 @@ export class TriggerServer {
 
 	private async answer(request: IncomingMessage): Promise<number> {
 		const { pathname, searchParams } = new URL(request.url ?? '', this.url);
-		let body = '';
-		for await (const chunk of request) body += String(chunk);
+		const parts: Buffer[] = [];
+		for await (const part of request) parts.push(part as Buffer);
 		if (this.broken !== undefined || !this.setup) return this.broken ?? 404;
 		const call = {
-			params: pathValues(`${this.url}${pathname}`),
+			params: this.pathValues(`${this.url}${pathname}`),
 			query: Object.fromEntries(searchParams),
-			body: JSON.parse(body) as IDataObject,
+			headers: request.headers as Record<string, string>,
+			body: Buffer.concat(parts),
 		};
 		const { result, response } = await this.engine.callWebhook({ ...this.setup, call });
 		if (result.noWebhookResponse) return response.statusCode;
-		const [immediate = [], queued = []] = (result.workflowData ?? []).map((items) => items.map(({ json }) => json));
-		if (result.workflowData) this.executions.push({ immediate, queued });
+		if (result.workflowData) this.executions.push(result.workflowData.map((items) => items.map(({ json }) => json)));
 		response.answer(204);
 		return response.statusCode;
 	}
