@@ -96,7 +96,7 @@ export const romashka = {
 };
 
 /** A free line, so that no goods are needed. */
-const PLAIN: DraftOrder = {
+export const PLAIN: DraftOrder = {
 	site: 's1',
 	customer: ivan,
 	lines: [

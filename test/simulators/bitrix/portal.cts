@@ -26,6 +26,8 @@ export interface Switches {
 	movedTo: string | null;
 	/** Regular expressions of methods that this version of the core does not have. */
 	missingMethods: string[];
+	/** Names of events that this version does not have, in upper case. */
+	missingEvents: string[];
 	/**
 	 * The core of about 2021: no user types `directory`, `UserID`, `SectionAuto`, `EAutocomplete`; `name`, `iblockId` and
 	 * `iblockSectionId` are required for each write of a product; zeros of the catalog are shown as null.
@@ -53,6 +55,7 @@ export class Portal {
 		refusals: [],
 		movedTo: null,
 		missingMethods: [],
+		missingEvents: [],
 		oldCore: false,
 		lackingFeatures: [],
 	};

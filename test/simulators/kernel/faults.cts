@@ -21,13 +21,15 @@ export interface FaultRule {
 	route?: string;
 	/** How many calls are hit at most; without limit when left out. */
 	times?: number;
+	/** How many matching calls go well first. */
+	after?: number;
 	/** For `hang`, `hangAfter` and `slow`. */
 	milliseconds?: number;
 }
 
 /** Decides for each call whether it fails, and how. The first rule that hits wins. */
 export class Faults {
-	private rules: Array<FaultRule & { left: number }> = [];
+	private rules: Array<FaultRule & { left: number; spared: number }> = [];
 
 	constructor(private readonly random: Random) {}
 
@@ -36,12 +38,13 @@ export class Faults {
 			if (!FAULT_KINDS.includes(rule.kind)) throw new RangeError(`Unknown kind of fault: ${String(rule.kind)}`);
 			if (!(rule.share >= 0 && rule.share <= 1)) throw new RangeError('share is a number from 0 to 1');
 		}
-		this.rules = rules.map((rule) => ({ ...rule, left: rule.times ?? Infinity }));
+		this.rules = rules.map((rule) => ({ ...rule, left: rule.times ?? Infinity, spared: rule.after ?? 0 }));
 	}
 
 	next(route: string): FaultRule | undefined {
 		for (const rule of this.rules) {
 			if (rule.left <= 0 || (rule.route !== undefined && !new RegExp(rule.route, 'i').test(route))) continue;
+			if (rule.spared-- > 0) continue;
 			if (!this.random.chance(rule.share)) continue;
 			rule.left -= 1;
 			return rule;

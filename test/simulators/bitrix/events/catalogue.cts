@@ -88,6 +88,7 @@ const CRM: EventRule[] = [
 ];
 
 /** The events that a portal knows; a plain site has no CRM. */
-export const rulesOf = ({ edition }: Portal): EventRule[] => [...SALE, ...CATALOG, ...(edition === 'site' ? [] : CRM)];
+export const rulesOf = ({ edition, switches }: Portal): EventRule[] =>
+	[...SALE, ...CATALOG, ...(edition === 'site' ? [] : CRM)].filter((rule) => !switches.missingEvents.includes(upperName(rule)));
 
 export const upperName = ({ name }: EventRule): string => name.toUpperCase();
