@@ -1,5 +1,6 @@
 import type { Portal } from '../portal.cts';
 import { DEAL, LEAD, SMART_INVOICE, type CrmEntity } from './entities.cts';
+import { ENTITY_TYPE } from './rows.cts';
 import { stageBook, stagePrefix } from './statuses.cts';
 
 type StageDraft = readonly [code: string, name: string, color: string, semantics?: 'S' | 'F'];
@@ -93,6 +94,13 @@ const PIPELINES: ReadonlyArray<{ entity: CrmEntity; id: number; name: string; st
 	{ entity: SMART_INVOICE, id: 2, name: 'Общая', stages: INVOICE_STAGES },
 ];
 
+/** Templates of requisites by their country's standard. */
+const PRESETS = [
+	['Организация', '#CRM_REQUISITE_PRESET_DEF_RU_COMPANY#'],
+	['ИП', '#CRM_REQUISITE_PRESET_DEF_RU_INDIVIDUAL#'],
+	['Физ. лицо', '#CRM_REQUISITE_PRESET_DEF_RU_PERSON#'],
+] as const;
+
 /** What CRM has before the first object: pipelines with stages, sources, types. A plain site has none of it. */
 export function furnishCrm(portal: Portal): void {
 	if (portal.edition === 'site') return;
@@ -102,6 +110,19 @@ export function furnishCrm(portal: Portal): void {
 		addStages(portal, entity, id, stages);
 	}
 	addStages(portal, LEAD, 0, LEAD_STAGES);
+	for (const [index, [NAME, XML_ID]] of PRESETS.entries())
+		portal.store.presets.add({
+			ENTITY_TYPE_ID: ENTITY_TYPE.requisite,
+			COUNTRY_ID: 1,
+			NAME,
+			XML_ID,
+			ACTIVE: 'Y',
+			SORT: (index + 1) * 100,
+			DATE_CREATE: portal.now(),
+			DATE_MODIFY: null,
+			CREATED_BY_ID: 1,
+			MODIFY_BY_ID: null,
+		});
 	for (const [book, entries] of Object.entries(BOOKS))
 		for (const [index, [statusId, name]] of entries.entries())
 			portal.store.crmStatuses.add({

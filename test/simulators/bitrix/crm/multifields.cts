@@ -21,12 +21,13 @@ const VALUE_TYPES: Record<MultifieldType, readonly string[]> = {
 };
 
 /**
- * What two values are compared by when duplicates are looked for. The sheet does not say how much of a phone's form is
- * overlooked: here it is everything but digits, and that 8 and +7 are the same in numbers of eleven digits.
+ * What two values are compared by when duplicates are looked for. A phone's extension does not count. The sheet does
+ * not say how much else of a phone's form is overlooked: here it is everything but digits, and that 8 and +7 are the
+ * same in numbers of eleven digits.
  */
 export function communicationKey(typeId: string, value: string): string {
 	if (typeId !== 'PHONE') return `${typeId} ${value.trim().toLowerCase()}`;
-	const digits = value.replace(/\D/g, '');
+	const digits = value.replace(/(доб|ext|[#;,]).*$/i, '').replace(/\D/g, '');
 	return `PHONE ${digits.length === 11 && digits.startsWith('8') ? `7${digits.slice(1)}` : digits}`;
 }
 

@@ -176,3 +176,62 @@ export type UserFieldRow = {
 };
 
 export type UserFieldOption = { id: number; value: string; sort: number; def: Flag; xmlId: string };
+
+/** A template of requisites: an organization's, an entrepreneur's, a person's. Names as on the wire. */
+export type PresetRow = {
+	id: number;
+	ENTITY_TYPE_ID: number;
+	COUNTRY_ID: number;
+	NAME: string;
+	XML_ID: string;
+	ACTIVE: Flag;
+	SORT: number;
+	DATE_CREATE: number;
+	DATE_MODIFY: number | null;
+	CREATED_BY_ID: number;
+	MODIFY_BY_ID: number | null;
+};
+
+/** What requisites and bank details have in common. Names as on the wire. */
+type DetailRow = {
+	readonly id: number;
+	ENTITY_TYPE_ID: number;
+	ENTITY_ID: number;
+	DATE_CREATE: number;
+	/** null = never changed. */
+	DATE_MODIFY: number | null;
+	CREATED_BY_ID: number;
+	MODIFY_BY_ID: number | null;
+	NAME: string | null;
+	readonly [field: string]: unknown;
+};
+
+/** The legal details of a contact or company. */
+export type RequisiteRow = DetailRow & { PRESET_ID: number; RQ_INN: string | null };
+
+/** A bank account of a requisite. */
+export type BankDetailRow = DetailRow & { COUNTRY_ID: number };
+
+/** An address of a requisite or lead: one of each type. */
+export type AddressRow = {
+	readonly id: number;
+	/** `8:27`: whose it is. */
+	owner: string;
+	TYPE_ID: number;
+	ENTITY_TYPE_ID: number;
+	ENTITY_ID: number;
+	readonly [field: string]: unknown;
+};
+
+/** Which requisites of the client, and of one's own company, a deal or invoice goes by. 0 = none. */
+export type RequisiteLinkRow = {
+	id: number;
+	/** `2:55`: whose it is. */
+	owner: string;
+	ENTITY_TYPE_ID: number;
+	ENTITY_ID: number;
+	REQUISITE_ID: number;
+	BANK_DETAIL_ID: number;
+	MC_REQUISITE_ID: number;
+	MC_BANK_DETAIL_ID: number;
+};

@@ -83,7 +83,7 @@ export function updateObject(author: Author, entity: CrmEntity, row: CrmRow, fie
 
 /** Deletes an object and what hangs on it. */
 export function deleteObject({ portal, source }: Pick<Author, 'portal' | 'source'>, entity: CrmEntity, row: CrmRow): void {
-	forgetOwner(portal, entity, row.id);
+	forgetOwner(portal, entity, row.id, source);
 	if (entity === CONTACT) forgetContact(portal, row.id);
 	if (entity === COMPANY) forgetCompany(portal, row.id);
 	contactsOf(entity.entityTypeId).set(portal, row.id, []);

@@ -65,6 +65,11 @@ export class Store {
 	readonly productRows = new Table<crm.ProductRowRow>(17001, ['owner']);
 	readonly crmStatuses = new Table<crm.CrmStatusRow>(101, ['entityId']);
 	readonly crmCategories = new Table<crm.CrmCategoryRow>(1);
+	readonly presets = new Table<crm.PresetRow>(1);
+	readonly requisites = new Table<crm.RequisiteRow>(27, ['ENTITY_ID', 'RQ_INN']);
+	readonly bankDetails = new Table<crm.BankDetailRow>(357, ['ENTITY_ID']);
+	readonly addresses = new Table<crm.AddressRow>(1, ['owner', 'ENTITY_ID']);
+	readonly requisiteLinks = new Table<crm.RequisiteLinkRow>(1, ['owner']);
 	readonly userFields = new Table<crm.UserFieldRow>(331, ['entityId']);
 
 	private lastValueId = 9700;
