@@ -58,6 +58,17 @@ export class Scratch {
 		return Number(Object.values(row)[0]);
 	}
 
+	/** The database takes no connections and breaks those that are there, but for this one, until the work is done. */
+	async closed(work: () => Promise<void>): Promise<void> {
+		await asAdministrator(async (client) => void (await client.query(`ALTER DATABASE ${this.name} ALLOW_CONNECTIONS false`)));
+		try {
+			await this.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+			await work();
+		} finally {
+			await asAdministrator(async (client) => void (await client.query(`ALTER DATABASE ${this.name} ALLOW_CONNECTIONS true`)));
+		}
+	}
+
 	async remove(): Promise<void> {
 		await this.client.end();
 		await asAdministrator(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`)));

@@ -1,6 +1,7 @@
 import { waitFor } from '../../n8n/waiting.cts';
 import type { Cluster } from '../cluster.cts';
 import { differences } from '../comparison.cts';
+import { watchNotifications } from '../notifications.cts';
 import type { Shop } from '../shop.cts';
 
 const CHANGED = 1_000;
@@ -53,8 +54,10 @@ export async function outage(cluster: Cluster, shop: Shop): Promise<Outage> {
 
 async function heardAfter(cluster: Cluster, shop: Shop): Promise<number> {
 	const started = Date.now();
+	const told = watchNotifications(cluster.installation.moySklad);
 	await shop.change(shop.some(1));
-	return await waitFor('A change after the outage', HEARD_WITHIN_MS, async () =>
+	const { answers } = await told();
+	return await waitFor(`A change after the outage, whose notification was answered ${JSON.stringify(answers)}`, HEARD_WITHIN_MS, async () =>
 		await Promise.resolve(differences(cluster.installation).length === 0 ? Date.now() - started : undefined));
 }
 
