@@ -31,13 +31,13 @@ export async function outage(cluster: Cluster, shop: Shop): Promise<Outage> {
 	const ids = shop.some(CHANGED + DELETED);
 	const changed = ids.slice(0, CHANGED);
 	const { clock } = moySklad.account.bench;
+	// The days end now: MoySklad and n8n have the same time again, and the changes below are the newest.
+	clock.advance(-DAYS * DAY);
 	for (let day = 0; day < DAYS; day++) {
-		clock.advance(DAY);
 		await shop.change(changed.slice(0, 1));
 		await moySklad.parts.deliveries.flush();
+		clock.advance(DAY);
 	}
-	// Back to now: the time of MoySklad and of n8n are the same, and the changes below are the newest.
-	clock.advance(-DAYS * DAY);
 	for (const id of changed) await shop.change([id]);
 	for (const id of ids.slice(CHANGED)) await shop.remove(id);
 	await moySklad.parts.deliveries.flush();
