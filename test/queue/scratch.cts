@@ -27,7 +27,11 @@ export class Scratch {
 
 	static async make(): Promise<Scratch> {
 		const name = `msbx_queue_${randomBytes(4).toString('hex')}`;
-		await asAdministrator(async (client) => void (await client.query(`CREATE DATABASE ${name}`)));
+		await asAdministrator(async (client) => {
+			await client.query(`CREATE DATABASE ${name}`);
+			// As in deploy/docker-compose.yml: the server limits statements, and n8n does not.
+			await client.query(`ALTER DATABASE ${name} SET statement_timeout = '5min'`);
+		});
 		return new Scratch(name, await connected(databaseAddress(name)));
 	}
 
