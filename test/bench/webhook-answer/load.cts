@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** After that MoySklad takes an answer for none. */
@@ -29,10 +29,10 @@ interface Call {
 	status?: number;
 }
 
-/**
- * Sends notifications at a steady rate, each over a connection of its own and whatever became of those before, as MoySklad does,
- * which does not slow down for anybody.
- */
+/** As the proxy of deploy/ does, which takes MoySklad's calls: connections to a webhook process are kept and used again. */
+const kept = new Agent({ keepAlive: true });
+
+/** Sends notifications at a steady rate, whatever became of those before: MoySklad does not slow down for anybody. */
 export async function sendNotifications(url: string, body: () => object, rate: number, seconds: number): Promise<Answered> {
 	const calls: Array<Promise<Call>> = [];
 	const total = rate * seconds;
@@ -52,7 +52,7 @@ async function send(url: string, body: object): Promise<Call> {
 	const sent = performance.now();
 	const headers = { 'content-type': 'application/json', 'content-length': text.length };
 	const status = await new Promise<number | undefined>((settle) => {
-		const call = request(`${url}?requestId=${randomUUID()}`, { method: 'POST', headers, agent: false, timeout: GIVEN_UP_MS });
+		const call = request(`${url}?requestId=${randomUUID()}`, { method: 'POST', headers, agent: kept, timeout: GIVEN_UP_MS });
 		call.on('response', (response) => response.resume().on('end', () => settle(response.statusCode)).on('error', () => settle(undefined)));
 		call.on('timeout', () => call.destroy());
 		call.on('error', () => settle(undefined));
