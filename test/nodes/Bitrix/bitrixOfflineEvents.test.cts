@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { connect, must } from '../../simulators/bitrix/restClient';
+import { product } from '../catalog/items.cts';
 import { EventBench, eventRow } from './eventBench.cts';
 
 interface Event extends IDataObject {
@@ -149,24 +150,39 @@ describe('Bitrix Offline Events', () => {
 		expect(queue()).toEqual([]);
 	});
 
-	it('W4: own writes with the connector of the credential make no events, those of others do', async () => {
-		await get(ORDERS);
-		const id = bench.placeOrder();
-		await confirm((await get(ORDERS)) as IDataObject[]);
-		const write = async (connector: string): Promise<void> => {
-			const credentials = bench.credentials({ application: { connector } });
-			const item = { bitrixId: String(id), status: 'P' };
+	it('W4: what nodes write with the connector of the credential makes no events, what others write does', async () => {
+		const goods = { events: { row: [eventRow('product', ['CREATE', 'UPDATE'])] } };
+		await get(goods);
+		const write = async (weight: number, connector: string): Promise<unknown> => {
 			const run = await bench.engine.runNode({
-				type: 'bitrixOrderUpdate',
-				parameters: { connection: 'rest', authentication: 'oAuth2', operation: 'update', fields: { mappingMode: 'autoMapInputData', value: null } },
-				credentials,
-				items: [item],
+				type: 'bitrixCatalogUpsert',
+				parameters: { authentication: 'oAuth2', operation: 'upsertItems', catalog: { __rl: true, mode: 'id', value: String(bench.bitrix.catalogs.main.products) } },
+				credentials: bench.credentials({ application: { connector } }),
+				items: [product('p1', { weight })],
 			});
 			if (run.error) throw run.error;
+			return run.json()[0]?.status;
 		};
-		void write;
-		await must(connect(bench.bitrix)('sale.order.update', { id, fields: { comments: 'x' } }));
-		expect(ids(await get(ORDERS))).toEqual([String(id)]);
+		expect([await write(1, 'exchange'), await write(2, 'exchange')]).toEqual(['created', 'updated']);
+		expect(await get(goods)).toEqual([]);
+		expect(await write(3, 'another')).toBe('updated');
+		const [element] = bench.bitrix.portal.store.elements.where('xmlId', 'p1');
+		const heard = await get(goods);
+		expect(heard).toMatchObject([{ entity: 'product', action: 'UPDATE', id: String(element?.id) }]);
+		await confirm(heard as IDataObject[]);
+		await must(connect(bench.bitrix)('catalog.product.update', { id: element?.id, fields: { iblockId: element?.iblockId, name: 'x' } }));
+		expect(ids(await get(goods))).toEqual([String(element?.id)]);
+	});
+
+	it('deals, contacts and companies of the CRM itself are among them', async () => {
+		const rows = ['deal', 'contact', 'company', 'invoice'].map((entity) => eventRow(entity, ['CREATE', 'UPDATE', 'DELETE']));
+		await get({ events: { row: rows } });
+		const rest = connect(bench.bitrix);
+		const deal = await must(rest('crm.deal.add', { fields: { TITLE: 'Lamp' } }));
+		const contact = await must(rest('crm.contact.add', { fields: { NAME: 'Anna' } }));
+		const { item } = await must(rest('crm.item.add', { entityTypeId: 31, fields: { title: 'Invoice' } }));
+		const heard = (await get({ events: { row: rows } })).map(({ entity, action, id }) => `${entity} ${action} ${id}`);
+		expect(heard).toEqual(expect.arrayContaining([`deal CREATE ${String(deal)}`, `contact CREATE ${String(contact)}`, `invoice CREATE ${String(item?.id)}`]));
 	});
 
 	it('of other smart processes nothing stays behind', async () => {

@@ -5,12 +5,15 @@ import { priceMethods } from '../catalog/priceMethods.cts';
 import { productMethods } from '../catalog/productMethods.cts';
 import { propertyMethods } from '../catalog/propertyMethods.cts';
 import { sectionMethods } from '../catalog/sectionMethods.cts';
+import { chatMethods } from '../crm/chatMethods.cts';
+import { crmMethods } from '../crm/crmMethods.cts';
 import { eventMethods } from '../events/eventMethods.cts';
 import { offlineMethods } from '../events/offlineMethods.cts';
 import type { Portal } from '../portal.cts';
 import { saleMethods } from '../sale/saleMethods.cts';
-import { commonMethods, userMethods } from './commonMethods.cts';
+import { commonMethods } from './commonMethods.cts';
 import type { Method } from './method.cts';
+import { userMethods } from './userMethods.cts';
 
 const CATALOG_METHODS: Method[] = [
 	...sectionMethods,
@@ -34,6 +37,7 @@ export class Registry {
 			eventMethods,
 			offlineMethods,
 			...(portal.edition === 'site' ? [] : [userMethods]),
+			...(portal.edition === 'site' ? [] : [crmMethods, chatMethods]),
 		];
 		this.byName = new Map(groups.flat().map((method) => [method.name.toLowerCase(), method]));
 	}
