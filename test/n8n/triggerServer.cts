@@ -50,16 +50,16 @@ export class TriggerServer {
 	}
 
 	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const status = await this.answer(request);
+		const { status, body } = await this.answer(request);
 		this.statuses.push(status);
-		response.writeHead(status).end();
+		response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body));
 	}
 
-	private async answer(request: IncomingMessage): Promise<number> {
+	private async answer(request: IncomingMessage): Promise<{ status: number; body?: unknown }> {
 		const { pathname, searchParams } = new URL(request.url ?? '', this.url);
 		const parts: Buffer[] = [];
 		for await (const part of request) parts.push(part as Buffer);
-		if (this.broken !== undefined || !this.setup) return this.broken ?? 404;
+		if (this.broken !== undefined || !this.setup) return { status: this.broken ?? 404 };
 		const call = {
 			params: this.pathValues(`${this.url}${pathname}`),
 			query: Object.fromEntries(searchParams),
@@ -67,9 +67,9 @@ export class TriggerServer {
 			body: Buffer.concat(parts),
 		};
 		const { result, response } = await this.engine.callWebhook({ ...this.setup, call });
-		if (result.noWebhookResponse) return response.statusCode;
+		if (result.noWebhookResponse) return { status: response.statusCode, body: response.body };
 		if (result.workflowData) this.executions.push(result.workflowData.map((items) => items.map(({ json }) => json)));
 		response.answer(204);
-		return response.statusCode;
+		return { status: response.statusCode };
 	}
 }

@@ -29,7 +29,10 @@ final class Handler
 		foreach (array_intersect_key(self::SALE, array_flip($wanted)) as $entity => $events) {
 			foreach ($events as $action => $event) {
 				EventManager::getInstance()->addEventHandler('sale', $event, function (Event $event) use ($entity, $action): void {
-					self::note($entity, self::idIn($event), $action);
+					// A deletion says whether it succeeded.
+					if ($event->getParameter('VALUE') !== false) {
+						self::note($entity, self::idIn($event), $action);
+					}
 				});
 			}
 		}

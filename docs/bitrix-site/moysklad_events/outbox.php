@@ -60,29 +60,33 @@ final class Outbox
 	/** Sends what this page has noted. To be called after the page was sent. Never throws. */
 	public function sendOwn(): void
 	{
-		if ($this->own !== [] && !$this->isPausing()) {
-			$this->send(array_values($this->own));
-		}
+		$names = array_values($this->own);
 		$this->own = [];
+		if (!$this->isPausing()) {
+			$this->sendAll($names);
+		}
 	}
 
-	/** Sends what pages could not, oldest first, until n8n refuses. One process at a time. Gives the number of files that left the queue. */
-	public function sendRest(): int
+	/** Sends what pages could not, oldest first, until n8n refuses. One process at a time. */
+	public function sendRest(): void
 	{
 		$lock = @fopen($this->path('lock'), 'c');
 		if ($lock === false || !flock($lock, LOCK_EX | LOCK_NB)) {
-			return 0;
+			return;
 		}
-		$gone = 0;
-		foreach (array_chunk($this->waiting(), self::MOST_EVENTS) as $names) {
-			if (!$this->send($names)) {
-				break;
-			}
-			$gone += count($names);
-		}
+		$this->sendAll($this->waiting());
 		flock($lock, LOCK_UN);
 		fclose($lock);
-		return $gone;
+	}
+
+	/** @param string[] $names Sent in their order, until n8n refuses. */
+	private function sendAll(array $names): void
+	{
+		foreach (array_chunk($names, self::MOST_EVENTS) as $part) {
+			if (!$this->send($part)) {
+				return;
+			}
+		}
 	}
 
 	/** @return string[] Names of files, oldest first. */

@@ -8,7 +8,7 @@ import { REFUSALS } from './refusals';
 import { receptionOptions, subscriptionsOf } from './settings';
 
 /** Bitrix takes a slow answer for a slow handler, not for a failure; but it does not wait for ever, and repeats nothing. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 
 /** Windows of all triggers in this process. */
 const windows = new Windows<BitrixEvent[]>(systemClock, PATIENCE_MS);
