@@ -1,5 +1,6 @@
+import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { hostOf, BitrixClient, BucketLimiter, OperatingBudget, sharedLimiter, type BucketSettings, type Send } from '../../transport';
+import { hostOf, BitrixClient, BitrixFeatures, BucketLimiter, FeatureMemory, OperatingBudget, sharedLimiter, type BucketSettings, type Send } from '../../transport';
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
@@ -20,6 +21,7 @@ export interface BitrixWebhookCredential {
 
 interface BitrixOAuth2Credential {
 	edition?: BitrixEdition;
+	clientId?: string;
 	extraHeaders?: ExtraHeaders;
 	oauthTokenData?: IDataObject & { client_endpoint?: string };
 }
@@ -47,6 +49,12 @@ export async function bitrixClient(context: CallingContext, authentication: Bitr
 	});
 }
 
+/** What the Bitrix of the node's credential can do; asked once for all nodes of the process that use the same webhook or application. */
+export async function bitrixFeatures(context: CallingContext, authentication: BitrixAuthentication, client: BitrixClient): Promise<BitrixFeatures> {
+	const { account } = await target(context, authentication);
+	return new BitrixFeatures(client, sharedLimiter(`bitrix features ${account}`, () => new FeatureMemory(systemClock)));
+}
+
 /** The host that the credential leads to, e.g. for keys of links. */
 export async function bitrixHost(context: CallingContext, authentication: BitrixAuthentication): Promise<string> {
 	return hostOf((await target(context, authentication)).address);
@@ -63,15 +71,21 @@ interface Target {
 	edition: BitrixEdition;
 	/** What n8n does not add by itself: its OAuth2 credentials send no headers of their own. */
 	headers: Record<string, string>;
+	/** Tells webhooks and applications apart without their secrets: each has rights of its own. */
+	account: string;
 }
 
 async function target(context: CallingContext, authentication: BitrixAuthentication): Promise<Target> {
 	if (authentication === 'oAuth2') {
-		const { oauthTokenData, edition = 'cloud', extraHeaders: rows } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
-		return { credential: BITRIX_OAUTH_CREDENTIAL, address: withoutSlash(oauthTokenData?.client_endpoint ?? ''), edition, headers: extraHeaders(rows) };
+		const { oauthTokenData, edition = 'cloud', extraHeaders: rows, clientId } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
+		const address = withoutSlash(oauthTokenData?.client_endpoint ?? '');
+		return { credential: BITRIX_OAUTH_CREDENTIAL, address, edition, headers: extraHeaders(rows), account: hashed(`${address} ${clientId ?? ''}`) };
 	}
 	const { secretAddress, edition = 'cloud' } = await context.getCredentials<BitrixWebhookCredential>(BITRIX_WEBHOOK_CREDENTIAL);
-	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address: withoutSlash(secretAddress), edition, headers: {} };
+	const address = withoutSlash(secretAddress);
+	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address, edition, headers: {}, account: hashed(address) };
 }
+
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 export const withoutSlash = (address: string): string => address.trim().replace(/\/+$/, '');
