@@ -199,6 +199,6 @@ describe('what the portal says of itself', () => {
 		expect(await probe('sale.order.list', bitrix.webhooks.catalogOnly)).toEqual({ isExisting: true, isAvailable: false });
 		expect(await probe('catalog.pricetype.list')).toEqual({ isExisting: true, isAvailable: true });
 		expect(await probe('catalog.priceType.list')).toEqual({ isExisting: false, isAvailable: false });
-		expect(await probe('crm.item.list')).toEqual({ isExisting: false, isAvailable: false });
+		expect(await probe('crm.nonsense.list')).toEqual({ isExisting: false, isAvailable: false });
 	});
 });

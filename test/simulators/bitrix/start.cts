@@ -4,6 +4,7 @@ import { AUTHORIZE_PATH, TOKEN_PATH } from './access/oauth.cts';
 import { makeWebhooks } from './access/people.cts';
 import { furnishCatalog, type Catalogs } from './catalog/furnish.cts';
 import { makeControl } from './control/control.cts';
+import { furnishCrm } from './crm/furnish.cts';
 import { EXCHANGE_PATH } from './exchange/call.cts';
 import { ExchangeEndpoint } from './exchange/exchange.cts';
 import { awaitExchange } from './exchange/import/blocks.cts';
@@ -21,7 +22,7 @@ export interface RunningBitrix extends RunningSimulator {
 	/** The administrator's inbound webhook with all scopes: `…/rest/1/<secret>/`. */
 	webhookUrl: string;
 	/** Of users and scopes that may do less. */
-	webhooks: Record<'editor' | 'manager' | 'guest' | 'catalogOnly' | 'saleOnly', string>;
+	webhooks: Record<'editor' | 'manager' | 'guest' | 'catalogOnly' | 'saleOnly' | 'crmOnly', string>;
 	oauth: {
 		clientId: string;
 		clientSecret: string;
@@ -57,6 +58,7 @@ export async function startBitrix(options: BitrixOptions = {}): Promise<RunningB
 	const catalogs = furnishCatalog(portal);
 	awaitExchange(portal, catalogs.main);
 	furnishSale(portal);
+	furnishCrm(portal);
 	if (full.orders > 0) placeOrders(portal, catalogs, { count: full.orders, seed: full.seed });
 	const runner = new Runner(portal, new Registry(portal), bench.counters);
 	const rate = new RateLimit(portal);
@@ -86,6 +88,7 @@ function addresses({ url, options, oauth }: Portal): Pick<RunningBitrix, 'webhoo
 			guest: hookUrl('guest'),
 			catalogOnly: hookUrl('catalogOnly'),
 			saleOnly: hookUrl('saleOnly'),
+			crmOnly: hookUrl('crmOnly'),
 		},
 		oauth: {
 			clientId,

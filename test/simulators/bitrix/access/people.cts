@@ -13,6 +13,7 @@ export const ALL_SCOPES = [
 	'iblock',
 	'userfieldconfig',
 	'salescenter',
+	'im',
 ] as const;
 export type Scope = (typeof ALL_SCOPES)[number];
 
@@ -35,7 +36,17 @@ export interface Webhook {
 	purpose: string;
 }
 
-const EVERYTHING: readonly Right[] = ['any', 'catalog.read', 'catalog.write', 'catalog.purchase', 'sale.read', 'sale.write'];
+const EVERYTHING: readonly Right[] = [
+	'any',
+	'catalog.read',
+	'catalog.write',
+	'catalog.purchase',
+	'sale.read',
+	'sale.write',
+	'crm.read',
+	'crm.write',
+	'crm.settings',
+];
 
 export const makeUsers = (): User[] => [
 	{ id: 1, name: 'Анна', lastName: 'Админова', email: 'admin@example.com', admin: true, rights: EVERYTHING, active: true },
@@ -45,7 +56,7 @@ export const makeUsers = (): User[] => [
 		lastName: 'Менеджеров',
 		email: 'manager@example.com',
 		admin: false,
-		rights: ['any', 'catalog.read'],
+		rights: ['any', 'catalog.read', 'crm.read'],
 		active: true,
 	},
 	{
@@ -54,7 +65,7 @@ export const makeUsers = (): User[] => [
 		lastName: 'Редакторов',
 		email: 'editor@example.com',
 		admin: false,
-		rights: ['any', 'catalog.read', 'catalog.write'],
+		rights: ['any', 'catalog.read', 'catalog.write', 'crm.read', 'crm.write'],
 		active: true,
 	},
 	{ id: 3, name: 'Гость', lastName: 'Безправный', email: 'guest@example.com', admin: false, rights: ['any'], active: true },
@@ -63,7 +74,7 @@ export const makeUsers = (): User[] => [
 /** The hooks that exist from the start, by purpose. */
 export function makeWebhooks(
 	seed: number,
-): Record<'admin' | 'editor' | 'manager' | 'guest' | 'catalogOnly' | 'saleOnly', Webhook> {
+): Record<'admin' | 'editor' | 'manager' | 'guest' | 'catalogOnly' | 'saleOnly' | 'crmOnly', Webhook> {
 	const hook = (purpose: string, user: number, scopes: readonly Scope[]): Webhook => ({
 		purpose,
 		user,
@@ -72,10 +83,11 @@ export function makeWebhooks(
 	});
 	return {
 		admin: hook('everything', 1, ALL_SCOPES),
-		editor: hook('may change the catalog, but is no administrator', 4, ALL_SCOPES),
-		manager: hook('may read the catalog only', 2, ALL_SCOPES),
+		editor: hook('may change the catalog and CRM, but is no administrator', 4, ALL_SCOPES),
+		manager: hook('may read the catalog and CRM only', 2, ALL_SCOPES),
 		guest: hook('may do nothing', 3, ALL_SCOPES),
 		catalogOnly: hook('catalog without orders', 1, ['catalog']),
 		saleOnly: hook('orders without pay systems and catalog', 1, ['sale']),
+		crmOnly: hook('CRM without chats and settings of user fields', 1, ['crm']),
 	};
 }

@@ -54,7 +54,7 @@ export function selectRows<Row extends { readonly id: Id }>(
 ): Row[] {
 	const conditions = readFilter(isMap(params.filter) ? params.filter : {}, source.fields, source.dialect);
 	const order = readOrder(params.order, source.fields);
-	const byId = order.every(({ name, descending }) => name === 'id' && !descending);
+	const byId = order.every(({ name, descending }) => isId(source, name) && !descending);
 	const found = findRows(source, conditions, byId ? enough : Infinity);
 	return byId ? found : sortRows(source, found, order);
 }
@@ -109,9 +109,15 @@ function candidates<Row extends { readonly id: Id }>(source: ListSource<Row>, co
 		return isExact && table.isIndexed(indexes[name] ?? name) && values.every((value) => value !== null && value !== '');
 	});
 	if (exact) return table.where((indexes[exact.name] ?? exact.name) as keyof Row & string, ...exact.values);
-	const beyond = conditions.find(({ name, operator, values }) => name === 'id' && operator === '>' && values.length === 1);
+	const beyond = conditions.find(
+		({ name, operator, values }) => isId(source, name) && operator === '>' && values.length === 1,
+	);
 	return beyond ? table.after(Number(beyond.values[0])) : table;
 }
+
+/** CRM's older methods call it `ID`. */
+const isId = ({ indexes = {} }: { indexes?: Readonly<Record<string, string>> }, name: string): boolean =>
+	(indexes[name] ?? name) === 'id';
 
 const ownValue = (row: object, name: string): unknown => (row as Params)[name];
 

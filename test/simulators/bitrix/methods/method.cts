@@ -5,7 +5,16 @@ import { asInteger, isMap, type Params } from '../wire/params.cts';
 import { missingParameter, RestError } from '../wire/restError.cts';
 
 /** What a user must be allowed to do. `any`: every user of the portal; `catalog.purchase`: to see purchasing prices. */
-export type Right = 'any' | 'catalog.read' | 'catalog.write' | 'catalog.purchase' | 'sale.read' | 'sale.write';
+export type Right =
+	| 'any'
+	| 'catalog.read'
+	| 'catalog.write'
+	| 'catalog.purchase'
+	| 'sale.read'
+	| 'sale.write'
+	| 'crm.read'
+	| 'crm.write'
+	| 'crm.settings';
 
 export type ParameterType = 'integer' | 'text' | 'map' | 'list';
 
@@ -27,6 +36,8 @@ export interface Method {
 	application?: boolean;
 	/** On a plain site it belongs to the settings, which only administrators see. */
 	ofSettings?: boolean;
+	/** How it says that the user may not do this, where that is not as the catalog says it. */
+	denied?(): RestError;
 	run(call: MethodCall): MethodResult | FileResult;
 }
 

@@ -5,6 +5,7 @@ import { priceMethods } from '../catalog/priceMethods.cts';
 import { productMethods } from '../catalog/productMethods.cts';
 import { propertyMethods } from '../catalog/propertyMethods.cts';
 import { sectionMethods } from '../catalog/sectionMethods.cts';
+import { crmMethods } from '../crm/crmMethods.cts';
 import type { Portal } from '../portal.cts';
 import { saleMethods } from '../sale/saleMethods.cts';
 import { commonMethods, userMethods } from './commonMethods.cts';
@@ -20,7 +21,7 @@ const CATALOG_METHODS: Method[] = [
 	...documentMethods,
 ];
 
-/** The methods that a portal has. A new module (CRM, events) adds its group here. */
+/** The methods that a portal has. A new module (events) adds its group here. */
 export class Registry {
 	private readonly byName: ReadonlyMap<string, Method>;
 
@@ -29,7 +30,7 @@ export class Registry {
 			commonMethods(() => this.present()),
 			CATALOG_METHODS,
 			saleMethods,
-			...(portal.edition === 'site' ? [] : [userMethods]),
+			...(portal.edition === 'site' ? [] : [userMethods, crmMethods]),
 		];
 		this.byName = new Map(groups.flat().map((method) => [method.name.toLowerCase(), method]));
 	}

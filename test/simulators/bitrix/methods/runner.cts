@@ -103,6 +103,7 @@ export class Runner {
 			!(method.ofSettings && this.portal.edition === 'site' && !caller.user.admin)
 		)
 			return;
+		if (method.denied) throw method.denied();
 		throw method.scope === 'pay_system'
 			? new RestError('ACCESS_DENIED', 'Access denied!', 403)
 			: accessDenied(method.right.endsWith('.read') ? 200040300010 : 200040300020);

@@ -1,6 +1,20 @@
 /** What happened to an object; what outgoing events are made of. */
 export interface Change {
-	entity: 'product' | 'price' | 'order' | 'payment' | 'shipment' | 'propertyValue' | 'basketItem';
+	entity:
+		| 'product'
+		| 'price'
+		| 'order'
+		| 'payment'
+		| 'shipment'
+		| 'propertyValue'
+		| 'basketItem'
+		// Of CRM; `item:31` are smart invoices.
+		| 'lead'
+		| 'deal'
+		| 'contact'
+		| 'company'
+		| 'requisite'
+		| 'item:31';
 	action: 'add' | 'update' | 'delete';
 	id: number;
 	/** Milliseconds since 1970. */

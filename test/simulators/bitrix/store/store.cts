@@ -1,4 +1,5 @@
 import type * as catalog from '../catalog/rows.cts';
+import type * as crm from '../crm/rows.cts';
 import type * as sale from '../sale/rows.cts';
 import { Files } from './files.cts';
 import { Table } from './table.cts';
@@ -52,6 +53,24 @@ export class Store {
 	readonly paySystems = new Table<sale.PaySystemRow>(1);
 	readonly deliveries = new Table<sale.DeliveryRow>(1);
 	readonly tradePlatforms = new Table<sale.TradePlatformRow>(1);
+
+	readonly leads = new Table<crm.CrmRow>(4001, ['originId']);
+	readonly deals = new Table<crm.CrmRow>(5001, ['originId']);
+	readonly contacts = new Table<crm.CrmRow>(2101, ['originId']);
+	readonly companies = new Table<crm.CrmRow>(3101, ['originId']);
+	readonly smartInvoices = new Table<crm.CrmRow>(801, ['xmlId']);
+	readonly multifields = new Table<crm.MultifieldRow>(11001, ['owner', 'communication']);
+	readonly contactBindings = new Table<crm.ContactBindingRow>(1, ['owner', 'contactId']);
+	readonly companyBindings = new Table<crm.CompanyBindingRow>(1, ['contactId', 'companyId']);
+	readonly productRows = new Table<crm.ProductRowRow>(17001, ['owner']);
+	readonly crmStatuses = new Table<crm.CrmStatusRow>(101, ['entityId']);
+	readonly crmCategories = new Table<crm.CrmCategoryRow>(1);
+	readonly presets = new Table<crm.PresetRow>(1);
+	readonly requisites = new Table<crm.RequisiteRow>(27, ['ENTITY_ID', 'RQ_INN']);
+	readonly bankDetails = new Table<crm.BankDetailRow>(357, ['ENTITY_ID']);
+	readonly addresses = new Table<crm.AddressRow>(1, ['owner', 'ENTITY_ID']);
+	readonly requisiteLinks = new Table<crm.RequisiteLinkRow>(1, ['owner']);
+	readonly userFields = new Table<crm.UserFieldRow>(331, ['entityId']);
 
 	private lastValueId = 9700;
 
