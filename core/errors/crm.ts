@@ -36,7 +36,7 @@ export const crmErrors = {
 		kind: 'data',
 		retryable: false,
 		message: 'The object was deleted in MoySklad',
-		advice: 'Add a row for deleted orders to the stage map if their deals are to move.',
+		advice: 'Nothing was written. For customer orders add a row for deleted ones to the stage map if their deals are to move.',
 	},
 	CRM_LINK_INVALID: {
 		kind: 'conflict',

@@ -80,6 +80,11 @@ export interface Partner {
 	updated: string | null;
 }
 
+/** A contact person as a counterparty of its own: what a CRM keeps as a contact. */
+export const partnerOfPerson = ({ id, externalCode, name, phone, email }: ContactPerson, { updated }: Pick<Partner, 'updated'>): Partner => ({
+	...NOBODY, id, externalCode, name, phone, email, updated,
+});
+
 const optional = <Schema extends z.ZodTypeAny>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
 
 const text = optional(z.union([z.string(), z.number()]).transform((value) => wellFormed(String(value)).trim())).transform((value) => value || null);
@@ -169,3 +174,9 @@ function toPerson({ id, meta: own, externalCode, name, phone, email, position }:
 	const known = id?.toLowerCase() ?? idOf(own as Meta | undefined);
 	return known === undefined || name === null ? [] : [{ id: known, externalCode, name, phone, email, position }];
 }
+
+const NOBODY: Omit<Partner, 'id'> = {
+	externalCode: null, name: null, companyType: 'individual', archived: false, code: null, description: null, inn: null, kpp: null, ogrn: null, ogrnip: null,
+	okpo: null, legalTitle: null, lastName: null, firstName: null, middleName: null, legalAddress: null, actualAddress: null, phone: null, fax: null, email: null,
+	birthDate: null, tags: [], stateName: null, ownerId: null, balance: null, accounts: [], people: [], attributes: [], updated: null,
+};

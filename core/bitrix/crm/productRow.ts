@@ -111,3 +111,9 @@ export function sameRows(wanted: readonly ProductRow[], present: readonly Produc
 
 const keyOf = ({ productId, name, price, quantity, vat }: ProductRow): string =>
 	JSON.stringify([productId ?? name.trim(), price, Decimal.of(quantity).toString(), vat === null ? null : Decimal.of(vat).toString()]);
+
+/** Rows and their sum in a form in which two of them can be compared; what `sameRows` overlooks is not in it. */
+export const rowsMark = (rows: readonly ProductRow[], sum: Kopecks): string => JSON.stringify([sum, rows.map(keyOf).sort()]);
+
+/** Rows in a word for people: how many, and what they cost. */
+export const shownRows = (rows: readonly ProductRow[]): string => `${rows.length} rows, ${toRubles(rowsSum(rows))}`;

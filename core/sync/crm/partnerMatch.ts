@@ -1,5 +1,8 @@
+import { readContactPoints } from '../../bitrix/crm/contactPoints';
+import type { Requisite } from '../../bitrix/crm/requisite';
 import { SyncError } from '../../errors';
 import { customerKeys, type CustomerKeys } from '../../model/counterparty';
+import { phoneKeys } from '../../model/phone';
 import type { Partner } from '../../moysklad/partner';
 import { CounterpartyDirectory, type Candidate, type MatchRule } from '../counterpartyMatch';
 import { warning, type Warning } from '../result';
@@ -48,3 +51,28 @@ function directoryOf(candidates: readonly Candidate[]): CounterpartyDirectory {
 }
 
 const idsOf = (candidates: readonly Candidate[]): string => candidates.map(({ id }) => id).join(', ');
+
+/** A record of the portal as a candidate. */
+export interface CandidateFacts {
+	id: number;
+	kind: 'company' | 'contact';
+	boundTo: string | null;
+	/** `PHONE`, `EMAIL` and `DATE_CREATE` of its row. */
+	row: Record<string, unknown>;
+	requisites: readonly Requisite[];
+}
+
+export function candidateOf({ id, kind, boundTo, row, requisites }: CandidateFacts): CrmCandidate {
+	const main = requisites.find(({ fields }) => fields.RQ_INN !== undefined);
+	return {
+		id: String(id),
+		companyType: kind === 'company' ? 'legal' : 'individual',
+		inn: main?.fields.RQ_INN,
+		kpp: main?.fields.RQ_KPP,
+		emails: readContactPoints(row.EMAIL).map(({ value }) => value.trim().toLowerCase()),
+		phones: readContactPoints(row.PHONE).flatMap(({ value }) => phoneKeys(value)),
+		archived: false,
+		created: typeof row.DATE_CREATE === 'string' ? row.DATE_CREATE : '',
+		boundTo,
+	};
+}

@@ -17,6 +17,8 @@ export const link = (type: string, word: string, more: object = {}): { meta: { h
 	meta: { href: `${API}/entity/${type}/${uuid(word)}`, type }, ...more,
 });
 
+type Json = { id: string } & Record<string, unknown>;
+
 interface PositionFields {
 	quantity: number;
 	price: number;
@@ -32,13 +34,13 @@ export const position = (word: string, fields: PositionFields): { assortment: ob
 });
 
 /** A legal counterparty; `more` says what is special about it. */
-export const partner = (word: string, more: object = {}): object & { id: string } => ({
+export const partner = (word: string, more: object = {}): Json => ({
 	...link('counterparty', word), id: uuid(word), externalCode: `ext ${word}`, name: `ООО «${word}»`, companyType: 'legal',
 	updated: '2026-11-20 12:00:00.000', created: '2026-11-01 12:00:00.000', archived: false, ...more,
 });
 
 /** A customer order without positions. */
-export const order = (more: object = {}): object & { id: string } => {
+export const order = (more: object = {}): Json => {
 	const { word = 'order' } = more as { word?: string };
 	return {
 		...link('customerorder', word, {}), id: uuid(word), externalCode: `ext ${word}`, name: '00042', moment: '2026-11-20 15:00:00.000',
