@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Installation } from '../demo/installation.cts';
 import { importCatalog, type ImportRun } from '../demo/mainJob.cts';
 import { onlyProducts } from '../simulators/shop/size.cts';
+import { peakMemory } from './memory/peakMemory.cts';
 
 /**
  * Template 03 in a real n8n: a small catalog and one ten times as large, each by an n8n of its own, into a store without the
@@ -29,12 +29,6 @@ async function measure(products: number): Promise<Measured> {
 	} finally {
 		await installation.stop();
 	}
-}
-
-/** The most memory that a process has had resident so far, in MB. */
-function peakMemory(pid: number | undefined): number {
-	const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-	return Math.round(Number(kilobytes) / 1024);
 }
 
 async function main(): Promise<void> {

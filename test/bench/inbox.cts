@@ -14,7 +14,14 @@ const ROWS_PER_RUN = 2500;
 const INCLUDE = ['country', 'product', 'productFolder', 'uom'];
 const WITHIN_MS = 1_800_000;
 
-async function measure(installation: Installation): Promise<{ calls: number; seconds: number }> {
+interface Measured {
+	calls: number;
+	seconds: number;
+	storedSeconds: number;
+	leasedSeconds: number;
+}
+
+async function measure(installation: Installation): Promise<Measured> {
 	const { api, moySklad } = installation;
 	await importCatalog(installation);
 	await installation.publish('10');
@@ -27,7 +34,6 @@ async function measure(installation: Installation): Promise<{ calls: number; sec
 		if (status !== 204) throw new Error(`The receiver answered ${status}`);
 		await waitFor('All rows', WITHIN_MS, async () => (await rows()) === ids.length || undefined);
 	});
-	console.log(`${ids.length} rows stored in ${stored.toFixed(1)} s`);
 	const worker = installation.workflow('11');
 	const nodes = worker.nodes.map((node) => (node.name === 'Goods' ? { ...node, parameters: { ...node.parameters, include: INCLUDE } } : node));
 	await api.update({ ...worker, nodes, settings: { ...worker.settings, saveDataSuccessExecution: 'all' } });
@@ -36,10 +42,10 @@ async function measure(installation: Installation): Promise<{ calls: number; sec
 	const started = Date.now();
 	await waitFor('The empty inbox', WITHIN_MS, async () => (await rows()) === 0 || undefined);
 	const seconds = (Date.now() - started) / 1000;
-	await sayLeases(installation);
+	const leased = await leases(installation);
 	const left = await deadLetters(installation);
 	if (left > 0) throw new Error(`${left} events became dead letters`);
-	return { calls: moySklad.counters.snapshot().calls, seconds: Math.round(seconds) };
+	return { calls: moySklad.counters.snapshot().calls, seconds: Math.round(seconds), storedSeconds: rounded(stored), leasedSeconds: rounded(leased) };
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -48,16 +54,21 @@ async function timed(work: () => Promise<void>): Promise<number> {
 	return (Date.now() - started) / 1000;
 }
 
-/** How long the one Update took that leases the rows of a batch. */
-async function sayLeases(installation: Installation): Promise<void> {
+/** How long the Updates took that lease the rows of the batches, in all; seconds. */
+async function leases(installation: Installation): Promise<number> {
 	const { api } = installation;
+	let milliseconds = 0;
 	for (const { id } of await api.executions(installation.workflow('11').id)) {
 		const { run } = await api.execution(id);
 		if (!run.executed.includes('Lease the Rows')) continue;
 		const [task] = run.run.data.resultData.runData['Lease the Rows'] ?? [];
 		console.log(`${run.node('Lease the Rows').json().length} rows leased in ${task?.executionTime} ms`);
+		milliseconds += task?.executionTime ?? 0;
 	}
+	return milliseconds / 1000;
 }
+
+const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;
 
 async function deadLetters({ api }: Installation): Promise<number> {
 	const table = (await api.dataTables.list()).find(({ name }) => name === 'msbx_dead_letters');
@@ -71,8 +82,7 @@ async function main(): Promise<void> {
 		settings: { '11': { rowsPerRun: ROWS_PER_RUN } },
 	});
 	try {
-		const { calls, seconds } = await measure(installation);
-		console.log(JSON.stringify({ events: EVENTS, calls, seconds }));
+		console.log(JSON.stringify({ events: EVENTS, ...(await measure(installation)) }));
 	} catch (error) {
 		console.error(installation.n8n.log().trimEnd().split('\n').slice(-20).join('\n'));
 		throw error;

@@ -30,7 +30,7 @@ async function measure(processes: Processes, name: string, url: string): Promise
 	return measured;
 }
 
-/** The highest rate at which nothing was lost; where there is none, the lowest stands for it, and the ratio says too little. */
+/** The highest rate that can go on; where there is none, the lowest stands for it, and the ratio says too little. */
 const sustained = (measured: ByRate): number => Math.max(RATES[0] as number, ...RATES.filter((rate) => isSustained(measured[rate] as Answered)));
 
 async function main(): Promise<void> {

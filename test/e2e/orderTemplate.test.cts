@@ -1,6 +1,7 @@
 import { Installation } from '../demo/installation.cts';
 import { bringOrders, flowState, importCatalog, orderSums } from '../demo/mainJob.cts';
 import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
+import { expectOneFirstRun, expectOneRun } from './twoAtOnce.cts';
 
 const WITHIN_MS = 60_000;
 const RUN = 'Run Now';
@@ -32,6 +33,17 @@ describe('Template 05: orders to MoySklad', () => {
 		expect(installation.moySklad.counters.snapshot().calls).toBe(0);
 		const links = await installation.api.dataTables.named('msbx_links');
 		expect((await installation.api.dataTables.rows(links.id)).count).toBe(25);
+	});
+
+	it('of two that start at once, also for the first time, at most one works, and the other one says so', async () => {
+		place(6);
+		await expectOneFirstRun(run);
+		fine();
+		place(4);
+		await expectOneRun(run);
+		fine();
+		const flows = await installation.api.dataTables.named('msbx_flows');
+		expect((await installation.api.dataTables.rows(flows.id)).data.filter(({ leaseUntil }) => Number(leaseUntil) > Date.now())).toEqual([]);
 	});
 
 	it('N2: while MoySklad is away nothing is confirmed, and afterwards nothing is missing', async () => {

@@ -1,17 +1,14 @@
-import { setPriority } from 'node:os';
 import { Installation, type InstallationSetup } from '../demo/installation.cts';
-import { startN8n, type N8n, type N8nSetup } from '../n8n/instance.cts';
+import { startN8n, type Command, type N8n, type N8nSetup } from '../n8n/instance.cts';
 import { packPackage, type PackedPackage } from '../n8n/packed.cts';
 import { Balancer } from './balancer.cts';
 import { deployedSettings } from './deployedSettings.cts';
 import { Inbox, INBOX_SETTINGS, type InboxKind } from './inbox.cts';
 import { Scratch } from './scratch.cts';
+import { giveWay } from './shares.cts';
 
 export const MEMBERS = ['main', 'webhook 1', 'webhook 2', 'worker 1', 'worker 2'] as const;
 export type Member = (typeof MEMBERS)[number];
-
-/** Of Unix: a third of the share that processes have which are in no hurry to give way. */
-const BEHIND = 5;
 
 /** Four of them start at the same time. */
 const READY_WITHIN_MS = 300_000;
@@ -49,12 +46,12 @@ export class Cluster {
 			balancer.main = sameAs.url;
 			await Promise.all(
 				MEMBERS.slice(1).map(async (member) => {
-					const command = member.startsWith('webhook') ? 'webhook' : 'worker';
-					members.set(member, await startN8n({ ...common, sameAs, command, env: deployedSettings(command) }));
+					const command = commandOf(member);
+					members.set(member, await startN8n({ ...common, sameAs, command, env: deployedSettings(command === 'webhook' ? 'webhook' : 'worker') }));
 				}),
 			);
 			balancer.webhooks = MEMBERS.filter((member) => member.startsWith('webhook')).map((member) => (members.get(member) as N8n).url);
-			for (const [name, n8n] of members) giveWay(name, n8n);
+			for (const [name, n8n] of members) giveWay(commandOf(name), n8n);
 			return new Cluster(scratch, balancer, installation, new Inbox(installation, scratch, kind), members, packed);
 		} catch (error) {
 			await Promise.all([...members].map(async ([, n8n]) => await n8n.stop()));
@@ -73,7 +70,7 @@ export class Cluster {
 	/** Starts a process again that was killed. */
 	async revive(name: Member): Promise<void> {
 		await this.member(name).restart();
-		giveWay(name, this.member(name));
+		giveWay(commandOf(name), this.member(name));
 	}
 
 	/** All processes end at once, as when the power fails. */
@@ -101,7 +98,4 @@ export class Cluster {
 	}
 }
 
-/** All share one machine here: as by the shares in deploy/docker-compose.yml, the processes that answer MoySklad come first. */
-function giveWay(name: Member, { pid }: N8n): void {
-	if (pid !== undefined && !name.startsWith('webhook')) setPriority(pid, BEHIND);
-}
+const commandOf = (name: Member): Command => (name === 'main' ? 'start' : name.startsWith('webhook') ? 'webhook' : 'worker');

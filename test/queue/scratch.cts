@@ -27,7 +27,11 @@ export class Scratch {
 
 	static async make(): Promise<Scratch> {
 		const name = `msbx_queue_${randomBytes(4).toString('hex')}`;
-		await asAdministrator(async (client) => void (await client.query(`CREATE DATABASE ${name}`)));
+		await asAdministrator(async (client) => {
+			await client.query(`CREATE DATABASE ${name}`);
+			// As in deploy/docker-compose.yml: the server limits statements, and n8n does not.
+			await client.query(`ALTER DATABASE ${name} SET statement_timeout = '5min'`);
+		});
 		return new Scratch(name, await connected(databaseAddress(name)));
 	}
 
@@ -56,6 +60,17 @@ export class Scratch {
 	async count(text: string, values?: unknown[]): Promise<number> {
 		const [row = {}] = await this.query(text, values);
 		return Number(Object.values(row)[0]);
+	}
+
+	/** The database takes no connections and breaks those that are there, but for this one, until the work is done. */
+	async closed(work: () => Promise<void>): Promise<void> {
+		await asAdministrator(async (client) => void (await client.query(`ALTER DATABASE ${this.name} ALLOW_CONNECTIONS false`)));
+		try {
+			await this.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+			await work();
+		} finally {
+			await asAdministrator(async (client) => void (await client.query(`ALTER DATABASE ${this.name} ALLOW_CONNECTIONS true`)));
+		}
 	}
 
 	async remove(): Promise<void> {

@@ -5,6 +5,7 @@ import type { MoySkladOptions } from './moysklad/start.cts';
 export const USAGE = `npm run simulators -- [options]
   --products N        products in MoySklad; variants, bundles and services come on top (200)
   --orders N          orders in the store (20); 0 leaves the store without goods
+  --deals N           deals in the CRM of a Bitrix24 (0)
   --seed N            the same seed makes the same shop (1)
   --moysklad-port N   (4010; any free port when it is taken)
   --bitrix-port N     (4020; likewise)
@@ -24,6 +25,7 @@ export function readCommandLine(args: string[]): Wanted {
 		options: {
 			products: { type: 'string', default: '200' },
 			orders: { type: 'string', default: '20' },
+			deals: { type: 'string', default: '0' },
 			seed: { type: 'string', default: '1' },
 			'moysklad-port': { type: 'string', default: '4010' },
 			'bitrix-port': { type: 'string', default: '4020' },
@@ -41,6 +43,7 @@ export function readCommandLine(args: string[]): Wanted {
 			seed,
 			latencyMilliseconds,
 			orders: number('orders'),
+			deals: number('deals'),
 			port: number('bitrix-port'),
 			edition: oneOf<Edition>('edition', values.edition, ['cloud', 'box', 'site']),
 			inventory: oneOf<'Y' | 'N'>('inventory', values.inventory, ['Y', 'N']),

@@ -6,11 +6,12 @@ import { freePorts } from '../../n8n/ports.cts';
 import { waitFor } from '../../n8n/waiting.cts';
 import { deployedSettings } from '../../queue/deployedSettings.cts';
 import { Scratch } from '../../queue/scratch.cts';
+import { giveWay } from '../../queue/shares.cts';
 
 const DRAINED_WITHIN_MS = 600_000;
 const UNFINISHED = `SELECT count(*) FROM execution_entity WHERE status IN ('new', 'running', 'waiting') AND "deletedAt" IS NULL`;
 
-/** n8n in queue mode with the settings of deploy/: one main process, one webhook process, one worker; and a MoySklad that has the webhooks. */
+/** n8n in queue mode with the settings and shares of deploy/: one main process, one webhook process, one worker; and a MoySklad that has the webhooks. */
 export class Processes {
 	private constructor(
 		readonly moySklad: RunningMoySklad,
@@ -27,6 +28,7 @@ export class Processes {
 		const begin = async (setup: N8nSetup): Promise<N8n> => {
 			const n8n = await startN8n({ packages: [packed.tarball], ...setup });
 			started.unshift(n8n);
+			giveWay(setup.command ?? 'start', n8n);
 			return n8n;
 		};
 		try {

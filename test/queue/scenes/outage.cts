@@ -1,6 +1,7 @@
 import { waitFor } from '../../n8n/waiting.cts';
 import type { Cluster } from '../cluster.cts';
 import { differences } from '../comparison.cts';
+import { watchNotifications } from '../notifications.cts';
 import type { Shop } from '../shop.cts';
 
 const CHANGED = 1_000;
@@ -30,13 +31,13 @@ export async function outage(cluster: Cluster, shop: Shop): Promise<Outage> {
 	const ids = shop.some(CHANGED + DELETED);
 	const changed = ids.slice(0, CHANGED);
 	const { clock } = moySklad.account.bench;
+	// The days end now: MoySklad and n8n have the same time again, and the changes below are the newest.
+	clock.advance(-DAYS * DAY);
 	for (let day = 0; day < DAYS; day++) {
-		clock.advance(DAY);
 		await shop.change(changed.slice(0, 1));
 		await moySklad.parts.deliveries.flush();
+		clock.advance(DAY);
 	}
-	// Back to now: the time of MoySklad and of n8n are the same, and the changes below are the newest.
-	clock.advance(-DAYS * DAY);
 	for (const id of changed) await shop.change([id]);
 	for (const id of ids.slice(CHANGED)) await shop.remove(id);
 	await moySklad.parts.deliveries.flush();
@@ -53,8 +54,10 @@ export async function outage(cluster: Cluster, shop: Shop): Promise<Outage> {
 
 async function heardAfter(cluster: Cluster, shop: Shop): Promise<number> {
 	const started = Date.now();
+	const told = watchNotifications(cluster.installation.moySklad);
 	await shop.change(shop.some(1));
-	return await waitFor('A change after the outage', HEARD_WITHIN_MS, async () =>
+	const { answers } = await told();
+	return await waitFor(`A change after the outage, whose notification was answered ${JSON.stringify(answers)}`, HEARD_WITHIN_MS, async () =>
 		await Promise.resolve(differences(cluster.installation).length === 0 ? Date.now() - started : undefined));
 }
 

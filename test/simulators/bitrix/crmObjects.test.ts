@@ -83,6 +83,25 @@ describe('a deal', () => {
 		expect(String(deal.DATE_CREATE)).not.toContain('2001');
 	});
 
+	it('cuts off texts that are too long, without a word', async () => {
+		const { crm } = bench;
+		const deal = await crm.add('deal', {
+			TITLE: '🛒'.repeat(300),
+			ORIGIN_ID: 'x'.repeat(300),
+			COMMENTS: 'y'.repeat(70_000),
+		});
+		const { TITLE, ORIGIN_ID, COMMENTS } = await crm.get('deal', deal);
+		expect([TITLE, String(ORIGIN_ID).length, String(COMMENTS).length]).toEqual(['🛒'.repeat(255), 255, 70_000]);
+		const contact = await crm.add('contact', { LAST_NAME: 'ё'.repeat(60), PHONE: [{ VALUE: '1'.repeat(300) }] });
+		const { LAST_NAME, PHONE } = await crm.get('contact', contact);
+		expect(String(LAST_NAME)).toHaveLength(50);
+		expect(String((PHONE as unknown as Json[])[0]?.VALUE)).toHaveLength(250);
+		await crm.call('crm.deal.productrows.set', { id: deal, rows: [{ PRODUCT_NAME: 'z'.repeat(300), PRICE: 1 }] });
+		expect(
+			String(((await crm.call('crm.deal.productrows.get', { id: deal })) as unknown as Json[])[0]?.PRODUCT_NAME),
+		).toHaveLength(256);
+	});
+
 	it('may have the mark of origin of another', async () => {
 		const { crm } = bench;
 		const origin = { ORIGINATOR_ID: 'MOYSKLAD', ORIGIN_ID: 'same' };

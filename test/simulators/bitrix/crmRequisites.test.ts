@@ -60,9 +60,9 @@ describe('requisites', () => {
 		expect(await list('crm.requisite.list', byInn)).toEqual([
 			{ ID: String(id), ENTITY_ID: String(company), RQ_KPP: '770101001' },
 		]);
-		expect(await crm.call('crm.requisite.update', { id, fields: { RQ_KPP: '1', ENTITY_ID: 7 } })).toBe(true);
+		expect(await crm.call('crm.requisite.update', { id, fields: { RQ_KPP: '7701010019', ENTITY_ID: 7 } })).toBe(true);
 		expect(await crm.call('crm.requisite.get', { id })).toMatchObject({
-			RQ_KPP: '1',
+			RQ_KPP: '770101001',
 			ENTITY_ID: String(company),
 			DATE_MODIFY: expect.stringContaining('+03:00'),
 		});

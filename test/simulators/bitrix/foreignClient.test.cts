@@ -1,30 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { get, globalAgent } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { AjaxResult, B24Hook, B24OAuth, TypeB24 } from '@bitrix24/b24jssdk' with { 'resolution-mode': 'import' };
-import { buildSync } from 'esbuild';
+import { globalAgent } from 'node:https';
+import type { AjaxResult, TypeB24 } from '@bitrix24/b24jssdk' with { 'resolution-mode': 'import' };
 import { wait } from '../kernel/clock.cts';
-import { startBitrix, type RunningBitrix } from './start.cts';
+import { call, ForeignClient } from './foreignClient.cts';
+import { startBitrix } from './start.cts';
 
-/** Bitrix's own client for JavaScript, over HTTPS, as strangers use it. */
-type Sdk = typeof import('@bitrix24/b24jssdk', { with: { 'resolution-mode': 'import' } });
-let sdk: Sdk;
-let bitrix: RunningBitrix;
-let directory: string;
-
-/** It comes as ES modules, which Jest cannot load, so it is bundled first. */
-function loadSdk(): Sdk {
-	const outfile = join(directory, 'sdk.cjs');
-	buildSync({
-		stdin: { contents: "export * from '@bitrix24/b24jssdk'", resolveDir: __dirname },
-		bundle: true,
-		platform: 'node',
-		format: 'cjs',
-		outfile,
-	});
-	return require(outfile) as Sdk;
-}
+let foreign: ForeignClient;
 
 interface Product {
 	id: number;
@@ -34,71 +14,11 @@ interface Product {
 }
 
 beforeAll(async () => {
-	bitrix = await startBitrix({ https: true, requireHttps: true });
-	globalAgent.options.ca = bitrix.certificate ?? '';
-	directory = mkdtempSync(join(tmpdir(), 'sdk-'));
-	sdk = loadSdk();
+	foreign = await ForeignClient.start();
 });
-afterAll(async () => {
-	delete globalAgent.options.ca;
-	globalAgent.destroy();
-	rmSync(directory, { recursive: true });
-	await bitrix.close();
-});
+afterAll(async () => await foreign.close());
 
-const iblockId = (): number => bitrix.catalogs.main.products;
-
-function hook(): B24Hook {
-	const client = sdk.B24Hook.fromWebhookUrl(bitrix.webhookUrl);
-	client.offClientSideWarning();
-	return client;
-}
-
-/** Asks the authorization server as an application does that has just got its code. */
-async function oauth(): Promise<B24OAuth> {
-	const { clientId, clientSecret, authorizeUrl, tokenUrl } = bitrix.oauth;
-	const redirect = await trustingGet(`${authorizeUrl}?client_id=${clientId}&state=x`);
-	const code = new URL(redirect.location ?? '').searchParams.get('code') ?? '';
-	const answer = await trustingGet(
-		`${tokenUrl}?grant_type=authorization_code&client_id=${clientId}&client_secret=${clientSecret}&code=${code}`,
-	);
-	const token = JSON.parse(answer.body) as Record<string, string & number>;
-	const client = new sdk.B24OAuth(
-		{
-			applicationToken: 'x',
-			userId: token.user_id ?? 0,
-			memberId: token.member_id ?? '',
-			accessToken: token.access_token ?? '',
-			refreshToken: token.refresh_token ?? '',
-			expires: token.expires ?? 0,
-			expiresIn: token.expires_in ?? 0,
-			scope: token.scope ?? '',
-			domain: token.domain ?? '',
-			clientEndpoint: token.client_endpoint ?? '',
-			serverEndpoint: token.server_endpoint ?? '',
-			status: 'L' as never,
-		},
-		{ clientId, clientSecret },
-	);
-	client.offClientSideWarning();
-	return client;
-}
-
-async function trustingGet(url: string): Promise<{ location: string | undefined; body: string }> {
-	return await new Promise((resolve, reject) => {
-		get(url, (answer) => {
-			const chunks: Buffer[] = [];
-			answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-			answer.on('end', () => resolve({ location: answer.headers.location, body: Buffer.concat(chunks).toString() }));
-		}).on('error', reject);
-	});
-}
-
-async function call<T>(client: TypeB24, method: string, params: Record<string, unknown> = {}): Promise<T> {
-	const answer: AjaxResult<T> = await client.actions.v2.call.make<T>({ method, params });
-	if (!answer.isSuccess) throw new Error(answer.getErrorMessages().join('; '));
-	return answer.getData()?.result as T;
-}
+const iblockId = (): number => foreign.bitrix.catalogs.main.products;
 
 const addProducts = async (client: TypeB24, count: number, prefix: string): Promise<void> => {
 	const calls = Array.from({ length: count }, (_, index) => ({
@@ -112,8 +32,8 @@ const addProducts = async (client: TypeB24, count: number, prefix: string): Prom
 };
 
 describe.each([
-	['with a webhook', async (): Promise<TypeB24> => hook()],
-	['with OAuth', async (): Promise<TypeB24> => await oauth()],
+	['with a webhook', async (): Promise<TypeB24> => foreign.hook()],
+	['with OAuth', async (): Promise<TypeB24> => await foreign.oauth()],
 ])('%s', (kind, connect) => {
 	let client: TypeB24;
 
@@ -208,7 +128,9 @@ describe.each([
 				filter: { ...names.filter, ...filter },
 				order: { quantity: 'ASC' },
 			};
-			return (await call<{ products: Product[] }>(client, 'catalog.product.list', params)).products.map(({ quantity }) => quantity);
+			return (await call<{ products: Product[] }>(client, 'catalog.product.list', params)).products.map(
+				({ quantity }) => quantity,
+			);
 		};
 		expect(await found({ '>=quantity': 10, '<quantity': 13, '!=quantity': 11 })).toEqual([10, 12]);
 		expect(await found({ '=xmlId': [`${kind} page-3`, `${kind} page-5`] })).toEqual([3, 5]);
@@ -268,7 +190,7 @@ describe.each([
 	});
 
 	it('makes a family with properties, an order with its lines, and reads both', async () => {
-		const { products: parents, offers } = bitrix.catalogs.main;
+		const { products: parents, offers } = foreign.bitrix.catalogs.main;
 		const xmlId = `${kind} family`;
 		const { productProperty } = await call<{ productProperty: { id: number } }>(client, 'catalog.productProperty.add', {
 			fields: {
@@ -349,8 +271,8 @@ describe.each([
 			code: 'ERROR_METHOD_NOT_FOUND',
 			status: 404,
 		});
-		const { guest } = bitrix.webhooks;
-		await expect(call(sdk.B24Hook.fromWebhookUrl(guest), 'sale.paysystem.list')).rejects.toMatchObject({
+		const { guest } = foreign.bitrix.webhooks;
+		await expect(call(foreign.hook(guest), 'sale.paysystem.list')).rejects.toMatchObject({
 			code: 'ACCESS_DENIED',
 			status: 403,
 		});
@@ -365,14 +287,14 @@ describe.each([
 });
 
 it('finds the portal alive', async () => {
-	expect(await hook().tools.healthCheck.make()).toBe(true);
-	expect(await hook().tools.ping.make()).toBeGreaterThanOrEqual(0);
+	expect(await foreign.hook().tools.healthCheck.make()).toBe(true);
+	expect(await foreign.hook().tools.ping.make()).toBeGreaterThanOrEqual(0);
 });
 
 it('renews an expired token by itself', async () => {
-	const client = await oauth();
+	const client = await foreign.oauth();
 	const before = await call<string[]>(client, 'scope');
-	bitrix.portal.oauth.expireAccess();
+	foreign.bitrix.portal.oauth.expireAccess();
 	expect(await call(client, 'scope')).toEqual(before);
 	expect(await call(client, 'app.info')).toMatchObject({ STATUS: 'L' });
 });
@@ -380,9 +302,8 @@ it('renews an expired token by itself', async () => {
 it('waits when the rate limit is reached, and then goes on', async () => {
 	const limited = await startBitrix({ https: true, plan: { bucket: 3, drain: 0.001 } });
 	try {
-		globalAgent.options.ca = [bitrix.certificate ?? '', limited.certificate ?? ''];
-		const client = sdk.B24Hook.fromWebhookUrl(limited.webhookUrl);
-		client.offClientSideWarning();
+		globalAgent.options.ca = [foreign.bitrix.certificate ?? '', limited.certificate ?? ''];
+		const client = foreign.hook(limited.webhookUrl);
 		const answers = Promise.all(Array.from({ length: 6 }, async () => await call<string>(client, 'server.time')));
 		while (limited.counters.snapshot().refused < 3) await wait(5);
 		limited.clock.advance(10_000_000);

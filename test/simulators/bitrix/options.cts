@@ -31,6 +31,8 @@ export interface BitrixOptions {
 	inventory?: 'Y' | 'N';
 	/** Orders that are there at the start. */
 	orders?: number;
+	/** Deals that are there at the start, with their contacts, companies and lines. A plain site has none. */
+	deals?: number;
 	/** More pairs of catalogs (goods with offers) beside the shop's own and the decoy. */
 	catalogs?: CatalogOptions[];
 	/** The cloud counts operating time; a box only when this is given (420 seconds then). */
@@ -65,6 +67,7 @@ export function fullOptions(options: BitrixOptions): FullOptions {
 		seed: 1,
 		inventory: 'N',
 		orders: 0,
+		deals: 0,
 		catalogs: [],
 		latencyMilliseconds: 0,
 		commandCostMilliseconds: 0,

@@ -5,6 +5,7 @@ import { makeWebhooks } from './access/people.cts';
 import { furnishCatalog, type Catalogs } from './catalog/furnish.cts';
 import { makeControl } from './control/control.cts';
 import { furnishCrm } from './crm/furnish.cts';
+import { placeDeals } from './crm/placeDeals.cts';
 import { EXCHANGE_PATH } from './exchange/call.cts';
 import { ExchangeEndpoint } from './exchange/exchange.cts';
 import { awaitExchange } from './exchange/import/blocks.cts';
@@ -60,6 +61,7 @@ export async function startBitrix(options: BitrixOptions = {}): Promise<RunningB
 	furnishSale(portal);
 	furnishCrm(portal);
 	if (full.orders > 0) placeOrders(portal, catalogs, { count: full.orders, seed: full.seed });
+	if (full.deals > 0) placeDeals(portal, catalogs, { count: full.deals, seed: full.seed });
 	const runner = new Runner(portal, new Registry(portal), bench.counters);
 	const rate = new RateLimit(portal);
 	const site = new ExchangeSite(portal, full.exchange);

@@ -25,6 +25,8 @@ export interface User {
 	admin: boolean;
 	rights: readonly Right[];
 	active: boolean;
+	/** What he does in the company. */
+	position?: string;
 }
 
 /** An inbound webhook: its creator's rights, limited to its scopes. */

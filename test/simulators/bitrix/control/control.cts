@@ -1,6 +1,7 @@
 import { putGoods } from '../orders/goods.cts';
 import { placeOrders, type PlaceOrders } from '../orders/placeOrders.cts';
 import type { Catalogs } from '../catalog/furnish.cts';
+import { placeDeals, type PlaceDeals } from '../crm/placeDeals.cts';
 import { setInventory } from '../catalog/stock.cts';
 import type { Application } from '../access/oauth.cts';
 import type { RateLimit } from '../limits/rateLimit.cts';
@@ -11,6 +12,7 @@ import type { ShopSize } from '../../shop/size.cts';
 import { exchangeActions } from '../exchange/controlActions.cts';
 import type { ExchangeSite } from '../exchange/site.cts';
 import { everything, tableSizes } from './everything.cts';
+import { editCustomer, editDeal, type CustomerEdit, type DealEdit } from './crmEdits.cts';
 import { editOrder, type OrderEdit } from './personEdits.cts';
 
 /**
@@ -18,6 +20,7 @@ import { editOrder, type OrderEdit } from './personEdits.cts';
  * - `GET state`: sizes of tables, modes, switches; `GET everything`: all rows
  * - `GET changes`, `DELETE changes`: what was announced since the start or the last deletion
  * - `POST goods {seed?, size}` · `POST orders {count, seed?, days?}` · `POST order {id, …}` as a person in the shop would
+ * - `POST deals {count, seed?, days?}` · `POST deal {id?, …}` and `POST customer {contact | company, …}` as a person in CRM would
  * - `PUT inventory {mode}` · `PUT switches {…}` (overload, closed plan, missing methods, old core, …)
  * - `POST tokens/expire` · `POST tokens/revoke` · `PUT application {redirectUri?, scopes?, unpaid?}`
  * - `GET rate` (what was used of the rate limit) · `POST rate/restart`
@@ -34,6 +37,9 @@ export function makeControl(portal: Portal, catalogs: Catalogs, rate: RateLimit,
 		'POST goods': (body) => fillShop(portal, catalogs, body as { seed?: number; size: ShopSize }),
 		'POST orders': (body) => ({ ids: placeOrders(portal, catalogs, body as PlaceOrders) }),
 		'POST order': (body) => editOrder(portal, body as OrderEdit),
+		'POST deals': (body) => ({ ids: placeDeals(portal, catalogs, body as PlaceDeals) }),
+		'POST deal': (body) => editDeal(portal, body as DealEdit),
+		'POST customer': (body) => editCustomer(portal, body as CustomerEdit),
 		'PUT inventory': (body) => setInventory(portal, (body as { mode: 'Y' | 'N' }).mode),
 		'PUT switches': (body) => setSwitches(portal.switches, body as Partial<Switches>),
 		'POST tokens/expire': () => portal.oauth.expireAccess(),

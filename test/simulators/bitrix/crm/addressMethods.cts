@@ -5,6 +5,7 @@ import { asInteger, type Params } from '../wire/params.cts';
 import { plainError } from '../wire/restError.cts';
 import { deniedLegacy, legacyFields } from './calls.cts';
 import { listInCapitals } from './capitals.cts';
+import { ADDRESS_LENGTHS, cutTexts } from './lengths.cts';
 import { ADDRESS_FIELDS } from './requisiteFields.cts';
 import { ENTITY_TYPE, type AddressRow } from './rows.cts';
 
@@ -53,7 +54,7 @@ function writes(name: string, write: (portal: Portal, known: AddressRow | undefi
 
 /** Throws when type or owner are not named, or there is no such owner. */
 function readAddress(call: MethodCall): Params {
-	const values = internalize(ADDRESS_FIELDS, legacyFields(call), 'add');
+	const values = cutTexts(internalize(ADDRESS_FIELDS, legacyFields(call), 'add'), ADDRESS_LENGTHS);
 	const { requisites, leads } = call.portal.store;
 	const id = asInteger(values.ENTITY_ID);
 	if (!TYPES.includes(asInteger(values.TYPE_ID))) throw plainError('TYPE_ID is not defined or invalid.');

@@ -13,6 +13,8 @@ export function forgetOwner(portal: Portal, entity: CrmEntity, id: number, sourc
 		forgetRequisite(portal, requisite);
 		portal.announce('requisite', 'delete', requisite.id, source);
 	}
+	for (const order of portal.store.orderEntities.where('ownerId', id))
+		if (order.ownerTypeId === entity.entityTypeId) portal.store.orderEntities.remove(order.id);
 	for (const link of portal.store.requisiteLinks.where('owner', ownerKey(entity, id)))
 		portal.store.requisiteLinks.remove(link.id);
 }

@@ -1,3 +1,4 @@
+import type { User } from '../access/people.cts';
 import type { Portal } from '../portal.cts';
 import { DEAL, LEAD, SMART_INVOICE, type CrmEntity } from './entities.cts';
 import { ENTITY_TYPE } from './rows.cts';
@@ -101,7 +102,25 @@ const PRESETS = [
 	['Физ. лицо', '#CRM_REQUISITE_PRESET_DEF_RU_PERSON#'],
 ] as const;
 
-/** What CRM has before the first object: pipelines with stages, sources, types. A plain site has none of it. */
+/** Employees beside the four that every portal has; one has left. */
+const EMPLOYEES: ReadonlyArray<Pick<User, 'name' | 'lastName' | 'position' | 'active'>> = [
+	{ name: 'Ольга', lastName: 'Продажная', position: 'Менеджер по продажам', active: true },
+	{ name: 'Пётр', lastName: "О'Нил-Ёлкин", position: 'Менеджер по продажам', active: true },
+	{ name: 'Зоя', lastName: 'Щукина', position: 'Руководитель отдела «Опт»', active: true },
+	{ name: 'Иван', lastName: 'Складской', position: 'Кладовщик', active: true },
+	{ name: 'Ушёл', lastName: 'Уволенный', position: 'Менеджер', active: false },
+];
+
+const CHATS: ReadonlyArray<{ title: string; userIds: number[] }> = [
+	{ title: 'Новые сделки 🛒', userIds: [1, 2, 4, 11, 12] },
+	{ title: 'Общий чат', userIds: [1, 2, 3, 4, 11, 12, 13, 14] },
+	{ title: 'Отдел «Опт» & "Ко"', userIds: [11, 13] },
+];
+
+/**
+ * What CRM has before the first object: pipelines with stages, sources, types, templates of requisites, and with it a
+ * few more employees and group chats. A plain site has none of it.
+ */
 export function furnishCrm(portal: Portal): void {
 	if (portal.edition === 'site') return;
 	for (const { entity, id, name, stages } of PIPELINES) {
@@ -123,6 +142,16 @@ export function furnishCrm(portal: Portal): void {
 			CREATED_BY_ID: 1,
 			MODIFY_BY_ID: null,
 		});
+	for (const [index, employee] of EMPLOYEES.entries())
+		portal.users.push({
+			...employee,
+			id: 11 + index,
+			email: `employee${11 + index}@example.com`,
+			admin: false,
+			rights: ['any', 'crm.read', 'crm.write'],
+		});
+	for (const { title, userIds } of CHATS)
+		portal.store.chats.add({ title, userIds, owner: userIds[0] ?? 1, color: '#4ba984', created: portal.now() });
 	for (const [book, entries] of Object.entries(BOOKS))
 		for (const [index, [statusId, name]] of entries.entries())
 			portal.store.crmStatuses.add({

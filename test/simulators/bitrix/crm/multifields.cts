@@ -1,6 +1,7 @@
 import type { Portal } from '../portal.cts';
 import { asInteger, asList, asText, isEmpty, isMap, type Params } from '../wire/params.cts';
 import { RestError } from '../wire/restError.cts';
+import { cut, MULTIFIELD_LENGTH } from './lengths.cts';
 import { MULTIFIELD_TYPES, type MultifieldRow, type MultifieldType } from './rows.cts';
 
 /** A value that is to be kept: a new one, or with `id` another text or kind for one that is there. */
@@ -76,7 +77,7 @@ function draft(typeId: MultifieldType, value: string, valueType: string, id?: nu
 	const allowed = VALUE_TYPES[typeId];
 	return {
 		typeId,
-		value,
+		value: cut(value, MULTIFIELD_LENGTH),
 		valueType: allowed.includes(valueType) ? valueType : (allowed[0] ?? 'OTHER'),
 		...(id !== undefined && { id }),
 	};

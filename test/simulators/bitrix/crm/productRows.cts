@@ -2,6 +2,7 @@ import { ITEM_TYPE } from '../catalog/rows.cts';
 import { toKopecks } from '../fields/money.cts';
 import type { Portal } from '../portal.cts';
 import { ownerKey, type CrmEntity } from './entities.cts';
+import { cutTexts, PRODUCT_ROW_LENGTHS } from './lengths.cts';
 import type { CrmRow, ProductRowRow } from './rows.cts';
 
 /** A line of goods as it is asked for: prices in roubles, rates in per cent. */
@@ -39,7 +40,12 @@ export function setRows(
 	const known = rowsOf(portal, owner);
 	const kept = new Set<number>();
 	for (const draft of drafts) {
-		const values = { ...pricesOf(draft), ...describe(portal, draft), owner, sort: draft.sort };
+		const values = {
+			...pricesOf(draft),
+			...cutTexts(describe(portal, draft), PRODUCT_ROW_LENGTHS),
+			owner,
+			sort: draft.sort,
+		};
 		const row = known.find(({ id }) => id === draft.id && !kept.has(id));
 		const { id, productName } = row ? productRows.update(row.id, values) : productRows.add(values);
 		kept.add(id);

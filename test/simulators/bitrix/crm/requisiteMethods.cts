@@ -8,6 +8,7 @@ import { plainError, RestError, zeroError } from '../wire/restError.cts';
 import { deniedLegacy, legacyFields, legacyParams } from './calls.cts';
 import { listInCapitals, showInCapitals } from './capitals.cts';
 import { COMPANY, CONTACT } from './entities.cts';
+import { BANK_DETAIL_LENGTHS, cutTexts, REQUISITE_LENGTHS, type Lengths } from './lengths.cts';
 import { BANK_DETAIL_FIELDS, PRESET_FIELDS, REQUISITE_FIELDS } from './requisiteFields.cts';
 import { forgetBankDetail, forgetRequisite } from './requisites.cts';
 import { ENTITY_TYPE, type BankDetailRow, type RequisiteRow } from './rows.cts';
@@ -18,6 +19,7 @@ interface Kind<Row extends { readonly id: number }> {
 	/** What it is called when it is not there: `The Requisite with ID '27' is not found`. */
 	noun: string;
 	fields: FieldTable;
+	lengths: Lengths;
 	table(portal: Portal): Table<Row>;
 	/** Refuses a new row, or completes it. */
 	begin(portal: Portal, values: Params): void;
@@ -29,6 +31,7 @@ const REQUISITES: Kind<RequisiteRow> = {
 	prefix: 'crm.requisite',
 	noun: 'Requisite',
 	fields: REQUISITE_FIELDS,
+	lengths: REQUISITE_LENGTHS,
 	table: ({ store }) => store.requisites,
 	begin: beginRequisite,
 	changed: (portal, action, id) => portal.announce('requisite', action, id),
@@ -39,6 +42,7 @@ const BANK_DETAILS: Kind<BankDetailRow> = {
 	prefix: 'crm.requisite.bankdetail',
 	noun: 'BankDetail',
 	fields: BANK_DETAIL_FIELDS,
+	lengths: BANK_DETAIL_LENGTHS,
 	table: ({ store }) => store.bankDetails,
 	begin: beginBankDetail,
 	forget: forgetBankDetail,
@@ -94,7 +98,7 @@ function addDetail<Row extends { readonly id: number }>(call: MethodCall, kind: 
 	const values: Params = {
 		ACTIVE: 'Y',
 		SORT: 500,
-		...internalize(kind.fields, legacyFields(call), 'add'),
+		...cutTexts(internalize(kind.fields, legacyFields(call), 'add'), kind.lengths),
 		DATE_CREATE: portal.now(),
 		DATE_MODIFY: null,
 		CREATED_BY_ID: caller.user.id,
@@ -108,7 +112,7 @@ function addDetail<Row extends { readonly id: number }>(call: MethodCall, kind: 
 
 function updateDetail<Row extends { readonly id: number }>(call: MethodCall, kind: Kind<Row>, { id }: Row): boolean {
 	const { portal, caller } = call;
-	const values = internalize(kind.fields, legacyFields(call), 'update');
+	const values = cutTexts(internalize(kind.fields, legacyFields(call), 'update'), kind.lengths);
 	const history = { DATE_MODIFY: portal.now(), MODIFY_BY_ID: caller.user.id };
 	kind.table(portal).update(id, { ...values, ...history } as unknown as Partial<Omit<Row, 'id'>>);
 	kind.changed?.(portal, 'update', id);

@@ -235,3 +235,39 @@ export type RequisiteLinkRow = {
 	MC_REQUISITE_ID: number;
 	MC_BANK_DETAIL_ID: number;
 };
+
+/** What somebody wrote into the history of an object. */
+export type TimelineCommentRow = {
+	id: number;
+	/** `deal:55`: whose history it is. */
+	owner: string;
+	authorId: number;
+	comment: string;
+	created: number;
+	fileIds: readonly number[];
+};
+
+/** That an order of the shop belongs to a deal or invoice: one for an order. */
+export type OrderEntityRow = { id: number; orderId: number; ownerTypeId: number; ownerId: number };
+
+/** A group chat. */
+export type ChatRow = {
+	id: number;
+	title: string;
+	owner: number;
+	userIds: readonly number[];
+	color: string;
+	created: number;
+};
+
+/** A message of a chat, or between two users. */
+export type ChatMessageRow = {
+	id: number;
+	/** `chat13`, or the two users: `1-4`. */
+	dialog: string;
+	authorId: number;
+	text: string;
+	/** Shown as the portal's own. */
+	system: Flag;
+	date: number;
+};

@@ -18,6 +18,7 @@ import { blankRow } from './blankRow.cts';
 import { CONTACT, COMPANY, fieldsOf, ownerKey, type CrmEntity } from './entities.cts';
 import { tableOf, type Form, type FormField } from './fields.cts';
 import { forgetOwner } from './forget.cts';
+import { cutTexts, OBJECT_LENGTHS } from './lengths.cts';
 import { keepMultifields, readItemMultifields, readLegacyMultifields, type MultifieldDraft } from './multifields.cts';
 import { recalculate } from './productRows.cts';
 import { ENTITY_TYPE, MULTIFIELD_TYPES, type CrmRow } from './rows.cts';
@@ -106,7 +107,7 @@ function readWish(author: Author, entity: CrmEntity, given: Params, mode: 'add' 
 		const field = known.get(name);
 		if (field) readField(author, entity, wish, field, field.userType ? given[name] : value);
 	}
-	return wish;
+	return { ...wish, values: cutTexts(wish.values, OBJECT_LENGTHS) };
 }
 
 function readField({ portal, form }: Author, entity: CrmEntity, wish: Wish, field: FormField, value: unknown): void {

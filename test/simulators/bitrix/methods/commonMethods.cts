@@ -36,12 +36,6 @@ export function commonMethods(known: (call: MethodCall) => Method[]): Method[] {
 	return methods;
 }
 
-/** Users over REST: on a plain site these methods do not exist. */
-export const userMethods: Method[] = [
-	{ name: 'user.current', scope: 'user', right: 'any', run: ({ caller }) => ok(showUser(caller.user)) },
-	{ name: 'user.get', scope: 'user', right: 'any', run: listUsers },
-];
-
 /** Names are compared as they are stored: in lower case. */
 function probe(methods: Method[], call: MethodCall): Params {
 	const method = methods.find(({ name }) => name.toLowerCase() === call.params.name);
@@ -84,21 +78,3 @@ function applicationInfo({ portal, caller }: MethodCall): ReturnType<Method['run
 		SCOPE: caller.scopes,
 	});
 }
-
-function listUsers({ portal, params }: MethodCall): ReturnType<Method['run']> {
-	const wanted = asText(params.ID ?? (params.FILTER as Params | undefined)?.ID);
-	const users = portal.users.filter(({ id }) => wanted === '' || String(id) === wanted);
-	return { result: users.map(showUser), total: users.length };
-}
-
-const showUser = ({ id, active, name, lastName, email }: MethodCall['caller']['user']): Params => ({
-	ID: String(id),
-	ACTIVE: active,
-	NAME: name,
-	LAST_NAME: lastName,
-	SECOND_NAME: '',
-	EMAIL: email,
-	IS_ONLINE: 'N',
-	TIME_ZONE_OFFSET: '0',
-	USER_TYPE: 'employee',
-});

@@ -5,11 +5,13 @@ import { priceMethods } from '../catalog/priceMethods.cts';
 import { productMethods } from '../catalog/productMethods.cts';
 import { propertyMethods } from '../catalog/propertyMethods.cts';
 import { sectionMethods } from '../catalog/sectionMethods.cts';
+import { chatMethods } from '../crm/chatMethods.cts';
 import { crmMethods } from '../crm/crmMethods.cts';
 import type { Portal } from '../portal.cts';
 import { saleMethods } from '../sale/saleMethods.cts';
-import { commonMethods, userMethods } from './commonMethods.cts';
+import { commonMethods } from './commonMethods.cts';
 import type { Method } from './method.cts';
+import { userMethods } from './userMethods.cts';
 
 const CATALOG_METHODS: Method[] = [
 	...sectionMethods,
@@ -21,7 +23,7 @@ const CATALOG_METHODS: Method[] = [
 	...documentMethods,
 ];
 
-/** The methods that a portal has. A new module (events) adds its group here. */
+/** The methods that a portal has. A new module adds its group here. */
 export class Registry {
 	private readonly byName: ReadonlyMap<string, Method>;
 
@@ -30,7 +32,8 @@ export class Registry {
 			commonMethods(() => this.present()),
 			CATALOG_METHODS,
 			saleMethods,
-			...(portal.edition === 'site' ? [] : [userMethods, crmMethods]),
+			...(portal.edition === 'site' ? [] : [userMethods]),
+			...(portal.edition === 'site' ? [] : [crmMethods, chatMethods]),
 		];
 		this.byName = new Map(groups.flat().map((method) => [method.name.toLowerCase(), method]));
 	}

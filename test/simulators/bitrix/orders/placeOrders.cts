@@ -19,7 +19,7 @@ export interface PlaceOrders {
 	days?: number;
 }
 
-const GOODS = { products: 36, variantShare: 0.2, variantsEach: 3, bundles: 4, services: 3, folders: 12, pictures: 0 };
+export const GOODS = { products: 36, variantShare: 0.2, variantsEach: 3, bundles: 4, services: 3, folders: 12, pictures: 0 };
 
 /** Places random orders. A shop without goods first gets a few dozen. Returns the orders' ids. */
 export function placeOrders(portal: Portal, catalogs: Catalogs, { count, seed = 1, days = 0 }: PlaceOrders): number[] {

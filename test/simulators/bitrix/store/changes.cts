@@ -1,20 +1,7 @@
 /** What happened to an object; what outgoing events are made of. */
 export interface Change {
-	entity:
-		| 'product'
-		| 'price'
-		| 'order'
-		| 'payment'
-		| 'shipment'
-		| 'propertyValue'
-		| 'basketItem'
-		// Of CRM; `item:31` are smart invoices.
-		| 'lead'
-		| 'deal'
-		| 'contact'
-		| 'company'
-		| 'requisite'
-		| 'item:31';
+	/** `order`, `payment`, `deal`, …; items of smart processes as `item:31`, with the number of their type. */
+	entity: string;
 	action: 'add' | 'update' | 'delete';
 	id: number;
 	/** Milliseconds since 1970. */

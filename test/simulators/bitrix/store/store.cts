@@ -70,6 +70,10 @@ export class Store {
 	readonly bankDetails = new Table<crm.BankDetailRow>(357, ['ENTITY_ID']);
 	readonly addresses = new Table<crm.AddressRow>(1, ['owner', 'ENTITY_ID']);
 	readonly requisiteLinks = new Table<crm.RequisiteLinkRow>(1, ['owner']);
+	readonly timelineComments = new Table<crm.TimelineCommentRow>(999, ['owner']);
+	readonly orderEntities = new Table<crm.OrderEntityRow>(1, ['orderId', 'ownerId']);
+	readonly chats = new Table<crm.ChatRow>(13);
+	readonly chatMessages = new Table<crm.ChatMessageRow>(84001, ['dialog']);
 	readonly userFields = new Table<crm.UserFieldRow>(331, ['entityId']);
 
 	private lastValueId = 9700;

@@ -152,7 +152,7 @@ export class Deliveries {
 		days.set(today, day);
 		if (delivery.state === 'delivered') day.succeeded += 1;
 		else day.failed += 1;
-		const recent = [...days].filter(([number]) => today - number < WATCHED_DAYS).map(([, one]) => one);
+		const recent = [...days].filter(([number]) => number <= today && today - number < WATCHED_DAYS).map(([, one]) => one);
 		const bad = recent.filter(({ failed }) => failed > 0).length;
 		if (bad > BAD_DAYS_ALLOWED && recent.every(({ succeeded }) => succeeded === 0)) this.giveUpOn(delivery);
 	}
