@@ -3,6 +3,7 @@ import { bitrixEventErrors } from './bitrixEvents';
 import { catalogErrors } from './catalog';
 import { commerceMlErrors } from './commerceml';
 import { connectionErrors } from './connection';
+import { crmErrors } from './crm';
 import { entityErrors } from './entity';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
@@ -13,6 +14,6 @@ import { stockErrors } from './stock';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;

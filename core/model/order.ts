@@ -105,6 +105,8 @@ export const orderSchema = z.object({
 		siteKey: z.string().min(1),
 		host: z.string(),
 		flow: z.string(),
+		/** What it is in the store, since orders and deals are numbered each for itself; an order when left out. */
+		entity: z.enum(['order', 'deal']).optional(),
 	}),
 	id,
 	number: z.string(),

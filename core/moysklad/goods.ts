@@ -134,7 +134,8 @@ const toSalePrice = (json: SalePriceJson): SalePrice => ({
 	typeName: json.priceType?.name ?? null,
 });
 
-function toAttribute(json: AttributeJson): Attribute[] {
+/** None for a field without a value. Throws CATALOG_ITEM_UNREADABLE. */
+export function toAttribute(json: AttributeJson): Attribute[] {
 	const { value, name, type } = json;
 	if (value === null || value === undefined) return [];
 	const definition = { id: idIn(json, `the attribute ${name}`), name, type };

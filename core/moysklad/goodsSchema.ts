@@ -36,6 +36,9 @@ const attribute = z.object({
 	value: z.union([z.string(), z.number(), z.boolean(), z.object({ meta: meta.optional(), id: text, name: text }), z.null()]).optional(),
 });
 
+/** Additional fields of any object. */
+export const attributesSchema = rows(attribute);
+
 const image = z.object({
 	meta: meta.extend({ downloadHref: z.string().optional() }),
 	filename: text,
@@ -74,7 +77,7 @@ const goodsFields = {
 	buyPrice: optional(price),
 	minPrice: optional(price),
 	barcodes: optional(z.array(z.union([barcode, z.record(barcode)]))),
-	attributes: rows(attribute),
+	attributes: attributesSchema,
 	characteristics: optional(z.array(z.object({ id: text, name: z.string(), value: z.union([z.string(), z.number()]).transform(String) }))),
 	country: named,
 	supplier: named,

@@ -23,3 +23,12 @@ export function anyToMoscow(moment: string): string {
 	if (Number.isNaN(parsed)) throw new RangeError(`Not a moment: ${moment}`);
 	return toMoscow(parsed);
 }
+
+/** A moment in an answer as ISO 8601 in UTC; null for none, and for what is no moment. */
+export function anyMoment(moment: string | null): string | null {
+	try {
+		return moment === null ? null : new Date(fromMoscow(moment)).toISOString();
+	} catch {
+		return null;
+	}
+}

@@ -69,10 +69,14 @@ export function changedRules(preset: readonly Rule[], changes: readonly Rule[]):
 }
 
 /** What the rules give for a good; targets without a value are left out. `expression` gives the value of a row for this item. */
-export function mappedValues(rules: readonly Rule[], goods: Goods, settings: SourceSettings, expression: (row: number) => unknown): FieldValues {
+export const mappedValues = (rules: readonly Rule[], goods: Goods, settings: SourceSettings, expression: (row: number) => unknown): FieldValues =>
+	ruleValues(rules, (field) => sourceValue(field, goods, settings), expression);
+
+/** The same for objects of any kind; `fieldValue` says what they have in a field of MoySklad. */
+export function ruleValues(rules: readonly Rule[], fieldValue: (field: string) => FieldValue | undefined, expression: (row: number) => unknown): FieldValues {
 	const values: FieldValues = {};
 	for (const { target, source } of rules) {
-		const value = 'field' in source ? sourceValue(source.field, goods, settings) : 'constant' in source ? source.constant : expression(source.row);
+		const value = 'field' in source ? fieldValue(source.field) : 'constant' in source ? source.constant : expression(source.row);
 		const given = toFieldValue(value);
 		if (given !== undefined) values[target] = given;
 	}

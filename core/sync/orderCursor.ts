@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SyncError } from '../errors';
+import { exportStatisticSchema } from './crm/exportStatistic';
 import { fromJson } from './json';
 
 /** Whose orders a cursor is for. A copy of a store has another host, and must not go on where the original was. */
@@ -26,6 +27,8 @@ const cursorSchema = z.object({
 	after: z.number().int().nonnegative().nullable(),
 	/** `dateUpdate` of orders that the next pass would read again although nothing happened to them, by id. */
 	seen: z.record(z.string()),
+	/** Only while a first import is under way that is to end with a statistic: what it has come by so far. */
+	statistic: exportStatisticSchema.optional(),
 });
 
 /** How far the export has come. All moments ISO 8601 in UTC by the store's clock. */

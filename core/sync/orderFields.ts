@@ -124,4 +124,5 @@ export const linesSource = (order: Order): unknown => [
 ];
 
 /** Under which external code a customer order of a store is found by people and by rebuilt link tables. */
-export const orderExternalCode = ({ source, id }: Order): string => `bitrix:${source.siteKey}:${id}`;
+export const orderExternalCode = ({ source, id }: Order): string =>
+	source.entity === 'deal' ? `bitrix:${source.siteKey}:deal:${id}` : `bitrix:${source.siteKey}:${id}`;

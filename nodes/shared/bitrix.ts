@@ -1,5 +1,6 @@
+import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { hostOf, BitrixClient, BucketLimiter, OperatingBudget, sharedLimiter, type BucketSettings, type Send } from '../../transport';
+import { hostOf, BitrixClient, BitrixFeatures, BucketLimiter, FeatureMemory, OperatingBudget, sharedLimiter, type BucketSettings, type Send } from '../../transport';
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
@@ -22,6 +23,7 @@ export interface BitrixWebhookCredential {
 export interface BitrixOAuth2Credential {
 	clientSecret?: string;
 	edition?: BitrixEdition;
+	clientId?: string;
 	extraHeaders?: ExtraHeaders;
 	/** The channel of offline events: what is written by it makes none there. */
 	connector?: string;
@@ -53,6 +55,12 @@ export async function bitrixClient(context: CallingContext, authentication: Bitr
 	});
 }
 
+/** What the Bitrix of the node's credential can do; asked once for all nodes of the process that use the same webhook or application. */
+export async function bitrixFeatures(context: CallingContext, authentication: BitrixAuthentication, client: BitrixClient): Promise<BitrixFeatures> {
+	const { account } = await target(context, authentication);
+	return new BitrixFeatures(client, sharedLimiter(`bitrix features ${account}`, () => new FeatureMemory(systemClock)));
+}
+
 /** The host that the credential leads to, e.g. for keys of links. */
 export async function bitrixHost(context: CallingContext, authentication: BitrixAuthentication): Promise<string> {
 	return hostOf((await target(context, authentication)).address);
@@ -71,16 +79,22 @@ interface Target {
 	headers: Record<string, string>;
 	/** Only applications have one. */
 	connector?: string;
+	/** Tells webhooks and applications apart without their secrets: each has rights of its own. */
+	account: string;
 }
 
 async function target(context: CallingContext, authentication: BitrixAuthentication): Promise<Target> {
 	if (authentication === 'oAuth2') {
-		const { oauthTokenData, edition = 'cloud', extraHeaders: rows, connector } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
+		const { oauthTokenData, edition = 'cloud', extraHeaders: rows, clientId, connector } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
 		const address = withoutSlash(oauthTokenData?.client_endpoint ?? '');
-		return { credential: BITRIX_OAUTH_CREDENTIAL, address, edition, headers: extraHeaders(rows), connector: connector?.trim() };
+		const account = hashed(`${address} ${clientId ?? ''}`);
+		return { credential: BITRIX_OAUTH_CREDENTIAL, address, edition, headers: extraHeaders(rows), connector: connector?.trim(), account };
 	}
 	const { secretAddress, edition = 'cloud' } = await context.getCredentials<BitrixWebhookCredential>(BITRIX_WEBHOOK_CREDENTIAL);
-	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address: withoutSlash(secretAddress), edition, headers: {} };
+	const address = withoutSlash(secretAddress);
+	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address, edition, headers: {}, account: hashed(address) };
 }
+
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 export const withoutSlash = (address: string): string => address.trim().replace(/\/+$/, '');

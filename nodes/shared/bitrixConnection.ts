@@ -2,6 +2,19 @@ import type { IExecuteFunctions, ILoadOptionsFunctions, INodeCredentialDescripti
 import { BITRIX_OAUTH_CREDENTIAL, BITRIX_WEBHOOK_CREDENTIAL, type BitrixAuthentication } from './bitrix';
 import type { CallingContext } from './context';
 
+/** How REST is entered, for nodes that have no other connection. */
+export const bitrixAuthenticationProperty: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Webhook', value: 'webhook', description: 'An inbound webhook; the only way into a site' },
+		{ name: 'OAuth2', value: 'oAuth2', description: 'A local application of Bitrix24' },
+	],
+	default: 'webhook',
+};
+
 /** How a Bitrix node reaches the store. */
 export const bitrixConnectionProperties: INodeProperties[] = [
 	{
@@ -15,23 +28,18 @@ export const bitrixConnectionProperties: INodeProperties[] = [
 		],
 		default: 'rest',
 	},
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Webhook', value: 'webhook', description: 'An inbound webhook; the only way into a site' },
-			{ name: 'OAuth2', value: 'oAuth2', description: 'A local application of Bitrix24' },
-		],
-		default: 'webhook',
-		displayOptions: { show: { connection: ['rest'] } },
-	},
+	{ ...bitrixAuthenticationProperty, displayOptions: { show: { connection: ['rest'] } } },
 ];
 
 export const bitrixRestCredentials: INodeCredentialDescription[] = [
 	{ name: BITRIX_WEBHOOK_CREDENTIAL, required: true, displayOptions: { show: { connection: ['rest'], authentication: ['webhook'] } } },
 	{ name: BITRIX_OAUTH_CREDENTIAL, required: true, displayOptions: { show: { connection: ['rest'], authentication: ['oAuth2'] } } },
+];
+
+/** The same for nodes that have no other connection. */
+export const bitrixOnlyRestCredentials: INodeCredentialDescription[] = [
+	{ name: BITRIX_WEBHOOK_CREDENTIAL, required: true, displayOptions: { show: { authentication: ['webhook'] } } },
+	{ name: BITRIX_OAUTH_CREDENTIAL, required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 ];
 
 /** Whether the user chose the exchange with 1C as *Connection*. */

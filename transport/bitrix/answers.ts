@@ -81,12 +81,15 @@ const BY_STATUS: Record<number, ErrorCode> = {
 export function refusal(code: string | number | undefined, description: string | undefined, call: string, status: number): SyncError {
 	const word = String(code ?? '').toUpperCase();
 	const reason = [description, word && word !== '0' ? `[${word}]` : ''].filter(Boolean).join(' ') || `HTTP ${status}`;
-	const known = BY_CODE[word] ?? (alreadyThere(description) ? 'BITRIX_NOT_UNIQUE' : undefined) ?? BY_STATUS[status];
+	const known = BY_CODE[word] ?? inWords(description) ?? BY_STATUS[status];
 	return new SyncError(known ?? (status >= 500 ? 'BITRIX_SERVER_ERROR' : 'BITRIX_REJECTED'), { call, reason, status });
 }
 
-/** Uniqueness of symbolic codes has no code of its own, only words. */
-const alreadyThere = (description: string | undefined): boolean => /already exists|уже существует/i.test(description ?? '');
+/** Uniqueness of symbolic codes, and what the older methods of the CRM do not find, have no codes of their own, only words. */
+function inWords(description = ''): ErrorCode | undefined {
+	if (/already exists|уже существует/i.test(description)) return 'BITRIX_NOT_UNIQUE';
+	return /^not found\.?$/i.test(description.trim()) ? 'BITRIX_NOT_FOUND' : undefined;
+}
 
 /** The answer's content, or what went wrong. A page instead of JSON is an error with a code of its own. */
 export function readAnswer(response: HttpResponse, call: string): BitrixAnswer | SyncError {

@@ -9,6 +9,8 @@ export interface ListMethod {
 	/** Under which key of `result` the rows lie; the sheet, 3.2, lists the irregular ones. Undefined: `result` is the list. */
 	rows?: string;
 	parameters?: Parameters;
+	/** The field by which its rows are told apart; `id` when left out, `ID` in the older methods of the CRM. */
+	idField?: string;
 }
 
 /** Rows of a page, fixed by Bitrix. */
@@ -19,7 +21,7 @@ const PAGES_A_CALL = 50;
 const PAGES_AT_FIRST = 4;
 
 /**
- * All rows of a list that can be ordered and filtered by `id`, page by page without counting (`start: -1`).
+ * All rows of a list that can be ordered and filtered by its id, page by page without counting (`start: -1`).
  * Throws BITRIX_CURSOR_STALLED when the ids do not rise, BITRIX_FILTER_IGNORED never: what the filter was, only the caller knows.
  */
 export async function* readRows(client: BitrixClient, list: ListMethod): AsyncGenerator<Row[]> {
@@ -27,7 +29,7 @@ export async function* readRows(client: BitrixClient, list: ListMethod): AsyncGe
 		const rows = rowsOf(await client.read(list.method, page(list, last)), list);
 		if (rows.length > 0) yield rows;
 		if (rows.length < PAGE) return;
-		last = lastId(rows, last, list.method);
+		last = lastId(rows, last, list);
 	}
 }
 
@@ -46,7 +48,7 @@ export async function restOfRows(batches: Batches, list: ListMethod, first: read
 			const some = rowsOf(outcome.result, list);
 			rows.push(...some);
 			if (some.length < PAGE) return rows;
-			last = lastId(some, last, list.method);
+			last = lastId(some, last, list);
 		}
 	}
 }
@@ -56,7 +58,7 @@ export function pageCommands(list: ListMethod, after: number, pages: number): Co
 	return Array.from({ length: pages }, (_, index) => ({
 		key: `p${index}`,
 		method: list.method,
-		parameters: page(list, index === 0 ? after : result(`p${index - 1}`, ...(list.rows === undefined ? [] : [list.rows]), String(PAGE - 1), 'id')),
+		parameters: page(list, index === 0 ? after : result(`p${index - 1}`, ...(list.rows === undefined ? [] : [list.rows]), String(PAGE - 1), list.idField ?? 'id')),
 	}));
 }
 
@@ -71,14 +73,14 @@ export function rowsOf(answer: unknown, { method, rows: key }: ListMethod): Row[
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function page({ parameters = {} }: ListMethod, after: Parameter): Parameters {
+function page({ parameters = {}, idField = 'id' }: ListMethod, after: Parameter): Parameters {
 	const filter = (parameters.filter ?? {}) as Parameters;
-	return { ...parameters, filter: { ...filter, '>id': after }, order: { id: 'ASC' }, start: -1 };
+	return { ...parameters, filter: { ...filter, [`>${idField}`]: after }, order: { [idField]: 'ASC' }, start: -1 };
 }
 
 /** The id of the last row. Throws BITRIX_CURSOR_STALLED when ids do not rise from `before` on. */
-export function lastId(rows: Row[], before: number, method: string): number {
-	const ids = rows.map((row) => Number(row.id));
+export function lastId(rows: Row[], before: number, { method, idField = 'id' }: Pick<ListMethod, 'method' | 'idField'>): number {
+	const ids = rows.map((row) => Number(row[idField]));
 	const last = ids.at(-1) ?? NaN;
 	if (!(last > before) || ids.some((id, index) => !(id > (ids[index - 1] ?? before)))) throw new SyncError('BITRIX_CURSOR_STALLED', { call: method });
 	return last;

@@ -1,6 +1,12 @@
 import { SyncError, type Parameters } from '../../../core';
-import { BITRIX_PAGE, readRows, rowsOf, type ListMethod, type Outcome, type Row } from '../../../transport';
-import { PARALLEL, type CatalogSession } from './session';
+import { BITRIX_PAGE, readRows, rowsOf, type Batches, type BitrixClient, type ListMethod, type Outcome, type Row } from '../../../transport';
+import { PARALLEL } from './session';
+
+/** With what questions are asked. */
+export interface Asking {
+	readonly batches: Batches;
+	readonly client: BitrixClient;
+}
 
 /** A question for the rows that belong to some values, and what to do with the answer. */
 export interface Question<Value> {
@@ -13,11 +19,11 @@ export interface Question<Value> {
 }
 
 /** Asks part by part, fifty parts a call. A part that cannot be read does not stop the others; what concerns the whole run is thrown. */
-export async function askInParts<Value>(session: CatalogSession, parts: readonly Value[][], question: Question<Value>): Promise<void> {
+export async function askInParts<Value>(session: Asking, parts: readonly Value[][], question: Question<Value>): Promise<void> {
 	const { list, parameters, take, fail } = question;
 	const queries = parts.map((part) => parameters(part));
 	// Counted, since only the total tells whether a full page was all.
-	const commands = queries.map((query) => ({ method: list.method, parameters: { ...query, order: { id: 'ASC' }, start: 0 } }));
+	const commands = queries.map((query) => ({ method: list.method, parameters: { ...query, order: { [list.idField ?? 'id']: 'ASC' }, start: 0 } }));
 	const outcomes = await session.batches.each(commands, { repeatable: true, parallel: PARALLEL });
 	for (const [index, part] of parts.entries()) {
 		try {
@@ -29,7 +35,7 @@ export async function askInParts<Value>(session: CatalogSession, parts: readonly
 }
 
 /** More rows than a page mean that some value has several: then all are read. */
-async function wholeList(session: CatalogSession, list: ListMethod, outcome: Outcome | undefined): Promise<Row[]> {
+async function wholeList(session: Asking, list: ListMethod, outcome: Outcome | undefined): Promise<Row[]> {
 	const rows = rowsIn(outcome, list);
 	const total = outcome && 'total' in outcome ? outcome.total : undefined;
 	if (rows.length < BITRIX_PAGE || rows.length === total) return rows;

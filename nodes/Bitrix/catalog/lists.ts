@@ -10,12 +10,12 @@ import { STORES } from './stock/inventory';
 const CATALOGS: ListMethod = { method: 'catalog.catalog.list', rows: 'catalogs' };
 
 /** Entries of a Bitrix list that is short enough to be read whole; those whose names hold what the user typed, in their order. */
-const bitrixList = (read: (client: BitrixClient, context: ILoadOptionsFunctions) => Promise<INodeListSearchItems[]>): Search =>
+export const bitrixList = (read: (client: BitrixClient, context: ILoadOptionsFunctions) => Promise<INodeListSearchItems[]>): Search =>
 	async function (filter) {
 		return matching(await read(await bitrixClient(this, bitrixAuthentication(this)), this), filter);
 	};
 
-function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchResult {
+export function matching(entries: INodeListSearchItems[], filter = ''): INodeListSearchResult {
 	const wanted = filter.trim().toLowerCase();
 	return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)) };
 }

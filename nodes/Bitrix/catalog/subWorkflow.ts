@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toFieldValue, type FieldValues } from '../../../core';
 import { objectIn, throughSubWorkflow } from '../../shared/subWorkflow';
 import type { Entry } from './entry';
@@ -14,9 +14,14 @@ export async function changeBySubWorkflow(session: Pick<CatalogSession, 'context
 	if (settings.subWorkflow === undefined) return;
 	const inputs = context.getInputData();
 	const items = entries.map((entry): INodeExecutionData => ({ json: toJson(entry, inputs), pairedItem: entry.input === undefined ? undefined : { item: entry.input } }));
-	const given = await throughSubWorkflow(context, settings.subWorkflow, items);
-	const changed = given.map((json, index) => toValues(objectIn(json, 'fields', index)));
+	const changed = await changedFields(context, settings.subWorkflow, items);
 	entries.forEach((entry, index) => (entry.values = changed[index] ?? {}));
+}
+
+/** What a workflow of the user makes of the `fields` of some items. Throws SUB_WORKFLOW_INVALID. */
+export async function changedFields(context: IExecuteFunctions, workflow: string, items: INodeExecutionData[]): Promise<FieldValues[]> {
+	const given = await throughSubWorkflow(context, workflow, items);
+	return given.map((json, index) => toValues(objectIn(json, 'fields', index)));
 }
 
 const toJson = ({ key, goods, values, input }: Entry, inputs: readonly INodeExecutionData[]): IDataObject => ({

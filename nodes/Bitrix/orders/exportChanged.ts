@@ -6,7 +6,7 @@ import { bitrixAuthentication } from '../../shared/bitrixConnection';
 import { limited } from '../../shared/limited';
 import type { BulkOperation } from '../../shared/operation';
 import { readSaleBooks } from './books';
-import { changedOrders, type ChangedQuery } from './changedOrders';
+import { changedOrders, type ChangedOrdersQuery } from './changedOrders';
 import { cursorProperty, filtersProperty, orderFilterOf, startDateProperty, startOf } from './exportProperties';
 import { readOrders } from './reading';
 import { ownerOf, ownerProperties, readingOf, readingOptions } from './readingProperties';
@@ -75,7 +75,7 @@ const asItem = (json: Order | ExportPage | object): INodeExecutionData => ({
 	pairedItem: { item: 0 },
 });
 
-function queryOf(context: IExecuteFunctions, owner: ChangedQuery['owner']): ChangedQuery {
+function queryOf(context: IExecuteFunctions, owner: ChangedOrdersQuery['owner']): ChangedOrdersQuery {
 	return {
 		owner,
 		cursor: readOrderCursor(context.getNodeParameter('cursor', 0, undefined), owner),

@@ -4,25 +4,30 @@ import { bitrixHost } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
 
 /** The store's own names, which everything that is derived from its orders begins with. */
-export const ownerProperties: INodeProperties[] = [
-	{
-		displayName: 'Site Key',
-		name: 'siteKey',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. shop',
-		description:
-			'Names the store for ever: the identity of its orders in MoySklad is derived from it. The host of the credential when empty. Keep it when the store moves to another host; give a copy of the store another one.',
-	},
-	{
-		displayName: 'Flow',
-		name: 'flow',
-		type: 'string',
-		default: 'orders',
-		required: true,
-		description: 'Name of this flow of orders, so that the cursors and links of several flows are not mixed up',
-	},
-];
+export const ownerProperties: INodeProperties[] = ownerPropertiesFor('orders');
+
+/** `flow`: the name of the flow unless the user gives another. */
+export function ownerPropertiesFor(flow: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'Site Key',
+			name: 'siteKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. shop',
+			description:
+				'Names the store for ever: the identity of its orders in MoySklad is derived from it. The host of the credential when empty. Keep it when the store moves to another host; give a copy of the store another one.',
+		},
+		{
+			displayName: 'Flow',
+			name: 'flow',
+			type: 'string',
+			default: flow,
+			required: true,
+			description: 'Name of this flow of orders, so that the cursors and links of several flows are not mixed up',
+		},
+	];
+}
 
 const ROLE_NAMES: Record<PropertyRole, string> = {
 	address: 'Address',

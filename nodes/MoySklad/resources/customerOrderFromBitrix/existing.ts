@@ -44,7 +44,7 @@ async function adopt(client: MoySkladClient, tasks: readonly OrderTask[]): Promi
 	const withCode = (task: OrderTask): KnownOrder[] => codesOf(task).flatMap((code) => byCode.get(code) ?? []);
 	claim(tasks, (task) => withCode(task).filter((order) => isOurs(order, task) || isFree(order)));
 
-	const rest = tasks.filter(isMissing);
+	const rest = tasks.filter((task) => isMissing(task) && !isDeal(task));
 	const byNumber = groupBy(await read(client, 'name', rest.map(({ order }) => order.number)), ({ number }) => number);
 	const withNumber = ({ order: { number, total } }: OrderTask): KnownOrder[] =>
 		(byNumber.get(number) ?? []).filter((order) => isFree(order) && order.sum === toKopecks(total));
@@ -54,7 +54,14 @@ async function adopt(client: MoySkladClient, tasks: readonly OrderTask[]): Promi
 	for (const task of tasks) if (task.known) task.known = whole.get(task.known.id) ?? task.known;
 }
 
-const codesOf = ({ order }: OrderTask): string[] => [orderExternalCode(order), order.id, ...(order.externalId === null ? [] : [order.externalId])];
+/** The id of a deal may be that of an order of the store, too, so that only the derived code tells it. */
+const codesOf = (task: OrderTask): string[] => {
+	const { order } = task;
+	const others = isDeal(task) ? [] : [order.id, ...(order.externalId === null ? [] : [order.externalId])];
+	return [orderExternalCode(order), ...others];
+};
+
+const isDeal = ({ order }: OrderTask): boolean => order.source.entity === 'deal';
 
 const isOurs = ({ externalCode }: KnownOrder, { order }: OrderTask): boolean => externalCode === orderExternalCode(order);
 

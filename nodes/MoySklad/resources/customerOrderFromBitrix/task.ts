@@ -51,4 +51,4 @@ export const isOpen = ({ result }: OrderTask): boolean => result === undefined;
 
 /** The key under which an order is kept in MoySklad (rule I5). */
 export const orderKey = (sha1: Sha1, { source, id }: Order): string =>
-	syncId(sha1, { siteKey: source.siteKey, documentType: 'customerorder', sourceEntity: 'order', sourceId: id });
+	syncId(sha1, { siteKey: source.siteKey, documentType: 'customerorder', sourceEntity: source.entity ?? 'order', sourceId: id });

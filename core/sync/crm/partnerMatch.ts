@@ -1,0 +1,78 @@
+import { readContactPoints } from '../../bitrix/crm/contactPoints';
+import type { Requisite } from '../../bitrix/crm/requisite';
+import { SyncError } from '../../errors';
+import { customerKeys, type CustomerKeys } from '../../model/counterparty';
+import { phoneKeys } from '../../model/phone';
+import type { Partner } from '../../moysklad/partner';
+import { CounterpartyDirectory, type Candidate, type MatchRule } from '../counterpartyMatch';
+import { warning, type Warning } from '../result';
+
+/** A contact or company of the portal that may be the counterparty. */
+export interface CrmCandidate extends Candidate {
+	/** MoySklad's id of the counterparty that it belongs to already; null = to none. */
+	boundTo: string | null;
+}
+
+/** `take`: the only one that fits. `create`: none does. `error`: a person decides; `candidates` are those among whom. */
+export type PartnerMatch = { take: string } | { create: true; warnings: Warning[] } | { error: SyncError; candidates: string[]; rule: MatchRule };
+
+const RULE_WORDS: Record<MatchRule, string> = { innKpp: 'INN and KPP', phone: 'phone', email: 'e-mail' };
+
+/** By what a counterparty is known again. */
+export const partnerKeys = ({ inn, kpp, email, phone }: Partner): CustomerKeys => customerKeys({ inn, kpp, email, phone });
+
+/**
+ * Which record of the portal a counterparty is, by the first of the rules by which any fits. One that belongs to another
+ * counterparty is never taken: two companies with one INN are a mistake in MoySklad, while a phone may be shared.
+ * @param what contacts or companies, for messages
+ */
+export function matchPartner(partner: Partner, candidates: readonly CrmCandidate[], rules: readonly MatchRule[], what: string): PartnerMatch {
+	const keys = partnerKeys(partner);
+	const free = directoryOf(candidates.filter(({ boundTo }) => boundTo === null)).find(rules, keys);
+	const bound = directoryOf(candidates.filter(({ boundTo }) => boundTo !== null && boundTo !== partner.id)).find(rules, keys);
+	if (free) return one(free.candidates, free.rule, what);
+	if (!bound) return { create: true, warnings: [] };
+	const details = { rule: RULE_WORDS[bound.rule], ids: idsOf(bound.candidates) };
+	if (bound.rule !== 'innKpp') return { create: true, warnings: [warning('CRM_PARTNER_SHARED', details)] };
+	return { error: new SyncError('CRM_PARTNER_TAKEN', details), candidates: bound.candidates.map(({ id }) => id), rule: bound.rule };
+}
+
+function one(found: readonly Candidate[], rule: MatchRule, what: string): PartnerMatch {
+	const [only, another] = found;
+	if (only && !another) return { take: only.id };
+	const details = { count: found.length, what, rule: RULE_WORDS[rule], ids: idsOf(found) };
+	return { error: new SyncError('CRM_PARTNER_AMBIGUOUS', details), candidates: found.map(({ id }) => id), rule };
+}
+
+function directoryOf(candidates: readonly Candidate[]): CounterpartyDirectory {
+	const directory = new CounterpartyDirectory();
+	for (const candidate of candidates) directory.add(candidate);
+	return directory;
+}
+
+const idsOf = (candidates: readonly Candidate[]): string => candidates.map(({ id }) => id).join(', ');
+
+/** A record of the portal as a candidate. */
+export interface CandidateFacts {
+	id: number;
+	kind: 'company' | 'contact';
+	boundTo: string | null;
+	/** `PHONE`, `EMAIL` and `DATE_CREATE` of its row. */
+	row: Record<string, unknown>;
+	requisites: readonly Requisite[];
+}
+
+export function candidateOf({ id, kind, boundTo, row, requisites }: CandidateFacts): CrmCandidate {
+	const main = requisites.find(({ fields }) => fields.RQ_INN !== undefined);
+	return {
+		id: String(id),
+		companyType: kind === 'company' ? 'legal' : 'individual',
+		inn: main?.fields.RQ_INN,
+		kpp: main?.fields.RQ_KPP,
+		emails: readContactPoints(row.EMAIL).map(({ value }) => value.trim().toLowerCase()),
+		phones: readContactPoints(row.PHONE).flatMap(({ value }) => phoneKeys(value)),
+		archived: false,
+		created: typeof row.DATE_CREATE === 'string' ? row.DATE_CREATE : '',
+		boundTo,
+	};
+}

@@ -1,0 +1,48 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescription, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { bitrixAuthenticationProperty, bitrixOnlyRestCredentials } from '../shared/bitrixConnection';
+import { runOperations } from '../shared/dispatcher';
+import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
+import { operationProperties } from '../shared/properties';
+import { previewProperty } from '../shared/writeOutputs';
+import { confirmDeals } from './crm/export/confirm';
+import { exportChangedDeals } from './crm/export/exportChanged';
+import { crmLists, crmOptionLists } from './crm/lists';
+import { upsertDeals } from './crm/operations/upsertDeals';
+import { upsertInvoices } from './crm/operations/upsertInvoices';
+import { upsertPartners } from './crm/operations/upsertPartners';
+
+const operations = [upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, upsertInvoices];
+
+/** MoySklad is only asked for what items lack: goods of variants, units, accounts, contact persons. */
+const credentials: INodeCredentialDescription[] = [...bitrixOnlyRestCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
+
+const writing = [upsertPartners, upsertDeals, upsertInvoices].map(({ value }) => value);
+
+export class BitrixCrmUpsert implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bitrix CRM Upsert',
+		name: 'bitrixCrmUpsert',
+		icon: { light: 'file:../../icons/bitrix.svg', dark: 'file:../../icons/bitrix.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Make deals, contacts, companies and invoices of Bitrix24 follow MoySklad, and deals become customer orders; only differences are written',
+		defaults: { name: 'Bitrix CRM Upsert' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Done', 'Failed', 'Cursor'],
+		credentials,
+		properties: [
+			bitrixAuthenticationProperty,
+			...operationProperties(operations),
+			{ ...previewProperty, displayOptions: { show: { operation: writing } } },
+		],
+	};
+
+	methods = { listSearch: crmLists, loadOptions: crmOptionLists };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperations(operations).call(this);
+	}
+}
