@@ -4,11 +4,11 @@ import {
 	type AmbiguityPolicy,
 	type AttributeRule,
 	type Identity,
-	type MatchRule,
 	type NumberPolicy,
 	type OrderField,
 	type StateRule,
 } from '../../../../core';
+import type { KeyRule } from '../../counterparties/candidates';
 
 /** Everything that the user set; the same for all items of a run. */
 export interface OrderSettings {
@@ -27,7 +27,7 @@ export interface OrderSettings {
 }
 
 export interface CounterpartySettings {
-	rules: MatchRule[];
+	rules: KeyRule[];
 	several: AmbiguityPolicy;
 	none: 'create' | 'fallback' | 'stop';
 	/** Id; undefined = none chosen. */
@@ -67,7 +67,7 @@ export function readSettings(context: IExecuteFunctions): OrderSettings {
 			),
 		),
 		counterparties: {
-			rules: rows<{ by: MatchRule }>('matchRules.rule').map(({ by }) => by),
+			rules: rows<{ by: KeyRule }>('matchRules.rule').map(({ by }) => by),
 			several: choice('severalCounterparties'),
 			none: choice('noCounterparty'),
 			fallback: chosen('fallbackCounterparty'),
