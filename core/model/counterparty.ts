@@ -43,14 +43,14 @@ export function customerKeys({ inn, kpp, email, phone }: Pick<Customer, 'inn' | 
 	};
 }
 
-/** Undefined when the customer has neither a name nor anything else to call it by. */
-export function counterpartyOf(customer: Customer): Counterparty | undefined {
+/** Undefined when the customer has neither a name nor anything else to call it by. What it is can be said by somebody who knows better. */
+export function counterpartyOf(customer: Customer, said?: CompanyType): Counterparty | undefined {
 	const { inn, kpp } = customerKeys(customer);
 	const phone = trimmed(customer.phone) && internationalPhone(customer.phone ?? '');
 	const email = validEmail(customer.email);
 	const person = trimmed(customer.name);
 	const company = trimmed(customer.company);
-	const companyType = companyTypeOf(customer, inn);
+	const companyType = said ?? companyTypeOf(customer, inn);
 	const name = (companyType === 'individual' ? (person ?? company) : (company ?? person)) ?? email ?? phone;
 	if (name === undefined) return undefined;
 	const common = { companyType, name, ...(inn && { inn }), ...(phone && { phone }), ...(email && { email }) };

@@ -6,7 +6,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** What MoySklad's JSON of a counterparty says of it, with its contact persons as far as they were read; `externalIds`: where its keys of other systems are. */
 export function partyOfCounterparty(row: Json, externalIds: readonly string[] = [text(row.externalCode)]): Party {
-	const people = [...contactPersonsIn(row), row];
+	const people = [...rowsIn(row.contactpersons), row];
 	return toParty({
 		id: text(row.id),
 		kind: text(row.companyType),
@@ -21,8 +21,8 @@ export function partyOfCounterparty(row: Json, externalIds: readonly string[] = 
 	});
 }
 
-/** A collection, of which only the link may be there, or a bare list. */
-export function contactPersonsIn({ contactpersons }: Json): Json[] {
-	const rows = Array.isArray(contactpersons) ? contactpersons : (contactpersons as { rows?: unknown } | null | undefined)?.rows;
+/** The rows of a list inside an object: a collection, of which only the link may be there, or a bare list. */
+export function rowsIn(collection: unknown): Json[] {
+	const rows = Array.isArray(collection) ? collection : (collection as { rows?: unknown } | null | undefined)?.rows;
 	return Array.isArray(rows) ? rows.filter((row): row is Json => typeof row === 'object' && row !== null) : [];
 }

@@ -11,10 +11,13 @@ export interface Candidate {
 	reasons: MatchReason[];
 }
 
-/** Who somebody is among those that are known. Only `take` is certain; `review` is for a person to decide. */
+/**
+ * Who somebody is among those that are known. Only `take` is certain; `review` is for a person to decide: `several` fit for certain,
+ * whatever further rules may find, or those that fit are doubtful.
+ */
 export type MatchVerdict =
 	| { kind: 'take'; id: string; rule: MatchRule; reasons: MatchReason[] }
-	| { kind: 'review'; candidates: Candidate[] }
+	| { kind: 'review'; candidates: Candidate[]; several: boolean }
 	| { kind: 'create' };
 
 export interface MatchOptions {
@@ -71,11 +74,11 @@ export class PartyDirectory {
 			const certain = settled(sought, found.filter((party) => isCertain(rule, compareParties(party, sought))));
 			const [only, ...others] = certain;
 			if (only && others.length === 0 && !contradicted) return { kind: 'take', id: only.id, rule, reasons: compareParties(only, sought).reasons };
-			if (only && !contradicted) return review(sought, certain);
+			if (only && !contradicted) return review(sought, certain, true);
 			for (const party of found) doubtful.set(party.id, party);
 			contradicted ||= rule === 'externalId' && found.length > 0;
 		}
-		return doubtful.size > 0 ? review(sought, [...doubtful.values()]) : { kind: 'create' };
+		return doubtful.size > 0 ? review(sought, [...doubtful.values()], false) : { kind: 'create' };
 	}
 
 	private having(rule: MatchRule, sought: Party): Party[] {
@@ -103,7 +106,7 @@ function settled(sought: Party, fitting: readonly Party[]): Party[] {
 	return live.length > 0 ? live : candidates;
 }
 
-function review(sought: Party, parties: readonly Party[]): MatchVerdict {
+function review(sought: Party, parties: readonly Party[], several: boolean): MatchVerdict {
 	const candidates = parties.map((party): Candidate => ({ id: party.id, ...compareParties(party, sought) }));
-	return { kind: 'review', candidates: candidates.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1)) };
+	return { kind: 'review', several, candidates: candidates.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1)) };
 }

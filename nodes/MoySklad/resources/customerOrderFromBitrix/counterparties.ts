@@ -11,10 +11,10 @@ import {
 	type Sha1,
 } from '../../../../core';
 import { readByValues, type Entity, type MoySkladClient } from '../../../../transport';
-import { readCandidates, type KeyRule } from '../../counterparties/candidates';
+import { readCandidates } from '../../counterparties/candidates';
 import { buyersOf, type Buyer } from './buyer';
 import { createCounterparties, fillEmptyFields } from './counterpartyWriting';
-import type { CounterpartySettings } from './settings';
+import type { CounterpartyRule, CounterpartySettings } from './settings';
 import type { OrderTask } from './task';
 
 export interface CounterpartyRun {
@@ -90,12 +90,12 @@ class Search {
 		}
 	}
 
-	async byRule(rule: KeyRule): Promise<void> {
+	async byRule(rule: CounterpartyRule): Promise<void> {
 		const sought = this.open.map(({ party, customer }) => ({ party, emails: [customer.email] }));
-		for (const row of await readCandidates(this.run.client, rule, sought)) {
-			this.rows.set(String(row.id), row);
+		await readCandidates(this.run.client, { rule, sought }, (row) => {
+			if (this.run.counterparties.fillEmpty) this.rows.set(String(row.id), row);
 			this.directory.add(partyOfCounterparty(row));
-		}
+		});
 		for (const buyer of this.open) this.decide(buyer, [rule]);
 	}
 
@@ -110,7 +110,7 @@ class Search {
 		}
 	}
 
-	private decide(buyer: Buyer, rules: readonly KeyRule[]): boolean {
+	private decide(buyer: Buyer, rules: readonly CounterpartyRule[]): boolean {
 		const found = this.directory.find(rules, buyer.party);
 		if (!found) return false;
 		const { candidates, rule } = found;

@@ -4,11 +4,11 @@ import {
 	type AmbiguityPolicy,
 	type AttributeRule,
 	type Identity,
+	type MatchRule,
 	type NumberPolicy,
 	type OrderField,
 	type StateRule,
 } from '../../../../core';
-import type { KeyRule } from '../../counterparties/candidates';
 
 /** Everything that the user set; the same for all items of a run. */
 export interface OrderSettings {
@@ -26,8 +26,11 @@ export interface OrderSettings {
 	preview: boolean;
 }
 
+/** By what the customer of an order is looked for. */
+export type CounterpartyRule = Extract<MatchRule, 'innKpp' | 'phone' | 'email'>;
+
 export interface CounterpartySettings {
-	rules: KeyRule[];
+	rules: CounterpartyRule[];
 	several: AmbiguityPolicy;
 	none: 'create' | 'fallback' | 'stop';
 	/** Id; undefined = none chosen. */
@@ -67,7 +70,7 @@ export function readSettings(context: IExecuteFunctions): OrderSettings {
 			),
 		),
 		counterparties: {
-			rules: rows<{ by: KeyRule }>('matchRules.rule').map(({ by }) => by),
+			rules: rows<{ by: CounterpartyRule }>('matchRules.rule').map(({ by }) => by),
 			several: choice('severalCounterparties'),
 			none: choice('noCounterparty'),
 			fallback: chosen('fallbackCounterparty'),

@@ -1,0 +1,6 @@
+export * from './decision';
+export * from './fields';
+export * from './link';
+export * from './lists';
+export * from './plan';
+export * from './readCard';
