@@ -1,11 +1,11 @@
-import { PartyDirectory, toParty } from '../../core';
+import { findDuplicates, PartyDirectory, toParty } from '../../core';
 import { countOf, RULES, THRESHOLD } from '../core/sync/matching/pairs';
 import { MATCHING_PAIRS } from '../fixtures/matchingPairs';
 import { Crowd } from './matching/crowd.cts';
 
 /**
  * The table of pairs: automatic decisions that are right, those left to people, and wrong ones. Then 1,000 customers, half of them known
- * and half of them new, are looked for among 50,000 counterparties, by all rules.
+ * and half of them new, are looked for among 50,000 counterparties, by all rules, and duplicates among those.
  */
 const COUNTERPARTIES = 50_000;
 const CUSTOMERS = 1_000;
@@ -28,8 +28,11 @@ const taken = verdicts.filter(({ verdict }) => verdict.kind === 'take');
 const wrongTaken = taken.filter(({ verdict, truth }) => verdict.kind === 'take' && verdict.id !== truth).length;
 const reviewed = verdicts.filter(({ verdict }) => verdict.kind === 'review').length;
 
+const [duplicateSeconds, report] = timed(() => findDuplicates(known.map(toParty), { rules: RULES, threshold: THRESHOLD, score: 70, most: 20 }));
+
 console.log(`${CUSTOMERS} customers among ${COUNTERPARTIES} counterparties: ${taken.length} taken, ${reviewed} left to people, ${verdicts.length - taken.length - reviewed} new`);
-console.log(JSON.stringify({ ...countOf(MATCHING_PAIRS), counterparties: COUNTERPARTIES, customers: CUSTOMERS, wrongTaken, indexSeconds, matchSeconds }));
+console.log(`duplicates among them: ${report.groups.length} groups, ${report.shared.length} shared keys`);
+console.log(JSON.stringify({ ...countOf(MATCHING_PAIRS), counterparties: COUNTERPARTIES, customers: CUSTOMERS, wrongTaken, indexSeconds, matchSeconds, duplicateSeconds }));
 
 function timed<T>(work: () => T): [seconds: number, result: T] {
 	const started = performance.now();

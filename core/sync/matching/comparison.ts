@@ -21,8 +21,11 @@ export interface Comparison {
 /** From this likeness on names count as similar. */
 const SIMILAR = 0.5;
 
+/** What equal names alone come to. */
+export const NAME_SCORE = 60;
+
 /** How much an equal field says for itself. */
-const FOR: Partial<Record<PartyField, number>> = { externalId: 0.99, inn: 0.93, kpp: 0.3, phone: 0.7, email: 0.7, name: 0.6 };
+const FOR: Partial<Record<PartyField, number>> = { externalId: 0.99, inn: 0.93, kpp: 0.3, phone: 0.7, email: 0.7, name: NAME_SCORE / 100 };
 
 /** What is left of a score when a field differs. */
 const AGAINST: Partial<Record<PartyField, number>> = { inn: 0.2, kpp: 0.6, kind: 0.7, name: 0.6 };

@@ -1,4 +1,5 @@
 import { compareParties, likestNames, type MatchReason } from './comparison';
+import { compareTexts } from './compareTexts';
 import { NameIndex } from './nameIndex';
 import type { Party } from './party';
 import { isCertain, mayPropose, ruleKeys, type MatchRule } from './rules';
@@ -108,5 +109,5 @@ function settled(sought: Party, fitting: readonly Party[]): Party[] {
 
 function review(sought: Party, parties: readonly Party[], several: boolean): MatchVerdict {
 	const candidates = parties.map((party): Candidate => ({ id: party.id, ...compareParties(party, sought) }));
-	return { kind: 'review', several, candidates: candidates.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1)) };
+	return { kind: 'review', several, candidates: candidates.sort((one, other) => other.score - one.score || compareTexts(one.id, other.id)) };
 }

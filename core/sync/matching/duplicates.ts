@@ -1,5 +1,6 @@
 import { groupBy } from '../../model/grouping';
-import { compareParties, contradictions, likestNames, type MatchReason } from './comparison';
+import { compareParties, contradictions, likestNames, NAME_SCORE, type MatchReason } from './comparison';
+import { compareTexts } from './compareTexts';
 import { NameIndex } from './nameIndex';
 import type { Party } from './party';
 import { ruleKeys, type MatchRule } from './rules';
@@ -14,6 +15,7 @@ export interface LikelyPair {
 
 /** Some of one list that are probably all the same. */
 export interface DuplicateGroup {
+	/** Nobody of them has another INN or KPP than another one. */
 	ids: string[];
 	/** Every one of them is at least so likely the same as another one of the group. */
 	score: number;
@@ -57,7 +59,7 @@ export function findDuplicates(parties: readonly Party[], options: DuplicateOpti
 		const differing = contradictions(comparison);
 		if (comparison.score >= options.score && !differing.has('inn') && !differing.has('kpp')) pairs.set(key, { ids, ...comparison });
 	}
-	return { groups: grouped([...pairs.values()]), shared };
+	return { groups: grouped([...pairs.values()], byId), shared };
 }
 
 function* keyedPairs(parties: readonly Party[], { rules, most }: DuplicateOptions, shared: SharedKey[]): Generator<[Party, Party]> {
@@ -70,9 +72,13 @@ function* keyedPairs(parties: readonly Party[], { rules, most }: DuplicateOption
 	}
 }
 
+const OTHERS: readonly MatchRule[] = ['innKpp', 'phone', 'email'];
+
 /** Names of which more than `most` are alike are those of namesakes. */
-function* namedPairs(parties: readonly Party[], byId: ReadonlyMap<string, Party>, { rules, threshold, most }: DuplicateOptions): Generator<[Party, Party]> {
-	if (!rules.includes('name')) return;
+function* namedPairs(parties: readonly Party[], byId: ReadonlyMap<string, Party>, { rules, threshold, most, score }: DuplicateOptions): Generator<[Party, Party]> {
+	// Names alone do not come to more, and whoever shares something else is compared already.
+	const vain = score > NAME_SCORE && OTHERS.every((rule) => rules.includes(rule));
+	if (!rules.includes('name') || vain) return;
 	const index = new NameIndex();
 	for (const party of parties) index.add(party);
 	for (const party of parties) {
@@ -82,23 +88,31 @@ function* namedPairs(parties: readonly Party[], byId: ReadonlyMap<string, Party>
 	}
 }
 
-/** All that hang together by pairs. */
-function grouped(pairs: readonly LikelyPair[]): DuplicateGroup[] {
-	const heads = new Map<string, string>();
-	const headOf = (id: string): string => {
-		let head = id;
-		for (let next = heads.get(head); next !== undefined && next !== head; next = heads.get(head)) head = next;
-		heads.set(id, head);
-		return head;
-	};
-	for (const { ids: [one, other] } of pairs) heads.set(headOf(other), headOf(one));
-	const groups = [...groupBy(pairs, ({ ids: [one] }) => headOf(one)).values()].map(toGroup);
-	return groups.sort((one, other) => other.score - one.score || ((one.ids[0] ?? '') < (other.ids[0] ?? '') ? -1 : 1));
+/** Those that hang together by pairs, the most certain pairs first. Nobody gets into a group where somebody has another INN or KPP. */
+function grouped(pairs: readonly LikelyPair[], byId: ReadonlyMap<string, Party>): DuplicateGroup[] {
+	const groups = new Map<string, { numbers: Pick<Party, 'inn' | 'kpp'>; ids: string[]; pairs: LikelyPair[] }>();
+	const groupOf = (id: string) => groups.get(id) ?? { numbers: byId.get(id) ?? {}, ids: [id], pairs: [] };
+	for (const pair of [...pairs].sort(byScore)) {
+		const [one, other] = [groupOf(pair.ids[0]), groupOf(pair.ids[1])];
+		const numbers = joinedNumbers(one.numbers, other.numbers);
+		if (numbers === undefined) continue;
+		const joined = one === other ? { ...one, pairs: [...one.pairs, pair] } : { numbers, ids: [...one.ids, ...other.ids], pairs: [...one.pairs, ...other.pairs, pair] };
+		for (const id of joined.ids) groups.set(id, joined);
+	}
+	const all = [...new Set(groups.values())].map(toGroup);
+	return all.sort((one, other) => other.score - one.score || compareTexts(one.ids.join(' '), other.ids.join(' ')));
 }
 
-function toGroup(pairs: LikelyPair[]): DuplicateGroup {
-	const best = new Map<string, number>();
-	for (const { ids, score } of pairs) for (const id of ids) best.set(id, Math.max(score, best.get(id) ?? 0));
-	const sorted = [...pairs].sort((one, other) => other.score - one.score || (one.ids.join(' ') < other.ids.join(' ') ? -1 : 1));
-	return { ids: [...best.keys()].sort(), score: Math.min(...best.values()), pairs: sorted };
+/** Undefined where they differ. */
+function joinedNumbers(one: Pick<Party, 'inn' | 'kpp'>, other: Pick<Party, 'inn' | 'kpp'>): Pick<Party, 'inn' | 'kpp'> | undefined {
+	const differ = (field: 'inn' | 'kpp'): boolean => one[field] !== undefined && other[field] !== undefined && one[field] !== other[field];
+	return differ('inn') || differ('kpp') ? undefined : { inn: one.inn ?? other.inn, kpp: one.kpp ?? other.kpp };
 }
+
+function toGroup({ ids, pairs }: { ids: string[]; pairs: LikelyPair[] }): DuplicateGroup {
+	const best = new Map<string, number>();
+	for (const pair of pairs) for (const id of pair.ids) best.set(id, Math.max(pair.score, best.get(id) ?? 0));
+	return { ids: [...ids].sort(), score: Math.min(...best.values()), pairs: [...pairs].sort(byScore) };
+}
+
+const byScore = (one: LikelyPair, other: LikelyPair): number => other.score - one.score || compareTexts(one.ids.join(' '), other.ids.join(' '));

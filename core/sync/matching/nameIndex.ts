@@ -46,15 +46,20 @@ export class NameIndex {
 	}
 
 	private alikeTo(name: PartyName, threshold: number): string[] {
+		const ids: string[] = [];
 		const weight = nameWeight(name);
 		const initials = name.words.filter(isInitial).length;
-		return this.sharing(fullWords(name)).flatMap(({ entry, shared }) =>
-			shared + INITIAL_PAIR * (initials + entry.initials) >= threshold * (weight + entry.weight) - ROUNDING ? [entry.id] : [],
-		);
+		for (const place of this.touch(fullWords(name))) {
+			const { id, weight: theirs, initials: more } = this.entries[place] as Entry;
+			const most = (this.shared[place] ?? 0) + INITIAL_PAIR * (initials + more);
+			if (most >= threshold * (weight + theirs) - ROUNDING) ids.push(id);
+			this.shared[place] = 0;
+		}
+		return ids;
 	}
 
-	/** Entries with the weight of the words that they have in common with these. */
-	private sharing(words: readonly string[]): Array<{ entry: Entry; shared: number }> {
+	/** Notes for each entry the weight of the words that it has in common with these, and gives the places of those that have any. */
+	private touch(words: readonly string[]): number[] {
 		if (this.shared.length < this.entries.length) this.shared = new Float64Array(this.entries.length * 2);
 		const touched: number[] = [];
 		for (const word of words)
@@ -66,12 +71,7 @@ export class NameIndex {
 					this.shared[place] = before + weight;
 				}
 			}
-		return touched.flatMap((place) => {
-			const shared = this.shared[place] ?? 0;
-			this.shared[place] = 0;
-			const entry = this.entries[place];
-			return entry ? [{ entry, shared }] : [];
-		});
+		return touched;
 	}
 
 	/** The word and all known ones that differ from it by a mistake. */

@@ -1,3 +1,4 @@
+import { compareTexts } from './compareTexts';
 import { latinWords } from './latinWords';
 import { withoutForm, type LegalForm } from './legalForms';
 import { wordSimilarity } from './typos';
@@ -83,9 +84,7 @@ function pairs(one: readonly string[], other: readonly string[]): Pair[] {
 
 const byLikeness = (one: Pair, other: Pair): number => other.like - one.like || compareTexts(sortedWords(one), sortedWords(other));
 
-const sortedWords = ({ left, right }: Pair): string => (left < right ? `${left} ${right}` : `${right} ${left}`);
-
-const compareTexts = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const sortedWords = ({ left, right }: Pair): string => [left, right].sort().join(' ');
 
 /**
  * Whether two names can be one and the same without any doubt: every word of the shorter is in the longer, initials fit, and no word is

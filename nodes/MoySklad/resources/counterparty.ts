@@ -1,5 +1,7 @@
+import { counterpartyDuplicates } from './counterpartyDuplicates';
 import { counterpartyFromCustomer } from './counterpartyFromCustomer';
 import { allOperations } from './entityResource';
+import { readCustomers } from './readCustomers';
 
 export const counterparty = allOperations(
 	{
@@ -9,5 +11,5 @@ export const counterparty = allOperations(
 		plural: 'counterparties',
 		includes: ['state'],
 	},
-	[counterpartyFromCustomer],
+	[counterpartyDuplicates, counterpartyFromCustomer, readCustomers],
 );

@@ -1,20 +1,19 @@
-import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import {
-	failedResult, fromJson, partyOfCard, readCard, readCounterpartyLink, readDecision, SyncError, type CustomerCard, type Sha1, type WriteResult,
+	failedResult, partyOfCard, readCard, readCounterpartyLink, readDecision, type CustomerCard, type WriteResult,
 } from '../../../../core';
 import { itemFailure } from '../../../shared/errors';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation, Operation } from '../../../shared/operation';
+import { sha1 } from '../../../shared/sha1';
 import { chosenSubWorkflow, objectIn, throughSubWorkflow } from '../../../shared/subWorkflow';
 import { suppressedBy } from '../../../shared/suppressWebhooks';
 import { reviewOutputs } from '../../../shared/writeOutputs';
+import { customerIn } from '../../counterparties/customerIn';
 import { counterpartyFromCustomerProperties } from './properties';
 import { writeCustomers } from './run';
 import { readSettings, type CustomerSettings } from './settings';
 import { customerKey, CustomerTask, isReview } from './task';
-
-const sha1: Sha1 = (bytes) => createHash('sha1').update(bytes).digest();
 
 /** What an item became before it is looked for: a customer, or its result. */
 type Input = { item: number; card: CustomerCard; key: string } | WriteResult;
@@ -40,9 +39,7 @@ const operation: BulkOperation = {
 
 function readInput(context: IExecuteFunctions, item: number, { siteKey, payerTypes }: CustomerSettings): Input {
 	try {
-		const defined = context.getNodeParameter('customerData', item) === 'fields';
-		const json: unknown = defined ? context.getNodeParameter('customerFields', item, {}) : parsed(context.getNodeParameter('customer', item));
-		const card = readCard(json, { siteKey, payerTypes });
+		const card = customerIn(context, item, { siteKey, payerTypes });
 		return { item, card, key: customerKey(sha1, card) };
 	} catch (error) {
 		return failedResult('failed', '', itemFailure(error));
@@ -59,13 +56,6 @@ function toTask(context: IExecuteFunctions, { item, card, key }: Extract<Input, 
 		const failure = itemFailure(error);
 		return failedResult(failure.kind === 'conflict' ? 'conflict' : 'failed', key, failure);
 	}
-}
-
-function parsed(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	const json = fromJson(value);
-	if (json === undefined) throw new SyncError('COUNTERPARTY_UNREADABLE', { reason: 'it is no JSON' });
-	return json;
 }
 
 /** Lets a workflow of the user change the customers (rule C8). Who they are stays: their keys were told to it. */

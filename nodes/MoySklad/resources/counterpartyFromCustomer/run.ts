@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { markOf, warning, type FilledField, type Sha1 } from '../../../../core';
+import { markOf, newestByKey, warning, type FilledField, type Sha1 } from '../../../../core';
 import { Attributes, type MoySkladClient } from '../../../../transport';
 import { FailureTrace } from '../../../shared/failureTrace';
+import { readRows } from '../../counterparties/rows';
 import { filledFields } from './fields';
 import { askPeople } from './reviewing';
-import { readRows } from './rows';
 import { identify } from './search';
 import type { CustomerSettings } from './settings';
 import { isOpen, type CustomerTask } from './task';
@@ -19,21 +19,10 @@ export interface CustomerRun {
 
 /** Gives every task its result. What fails as a whole, fails its customers only. */
 export async function writeCustomers(run: CustomerRun, tasks: readonly CustomerTask[]): Promise<void> {
-	const newest = newestOf(tasks);
+	const newest = newestByKey(tasks);
 	const trace = new FailureTrace<CustomerTask>(async (some) => await writeSome(run, some));
 	await trace.run([...newest.values()]);
 	for (const task of tasks) if (isOpen(task)) repeat(task, newest.get(task.key));
-}
-
-/** Of several states of one customer the newest counts. */
-function newestOf(tasks: readonly CustomerTask[]): Map<string, CustomerTask> {
-	const newest = new Map<string, CustomerTask>();
-	const changed = ({ card: { updatedAt } }: CustomerTask): number => Date.parse(updatedAt ?? '') || 0;
-	for (const task of tasks) {
-		const known = newest.get(task.key);
-		if (known === undefined || changed(task) >= changed(known)) newest.set(task.key, task);
-	}
-	return newest;
 }
 
 /** An older state in the same run is only done when the newest one is, and asks nobody a second time. */
@@ -55,7 +44,7 @@ async function writeSome({ context, client, sha1, settings }: CustomerRun, tasks
 	const rows = await readRows(client, 'id', ids, listsIn([...fields.values()].flat()));
 	const writer = new CounterpartyWriter({ client, settings, mark: (value) => markOf(sha1, value) }, rows, fields, keys);
 	await writer.write(due);
-	await askPeople(client, doubts, writer.made);
+	await askPeople({ client, preview: settings.preview, made: writer.made }, doubts);
 }
 
 /** The lists of counterparties that have to be known because somebody may be added to them, by MoySklad's keywords. */

@@ -1,9 +1,9 @@
 import {
-	ATTRIBUTE_PREFIX, idOf, isUuid, partyOfCounterparty, PartyDirectory, SyncError, warning, type Candidate, type MatchRule, type MatchVerdict, type Party, type Reference,
+	ATTRIBUTE_PREFIX, idOf, isUuid, partyOfCounterparty, PartyDirectory, warning, type Candidate, type MatchRule, type MatchVerdict, type Party, type Reference,
 } from '../../../../core';
 import type { Attributes, Entity, MoySkladClient } from '../../../../transport';
 import { readCandidates } from '../../counterparties/candidates';
-import { readRows } from './rows';
+import { readRows } from '../../counterparties/rows';
 import type { CustomerSettings } from './settings';
 import { isOpen, type CustomerTask } from './task';
 
@@ -125,6 +125,3 @@ function attributeIn({ attributes }: Entity, definition: string): unknown {
 	const rows = Array.isArray(attributes) ? (attributes as Array<Entity & Reference>) : [];
 	return rows.find((row) => row.id === definition || idOf(row) === definition)?.value;
 }
-
-/** What a person has to decide, in the words of the catalogue. */
-export const doubt = (count: number): SyncError => new SyncError('COUNTERPARTY_REVIEW', { count });

@@ -1,22 +1,13 @@
 import {
 	syncId, type CounterpartyLink, type CustomerCard, type Decision, type FieldChange, type Party, type Sha1, type SyncError, type Warning, type WriteResult, type WriteStatus,
 } from '../../../../core';
+import type { ShownCounterparty } from '../../counterparties/shown';
 
 /** Who a customer is: one that MoySklad has or is about to get from another customer of this run, or somebody new. */
 export type Identification = { take: string } | { create: true };
 
-/** A counterparty that may be the customer, as a person sees it. */
-export interface ShownCandidate {
-	id: string;
-	name: string | null;
-	companyType: string | null;
-	inn: string | null;
-	kpp: string | null;
-	phone: string | null;
-	email: string | null;
-	archived: boolean;
-	/** Its page in MoySklad. */
-	url: string | null;
+/** A counterparty that may be the customer. */
+export interface ShownCandidate extends ShownCounterparty {
 	/** How likely it is, in per cent. */
 	score: number;
 	/** Why, in words. */

@@ -94,6 +94,8 @@ describe('Laws of matching', () => {
 				const ids = groups.flatMap((group) => group.ids);
 				expect(new Set(ids).size).toBe(ids.length);
 				for (const { pairs, score, ids: members } of groups) {
+					const numbers = (field: 'inn' | 'kpp'): Set<string | undefined> => new Set(members.flatMap((id) => all.find((one) => one.id === id)?.[field] ?? []));
+					expect([numbers('inn').size, numbers('kpp').size].every((size) => size <= 1)).toBe(true);
 					expect(new Set(pairs.flatMap((pair) => pair.ids))).toEqual(new Set(members));
 					expect(score).toBeGreaterThanOrEqual(60);
 					for (const { reasons } of pairs) expect(reasons.filter(({ field, says }) => says === 'differs' && field !== 'kind' && field !== 'name')).toEqual([]);

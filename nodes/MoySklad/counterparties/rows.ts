@@ -1,5 +1,5 @@
-import { withArchived } from '../../../../core';
-import { completeCollections, readByValues, type Entity, type MoySkladClient } from '../../../../transport';
+import { withArchived } from '../../../core';
+import { completeCollections, readByValues, type Entity, type MoySkladClient } from '../../../transport';
 
 const PATH = 'entity/counterparty';
 
