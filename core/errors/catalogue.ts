@@ -4,6 +4,7 @@ import { catalogErrors } from './catalog';
 import { commerceMlErrors } from './commerceml';
 import { connectionErrors } from './connection';
 import { crmErrors } from './crm';
+import { counterpartyErrors } from './counterparties';
 import { entityErrors } from './entity';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
@@ -14,6 +15,6 @@ import { stockErrors } from './stock';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -1,5 +1,6 @@
-import { internationalPhone, phoneKeys } from './phone';
+import { validEmail } from './email';
 import type { Customer } from './order';
+import { internationalPhone, lastDigits, phoneKeys } from './phone';
 
 /** What a counterparty is; MoySklad ignores fields that do not belong to the kind. */
 export type CompanyType = 'legal' | 'entrepreneur' | 'individual';
@@ -30,12 +31,6 @@ const digits = (text: string | null): string => (text ?? '').replace(/\D/g, '');
 
 const trimmed = (text: string | null): string | undefined => text?.trim() || undefined;
 
-/** An address that MoySklad takes; undefined for anything else, since one wrong field would stop the whole counterparty. */
-export function validEmail(text: string | null): string | undefined {
-	const address = trimmed(text);
-	return address !== undefined && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>."]{2,}$/.test(address) ? address : undefined;
-}
-
 /** A company's INN has 10 digits, a person's 12. */
 export function customerKeys({ inn, kpp, email, phone }: Pick<Customer, 'inn' | 'kpp' | 'email' | 'phone'>): CustomerKeys {
 	const number = digits(inn);
@@ -48,14 +43,14 @@ export function customerKeys({ inn, kpp, email, phone }: Pick<Customer, 'inn' | 
 	};
 }
 
-/** Undefined when the customer has neither a name nor anything else to call it by. */
-export function counterpartyOf(customer: Customer): Counterparty | undefined {
+/** Undefined when the customer has neither a name nor anything else to call it by. What it is can be said by somebody who knows better. */
+export function counterpartyOf(customer: Customer, said?: CompanyType): Counterparty | undefined {
 	const { inn, kpp } = customerKeys(customer);
 	const phone = trimmed(customer.phone) && internationalPhone(customer.phone ?? '');
 	const email = validEmail(customer.email);
 	const person = trimmed(customer.name);
 	const company = trimmed(customer.company);
-	const companyType = companyTypeOf(customer, inn);
+	const companyType = said ?? companyTypeOf(customer, inn);
 	const name = (companyType === 'individual' ? (person ?? company) : (company ?? person)) ?? email ?? phone;
 	if (name === undefined) return undefined;
 	const common = { companyType, name, ...(inn && { inn }), ...(phone && { phone }), ...(email && { email }) };
@@ -82,7 +77,7 @@ function companyTypeOf({ kind }: Customer, inn: string | undefined): CompanyType
 export function customerIdentity(customer: Customer): string | undefined {
 	const { inn, kpp, email, phones } = customerKeys(customer);
 	if (inn !== undefined) return JSON.stringify(['inn', inn, customer.kind === 'legal' ? (kpp ?? '') : '']);
-	const contacts = [email, ...phones].filter((key) => key !== undefined);
+	const contacts = [email, ...phones.map(lastDigits)].filter((key) => key !== undefined);
 	const name = (trimmed(customer.company) ?? trimmed(customer.name) ?? '').toLowerCase();
 	if (contacts.length === 0 && name === '') return undefined;
 	return JSON.stringify([

@@ -77,7 +77,8 @@ const paymentSchema = z.object({
 	documentDate: moment.nullable().default(null),
 });
 
-const customerSchema = z.object({
+/** The buyer, as the properties of the order tell of him. */
+export const customerSchema = z.object({
 	/** What the payer type stands for. */
 	kind: z.enum(['person', 'legal']),
 	payerType: z.object({ id, name: text, code: text }),

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { SyncError } from '../errors';
+import { firstIssue } from './issue';
+import { fromJson } from './json';
 
 /**
  * What a write node remembers of an item where the target cannot tell it later (rule I2). It travels with the item;
@@ -35,3 +38,19 @@ export const linkSchema = z.object({
 	written: z.record(z.string()),
 	pictures: z.record(z.string()),
 });
+
+/**
+ * A link that came with an item, also as text; undefined when there is none. Throws what `invalid` makes of the reason when it is another
+ * object's or flow's, or cannot be read.
+ */
+export function readLink<Schema extends z.ZodType<{ key: string; flow: string }, z.ZodTypeDef, unknown>>(
+	schema: Schema, value: unknown, owner: { key: string; flow: string }, invalid: (reason: string) => SyncError,
+): z.output<Schema> | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const parsed = schema.safeParse(typeof value === 'string' ? fromJson(value) : value);
+	if (!parsed.success) throw invalid(firstIssue(parsed.error));
+	const link = parsed.data as z.output<Schema>;
+	if (link.key !== owner.key) throw invalid('its key is that of another object');
+	if (link.flow !== owner.flow) throw invalid(`it belongs to the flow “${link.flow}”`);
+	return link;
+}

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { SyncError } from '../errors';
-import { fromJson } from './json';
-import { linkSchema, type Link } from './link';
+import { linkSchema, readLink, type Link } from './link';
 
 /** A position as it was last written, and the line of the basket that it stands for. */
 const positionSchema = z.object({
@@ -35,15 +34,5 @@ export type OrderLink = z.output<typeof orderLinkSchema> & Link;
  * The link that came with an order; undefined when there is none. It may have been kept as text.
  * Throws ORDER_LINK_INVALID when it is another order's or flow's, or cannot be read.
  */
-export function readOrderLink(value: unknown, owner: { key: string; flow: string }): OrderLink | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	const parsed = orderLinkSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
-	if (!parsed.success)
-		throw invalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)[0] ?? 'unknown form');
-	const link = parsed.data;
-	if (link.key !== owner.key) throw invalid('its key is that of another order');
-	if (link.flow !== owner.flow) throw invalid(`it belongs to the flow “${link.flow}”`);
-	return link;
-}
-
-const invalid = (reason: string): SyncError => new SyncError('ORDER_LINK_INVALID', { reason });
+export const readOrderLink = (value: unknown, owner: { key: string; flow: string }): OrderLink | undefined =>
+	readLink(orderLinkSchema, value, owner, (reason) => new SyncError('ORDER_LINK_INVALID', { reason }));

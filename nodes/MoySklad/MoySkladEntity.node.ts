@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { runResources } from '../shared/dispatcher';
 import { resourceProperties } from '../shared/properties';
+import { outputsWithReview } from '../shared/writeOutputs';
 import { listSearch } from './methods/listSearch';
 import { loadOptions } from './methods/loadOptions';
 import { resourceMapping } from './methods/resourceMapping';
@@ -17,8 +18,7 @@ export class MoySkladEntity implements INodeType {
 		description: 'Reads and writes goods, stock, orders, payments and customers in MoySklad',
 		defaults: { name: 'MoySklad Entity' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Done', 'Failed'],
+		outputs: outputsWithReview(['createOrUpdateFromCustomer']),
 		usableAsTool: true,
 		credentials: [{ name: 'moySkladApi', required: true }],
 		properties: resourceProperties(resources),

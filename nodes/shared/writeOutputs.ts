@@ -1,8 +1,17 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError, type ExpressionString, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { isFailed, type WriteResult } from '../../core';
 
 /** Outputs of every write node. */
 export const WRITE_OUTPUTS = ['Done', 'Failed'];
+
+/**
+ * The outputs of a node of which one operation has a third one, for people to decide: an expression that the editor and the engine evaluate
+ * by the node's parameters, so that the other operations keep their two.
+ */
+export const outputsWithReview = (operations: readonly string[]): ExpressionString =>
+	`={{ ${JSON.stringify(operations)}.includes($parameter["operation"]) ? ${shown([...WRITE_OUTPUTS, 'Needs Review'])} : ${shown(WRITE_OUTPUTS)} }}`;
+
+const shown = (outputs: readonly string[]): string => JSON.stringify(outputs.map((displayName) => ({ type: NodeConnectionTypes.Main, displayName })));
 
 /** Parameters that every write node has. */
 export const previewProperty: INodeProperties = {
@@ -26,17 +35,28 @@ export const failAfterAllOption: INodeProperties = {
  * Failures stay in `json.error`: n8n replaces the json of items whose own `error` is set.
  */
 export function writeOutputs(context: IExecuteFunctions, results: readonly WriteResult[], failAfterAll: boolean, pairs?: readonly number[]): INodeExecutionData[][] {
-	const outputs: INodeExecutionData[][] = [[], []];
-	results.forEach((result, index) => {
-		const item = pairs?.[index] ?? index;
-		outputs[isFailed(result) ? 1 : 0]?.push({ json: result as unknown as IDataObject, pairedItem: { item } });
-	});
-	const failed = outputs[1]?.length ?? 0;
-	if (failAfterAll && failed > 0) {
-		const first = results.find(isFailed)?.error;
-		throw new NodeOperationError(context.getNode(), `${failed} of ${results.length} items failed`, {
-			description: first ? `The first of them: ${first.message} ${first.advice} (${first.code})` : undefined,
-		});
-	}
+	const outputs = sorted(results, 2, (result) => (isFailed(result) ? 1 : 0), pairs);
+	if (failAfterAll) throwForFailed(context, results, results.filter(isFailed));
 	return outputs;
+}
+
+/** The same with a third output for results that wait for a decision of a person, which are no failures. */
+export function reviewOutputs(context: IExecuteFunctions, results: readonly WriteResult[], isReview: (result: WriteResult) => boolean, failAfterAll: boolean): INodeExecutionData[][] {
+	const outputs = sorted(results, 3, (result) => (isReview(result) ? 2 : isFailed(result) ? 1 : 0));
+	if (failAfterAll) throwForFailed(context, results, results.filter((result) => isFailed(result) && !isReview(result)));
+	return outputs;
+}
+
+function sorted(results: readonly WriteResult[], count: number, outputOf: (result: WriteResult) => number, pairs?: readonly number[]): INodeExecutionData[][] {
+	const outputs: INodeExecutionData[][] = Array.from({ length: count }, () => []);
+	results.forEach((result, index) => outputs[outputOf(result)]?.push({ json: result as unknown as IDataObject, pairedItem: { item: pairs?.[index] ?? index } }));
+	return outputs;
+}
+
+function throwForFailed(context: IExecuteFunctions, results: readonly WriteResult[], failed: readonly WriteResult[]): void {
+	if (failed.length === 0) return;
+	const first = failed[0]?.error;
+	throw new NodeOperationError(context.getNode(), `${failed.length} of ${results.length} items failed`, {
+		description: first ? `The first of them: ${first.message} ${first.advice} (${first.code})` : undefined,
+	});
 }

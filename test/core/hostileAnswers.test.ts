@@ -3,7 +3,7 @@ import {
 	attributesByName, changedEvent, currentLevels, deletedEvents, fullLevels, orderSchema, readBasketLine, readCatalog, readDeleted, readDeliveries, readEnum, readExportPage, readFolder, readGoods,
 	readBoundEvents, readForm, readKnownOrder, readMeasure, readNotification, readOfferedEvents, readOrderCursor, readOrderLink, readOrderProperty, readOrderRow, readPayerTypes, readPaySystems, readPicture,
 	readPortalCall, readPortalProof, readPositions, readPresentItem, readPrice, readPriceType, readProperty, readQuantities, readQueueRow, readSiteCall, readSection, readStatuses, readStockLevel, readStore, readStoreAmount, readVatRate, readWebhook, simplified, storeLevels, SyncError,
-	toAttributeDefinition, toBundleParts, toCandidate, toFieldValue, toObjectEvent, toOrder, toStockEvent,
+	toAttributeDefinition, toBundleParts, partyOfCounterparty, toFieldValue, toObjectEvent, toOrder, toStockEvent,
 } from '../../core';
 
 import * as bitrix from '../fixtures/documented/bitrix';
@@ -47,7 +47,7 @@ const READERS: Record<string, (json: Row) => unknown> = {
 	'readWebhook (stock)': (json) => readWebhook('stock', json),
 	simplified,
 	storeLevels: (json) => storeLevels([json]),
-	toAttributeDefinition, toBundleParts, toCandidate, toFieldValue, toObjectEvent, toStockEvent,
+	toAttributeDefinition, toBundleParts, partyOfCounterparty, toFieldValue, toObjectEvent, toStockEvent,
 	toOrder: (json) => toOrder(json, NO_BOOKS, OWNER, { legalPayerTypes: [], codes: {} }),
 };
 
@@ -89,7 +89,7 @@ const DOCUMENTED: Array<[reader: string, answer: unknown]> = [
 	...[moySklad.PRODUCT, { ...moySklad.PRODUCT, images: moySklad.IMAGES }, moySklad.VARIANT, moySklad.OPENED_BUNDLE].map((one): [string, unknown] => ['readGoods', one]),
 	['readFolder', moySklad.FOLDER], ['readKnownOrder', moySklad.OPENED_ORDER], ['readWebhook (objects)', moySklad.WEBHOOKS[1]], ['readWebhook (stock)', moySklad.STOCK_WEBHOOK],
 	['readNotification', moySklad.OBJECT_NOTIFICATION], ['readNotification', moySklad.STOCK_NOTIFICATION], ['fullLevels', moySklad.FULL_STOCK[0]], ['storeLevels', moySklad.STOCK_BY_STORE[0]],
-	['currentLevels', moySklad.CURRENT_STOCK[0]], ['deletedEvents', moySklad.AUDIT_EVENTS[0]], ['toCandidate', moySklad.COUNTERPARTY], ['toAttributeDefinition', moySklad.ATTRIBUTE_DEFINITIONS[1]],
+	['currentLevels', moySklad.CURRENT_STOCK[0]], ['deletedEvents', moySklad.AUDIT_EVENTS[0]], ['partyOfCounterparty', moySklad.COUNTERPARTY], ['toAttributeDefinition', moySklad.ATTRIBUTE_DEFINITIONS[1]],
 	['toBundleParts', moySklad.OPENED_BUNDLE], ['changedEvent', moySklad.PRODUCT], ['simplified', moySklad.OPENED_ORDER], ['attributesByName', moySklad.PRODUCT], ['toOrder', bitrix.ORDER],
 	['readPrice', bitrix.PRICES[1]], ['readPresentItem', bitrix.OFFER], ['readProperty', bitrix.PROPERTIES[0]], ['readStoreAmount', bitrix.STORE_AMOUNTS[1]], ['readOrderRow', bitrix.ORDER_ROW],
 ];

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { INode, INodeTypeDescription, IWorkflowBase } from 'n8n-workflow';
+import { NodeHelpers, Workflow, type INode, type INodeTypeDescription, type IWorkflowBase } from 'n8n-workflow';
 import { nodeFaults } from './nodeFaults.cts';
 import type { NodeLibrary } from './nodeLibrary.cts';
 import { repositoryRoot } from './repository.cts';
@@ -38,7 +38,7 @@ export function templates(folder = path.join(repositoryRoot(), 'workflows')): Ma
 export function findings(template: Template, library: NodeLibrary): Finding[] {
 	const known = template.nodes.filter(({ type }) => library.has(type));
 	const descriptions = new Map(
-		known.map((node) => [node.name, library.description(node.type, node.typeVersion)]),
+		known.map((node) => [node.name, withOutputs(library, node, library.description(node.type, node.typeVersion))]),
 	);
 	const notes = template.nodes.map(({ type, parameters }) => (type === STICKY_NOTE ? String(parameters.content) : '')).join('\n');
 	return [
@@ -48,6 +48,13 @@ export function findings(template: Template, library: NodeLibrary): Finding[] {
 		...brokenConnections(template, descriptions),
 		...unreachable(template, descriptions),
 	];
+}
+
+/** Outputs that depend on the node's parameters as a list. */
+function withOutputs(library: NodeLibrary, node: INode, description: INodeTypeDescription): INodeTypeDescription {
+	if (Array.isArray(description.outputs)) return description;
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: library });
+	return { ...description, outputs: NodeHelpers.getNodeOutputs(workflow, node, description) };
 }
 
 function workflowFindings({ nodes, settings, meta, ...rest }: Template): Finding[] {

@@ -1,4 +1,4 @@
-import { validEmail } from '../../model/counterparty';
+import { validEmail } from '../../model/email';
 import { internationalPhone, phoneKeys } from '../../model/phone';
 import { textOf } from '../property';
 import type { Parameters } from '../query';

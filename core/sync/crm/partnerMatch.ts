@@ -2,21 +2,20 @@ import { readContactPoints } from '../../bitrix/crm/contactPoints';
 import type { Requisite } from '../../bitrix/crm/requisite';
 import { SyncError } from '../../errors';
 import { customerKeys, type CustomerKeys } from '../../model/counterparty';
-import { phoneKeys } from '../../model/phone';
 import type { Partner } from '../../moysklad/partner';
-import { CounterpartyDirectory, type Candidate, type MatchRule } from '../counterpartyMatch';
+import { PartyDirectory } from '../matching/directory';
+import { partyOfKeys, toParty, type Party } from '../matching/party';
+import { RULE_WORDS, type MatchRule } from '../matching/rules';
 import { warning, type Warning } from '../result';
 
 /** A contact or company of the portal that may be the counterparty. */
-export interface CrmCandidate extends Candidate {
+export interface CrmCandidate extends Party {
 	/** MoySklad's id of the counterparty that it belongs to already; null = to none. */
 	boundTo: string | null;
 }
 
 /** `take`: the only one that fits. `create`: none does. `error`: a person decides; `candidates` are those among whom. */
 export type PartnerMatch = { take: string } | { create: true; warnings: Warning[] } | { error: SyncError; candidates: string[]; rule: MatchRule };
-
-const RULE_WORDS: Record<MatchRule, string> = { innKpp: 'INN and KPP', phone: 'phone', email: 'e-mail' };
 
 /** By what a counterparty is known again. */
 export const partnerKeys = ({ inn, kpp, email, phone }: Partner): CustomerKeys => customerKeys({ inn, kpp, email, phone });
@@ -27,7 +26,7 @@ export const partnerKeys = ({ inn, kpp, email, phone }: Partner): CustomerKeys =
  * @param what contacts or companies, for messages
  */
 export function matchPartner(partner: Partner, candidates: readonly CrmCandidate[], rules: readonly MatchRule[], what: string): PartnerMatch {
-	const keys = partnerKeys(partner);
+	const keys = partyOfKeys(partner.id, partnerKeys(partner));
 	const free = directoryOf(candidates.filter(({ boundTo }) => boundTo === null)).find(rules, keys);
 	const bound = directoryOf(candidates.filter(({ boundTo }) => boundTo !== null && boundTo !== partner.id)).find(rules, keys);
 	if (free) return one(free.candidates, free.rule, what);
@@ -37,20 +36,20 @@ export function matchPartner(partner: Partner, candidates: readonly CrmCandidate
 	return { error: new SyncError('CRM_PARTNER_TAKEN', details), candidates: bound.candidates.map(({ id }) => id), rule: bound.rule };
 }
 
-function one(found: readonly Candidate[], rule: MatchRule, what: string): PartnerMatch {
+function one(found: readonly Party[], rule: MatchRule, what: string): PartnerMatch {
 	const [only, another] = found;
 	if (only && !another) return { take: only.id };
 	const details = { count: found.length, what, rule: RULE_WORDS[rule], ids: idsOf(found) };
 	return { error: new SyncError('CRM_PARTNER_AMBIGUOUS', details), candidates: found.map(({ id }) => id), rule };
 }
 
-function directoryOf(candidates: readonly Candidate[]): CounterpartyDirectory {
-	const directory = new CounterpartyDirectory();
+function directoryOf(candidates: readonly Party[]): PartyDirectory {
+	const directory = new PartyDirectory();
 	for (const candidate of candidates) directory.add(candidate);
 	return directory;
 }
 
-const idsOf = (candidates: readonly Candidate[]): string => candidates.map(({ id }) => id).join(', ');
+const idsOf = (candidates: readonly Party[]): string => candidates.map(({ id }) => id).join(', ');
 
 /** A record of the portal as a candidate. */
 export interface CandidateFacts {
@@ -64,15 +63,14 @@ export interface CandidateFacts {
 
 export function candidateOf({ id, kind, boundTo, row, requisites }: CandidateFacts): CrmCandidate {
 	const main = requisites.find(({ fields }) => fields.RQ_INN !== undefined);
-	return {
+	const party = toParty({
 		id: String(id),
-		companyType: kind === 'company' ? 'legal' : 'individual',
+		kind: kind === 'company' ? 'legal' : 'individual',
 		inn: main?.fields.RQ_INN,
 		kpp: main?.fields.RQ_KPP,
-		emails: readContactPoints(row.EMAIL).map(({ value }) => value.trim().toLowerCase()),
-		phones: readContactPoints(row.PHONE).flatMap(({ value }) => phoneKeys(value)),
-		archived: false,
+		emails: readContactPoints(row.EMAIL).map(({ value }) => value),
+		phones: readContactPoints(row.PHONE).map(({ value }) => value),
 		created: typeof row.DATE_CREATE === 'string' ? row.DATE_CREATE : '',
-		boundTo,
-	};
+	});
+	return { ...party, boundTo };
 }

@@ -2,6 +2,7 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 import { ATTRIBUTE_PREFIX, entityFields, type AttributeDefinition, type EntityField } from '../../../core';
 import { readAttributeDefinitions } from '../../../transport';
 import { moySkladLists, searchedList, shortList, type ListMethod } from '../../shared/moySkladLists';
+import { counterpartyLists } from '../resources/counterpartyFromCustomer/choices';
 import { customerOrderLists } from '../resources/customerOrderFromBitrix/lists';
 import { currentKind } from './currentKind';
 
@@ -25,4 +26,4 @@ const attributeEntry = ({ id, name }: AttributeDefinition): INodeListSearchItems
 
 const byName = (one: INodeListSearchItems, other: INodeListSearchItems): number => one.name.localeCompare(other.name);
 
-export const listSearch: Record<string, ListMethod> = { ...moySkladLists, ...customerOrderLists, objects, filterFields };
+export const listSearch: Record<string, ListMethod> = { ...moySkladLists, ...customerOrderLists, ...counterpartyLists, objects, filterFields };

@@ -1,6 +1,6 @@
 import {
 	amountOf, changedEvent, currentLevels, deletedEvents, fullLevels, mergedLevels, readFolder, readGoods, readKnownOrder, readNotification, readPositions, readStockLevel,
-	readWebhook, storeLevels, toAttributeDefinition, toBundleParts, toCandidate,
+	readWebhook, storeLevels, toAttributeDefinition, toBundleParts, partyOfCounterparty,
 } from '../../../core';
 import {
 	ASYNC_NOTIFICATION, ATTRIBUTE_DEFINITIONS, AUDIT_EVENTS, BARE_PRODUCT, BUNDLE, COUNTERPARTY, CURRENT_STOCK, FOLDER, FULL_STOCK, ID, IMAGES, OBJECT_NOTIFICATION, OPENED_BUNDLE,
@@ -96,9 +96,9 @@ describe('Documented answers of MoySklad', () => {
 	});
 
 	it('a counterparty with its contact persons, and with a mere link to them', () => {
-		expect(toCandidate(COUNTERPARTY)).toMatchObject({ id: ID(71), companyType: 'legal', inn: '7707083893', kpp: '770701001', emails: ['sad@example.com'], phones: ['4957654321', '9161234567'], archived: false });
-		expect(toCandidate({ ...COUNTERPARTY, contactpersons: { meta: { href: 'x', size: 3 } } }).phones).toEqual(['9161234567']);
-		expect(toCandidate({ ...COUNTERPARTY, contactpersons: null }).phones).toEqual(['9161234567']);
+		expect(partyOfCounterparty(COUNTERPARTY)).toMatchObject({ id: ID(71), kind: 'legal', inn: '7707083893', kpp: '770701001', emails: ['sad@example.com'], phones: ['4957654321', '9161234567'], archived: false });
+		expect(partyOfCounterparty({ ...COUNTERPARTY, contactpersons: { meta: { href: 'x', size: 3 } } }).phones).toEqual(['9161234567']);
+		expect(partyOfCounterparty({ ...COUNTERPARTY, contactpersons: null }).phones).toEqual(['9161234567']);
 	});
 
 	it('definitions of additional fields', () => {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
+import { mappedValue } from '../../../shared/mappingRow';
 
 export const policies = [
 	{ name: 'Always', value: 'always', description: 'Bitrix follows MoySklad' },
@@ -35,32 +36,16 @@ export const mappingProperty = ({ searchListMethod, placeholder, description }: 
 					searchListMethod,
 					typed: { displayName: 'By Name', placeholder },
 				}),
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'options',
-					options: [
-						{ name: 'From MoySklad Field', value: 'field', description: 'Fast' },
-						{ name: 'Expression', value: 'expression', description: 'Reckoned for each item, which is slow for thousands of them' },
-					],
-					default: 'field',
-				},
-				locator({
-					displayName: 'MoySklad Field',
-					name: 'field',
-					searchListMethod: 'moySkladFields',
-					typed: { displayName: 'By Name', placeholder: 'e.g. article, price:Retail, characteristic:Colour' },
-					displayOptions: { show: { value: ['field'] } },
-				}),
-				{
-					displayName: 'Expression',
-					name: 'expression',
-					type: 'string',
-					default: '',
+				...mappedValue({
+					name: 'From MoySklad Field',
+					field: locator({
+						displayName: 'MoySklad Field',
+						name: 'field',
+						searchListMethod: 'moySkladFields',
+						typed: { displayName: 'By Name', placeholder: 'e.g. article, price:Retail, characteristic:Colour' },
+					}),
 					placeholder: 'e.g. {{ $json.name.toUpperCase() }}',
-					displayOptions: { show: { value: ['expression'] } },
-					description: 'An empty value leaves the field alone',
-				},
+				}),
 				{ displayName: 'Policy', name: 'policy', type: 'options', options: policies, default: 'always' },
 			],
 		},

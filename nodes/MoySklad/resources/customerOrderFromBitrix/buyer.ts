@@ -2,10 +2,11 @@ import {
 	customerIdentity,
 	customerKeys,
 	groupBy,
+	partyOfKeys,
 	syncId,
 	type Counterparty,
 	type Customer,
-	type CustomerKeys,
+	type Party,
 	type Sha1,
 	type SyncError,
 	type Warning,
@@ -18,7 +19,8 @@ export type Decision = { take: string } | { create: Counterparty } | { error: Sy
 /** One customer of a store, with the orders of this run that are his. */
 export interface Buyer {
 	customer: Customer;
-	keys: CustomerKeys;
+	/** What he is known by; his name does not count. */
+	party: Party;
 	/** Derived; under it his counterparty is found again once this node made it. Undefined when nothing tells him from others. */
 	syncId: string | undefined;
 	tasks: OrderTask[];
@@ -40,13 +42,14 @@ export function buyersOf(sha1: Sha1, tasks: readonly OrderTask[]): Buyer[] {
 
 function toBuyer(sha1: Sha1, { order: { source, customer } }: OrderTask, tasks: OrderTask[]): Buyer {
 	const identity = customerIdentity(customer);
+	const derived =
+		identity === undefined
+			? undefined
+			: syncId(sha1, { siteKey: source.siteKey, documentType: 'counterparty', sourceEntity: 'customer', sourceId: identity });
 	return {
 		customer,
-		keys: customerKeys(customer),
-		syncId:
-			identity === undefined
-				? undefined
-				: syncId(sha1, { siteKey: source.siteKey, documentType: 'counterparty', sourceEntity: 'customer', sourceId: identity }),
+		party: partyOfKeys(derived ?? '', customerKeys(customer)),
+		syncId: derived,
 		tasks,
 		warnings: [],
 	};

@@ -1,21 +1,20 @@
 import {
 	choose,
 	counterpartyOf,
-	CounterpartyDirectory,
+	partyOfCounterparty,
+	PartyDirectory,
+	RULE_WORDS,
 	SyncError,
-	toCandidate,
 	validEmail,
 	warning,
 	withArchived,
-	type Candidate,
-	type MatchRule,
 	type Sha1,
 } from '../../../../core';
 import { readByValues, type Entity, type MoySkladClient } from '../../../../transport';
+import { readCandidates } from '../../counterparties/candidates';
 import { buyersOf, type Buyer } from './buyer';
-import { readCandidates } from './candidates';
 import { createCounterparties, fillEmptyFields } from './counterpartyWriting';
-import type { CounterpartySettings } from './settings';
+import type { CounterpartyRule, CounterpartySettings } from './settings';
 import type { OrderTask } from './task';
 
 export interface CounterpartyRun {
@@ -64,7 +63,7 @@ function agentOf({ decision, syncId = '' }: Buyer, made: ReadonlyMap<string, str
 class Search {
 	/** Counterparties that were read, by id. */
 	readonly rows = new Map<string, Entity>();
-	private readonly directory = new CounterpartyDirectory();
+	private readonly directory = new PartyDirectory();
 
 	constructor(
 		private readonly run: CounterpartyRun,
@@ -91,12 +90,12 @@ class Search {
 		}
 	}
 
-	async byRule(rule: MatchRule): Promise<void> {
-		const sought = this.open.map(({ keys, customer }) => ({ keys, email: customer.email }));
-		for (const row of await readCandidates(this.run.client, rule, sought)) {
-			this.rows.set(String(row.id), row);
-			this.directory.add(toCandidate(row));
-		}
+	async byRule(rule: CounterpartyRule): Promise<void> {
+		const sought = this.open.map(({ party, customer }) => ({ party, emails: [customer.email] }));
+		await readCandidates(this.run.client, { rule, sought }, (row) => {
+			if (this.run.counterparties.fillEmpty) this.rows.set(String(row.id), row);
+			this.directory.add(partyOfCounterparty(row));
+		});
 		for (const buyer of this.open) this.decide(buyer, [rule]);
 	}
 
@@ -111,11 +110,11 @@ class Search {
 		}
 	}
 
-	private decide(buyer: Buyer, rules: readonly MatchRule[]): boolean {
-		const found = this.directory.find(rules, buyer.keys);
+	private decide(buyer: Buyer, rules: readonly CounterpartyRule[]): boolean {
+		const found = this.directory.find(rules, buyer.party);
 		if (!found) return false;
 		const { candidates, rule } = found;
-		const details = { count: candidates.length, rule: RULES[rule], ids: candidates.map(({ id }) => id).join(', ') };
+		const details = { count: candidates.length, rule: RULE_WORDS[rule], ids: candidates.map(({ id }) => id).join(', ') };
 		if (candidates.length > 1) buyer.warnings.push(warning('COUNTERPARTY_AMBIGUOUS', details));
 		const choice = choose(candidates, this.run.counterparties.several);
 		if ('take' in choice) buyer.decision = choice;
@@ -130,7 +129,8 @@ class Search {
 		if (!counterparty || buyer.syncId === undefined) return this.fallBack(buyer, new SyncError('COUNTERPARTY_NAMELESS'));
 		if (buyer.customer.email && !validEmail(buyer.customer.email)) buyer.warnings.push(warning('COUNTERPARTY_EMAIL_INVALID'));
 		buyer.decision = { create: counterparty };
-		this.directory.add(planned(buyer, buyer.syncId));
+		// So that other customers of the run find it.
+		this.directory.add({ ...buyer.party, kind: buyer.customer.kind === 'person' ? 'individual' : 'legal' });
 	}
 
 	private fallBack(buyer: Buyer, reason?: SyncError): void {
@@ -140,17 +140,3 @@ class Search {
 		if (fallback !== undefined && reason) buyer.warnings.push(warning(reason.code));
 	}
 }
-
-const RULES: Record<MatchRule, string> = { innKpp: 'INN and KPP', phone: 'phone', email: 'e-mail' };
-
-/** A counterparty that is about to be made, so that other customers of the run find it. */
-const planned = ({ keys: { inn, kpp, email, phones }, customer }: Buyer, id: string): Candidate => ({
-	id,
-	companyType: customer.kind === 'person' ? 'individual' : 'legal',
-	inn,
-	kpp,
-	emails: email === undefined ? [] : [email],
-	phones,
-	archived: false,
-	created: '',
-});

@@ -1,37 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
+import { matchRulesProperty } from '../../counterparties/properties';
 
 /** How the customer of an order becomes a counterparty. */
 export const counterpartyProperties: INodeProperties[] = [
-	{
+	matchRulesProperty({
 		displayName: 'Find Counterparty By',
-		name: 'matchRules',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		default: { rule: [{ by: 'innKpp' }, { by: 'email' }, { by: 'phone' }] },
-		placeholder: 'Add Rule',
+		rules: ['email', 'innKpp', 'phone'],
+		usual: ['innKpp', 'email', 'phone'],
 		description:
 			'How the customer is looked for, in this order; the first rule that finds anybody decides. Counterparties that this node made itself are known anyway.',
-		options: [
-			{
-				displayName: 'Rule',
-				name: 'rule',
-				values: [
-					{
-						displayName: 'By',
-						name: 'by',
-						type: 'options',
-						options: [
-							{ name: 'E-Mail', value: 'email' },
-							{ name: 'INN and KPP', value: 'innKpp' },
-							{ name: 'Phone', value: 'phone', description: 'One search for each phone that is not known yet' },
-						],
-						default: 'phone',
-					},
-				],
-			},
-		],
-	},
+	}),
 	{
 		displayName: 'When Several Fit',
 		name: 'severalCounterparties',

@@ -1,9 +1,9 @@
-import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { fromJson, orderSchema, readOrderLink, SyncError, type Order, type Sha1, type WriteResult } from '../../../../core';
+import { fromJson, orderSchema, readOrderLink, SyncError, type Order, type WriteResult } from '../../../../core';
 import { caught } from '../../../shared/errors';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation, Operation } from '../../../shared/operation';
+import { sha1 } from '../../../shared/sha1';
 import { chosenSubWorkflow, objectIn, throughSubWorkflow } from '../../../shared/subWorkflow';
 import { suppressedBy } from '../../../shared/suppressWebhooks';
 import { writeOutputs } from '../../../shared/writeOutputs';
@@ -11,8 +11,6 @@ import { customerOrderFromBitrixProperties } from './properties';
 import { writeOrders } from './run';
 import { readSettings } from './settings';
 import { orderKey, OrderTask } from './task';
-
-const sha1: Sha1 = (bytes) => createHash('sha1').update(bytes).digest();
 
 const operation: BulkOperation = {
 	value: 'createOrUpdateFromBitrixOrder',

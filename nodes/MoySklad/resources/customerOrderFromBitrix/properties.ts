@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ORDER_FIELDS } from '../../../../core';
 import { locator } from '../../../shared/locator';
+import { namedOptions } from '../../../shared/mappingRow';
 import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
@@ -147,16 +148,10 @@ const attributes: INodeProperties = {
 					],
 					default: 'property',
 				},
-				{
-					displayName: 'Order Field',
-					name: 'field',
-					type: 'options',
-					options: Object.entries(ORDER_FIELDS)
-						.map(([value, { name }]) => ({ value, name }))
-						.sort((one, other) => one.name.localeCompare(other.name)),
-					default: 'number',
-					displayOptions: { show: { source: ['field'] } },
-				},
+				Object.assign(
+					{ displayName: 'Order Field', name: 'field', options: namedOptions(ORDER_FIELDS), default: 'number', displayOptions: { show: { source: ['field'] } } },
+					{ type: 'options' as const },
+				),
 				{
 					displayName: 'Order Property',
 					name: 'property',

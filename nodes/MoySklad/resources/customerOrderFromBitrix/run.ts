@@ -1,6 +1,7 @@
-import { stateFor, warning, type AttributeValueOf, type Sha1, type SyncError } from '../../../../core';
+import { stateFor, warning, type AttributeValueOf, type Sha1 } from '../../../../core';
 import { chunks, type MoySkladClient } from '../../../../transport';
 import { caught } from '../../../shared/errors';
+import { FailureTrace } from '../../../shared/failureTrace';
 import { attributeValues } from './attributeValues';
 import { findCounterparties } from './counterparties';
 import { Currencies } from './currencies';
@@ -20,36 +21,14 @@ export interface OrderRun {
 /** Orders that are looked up and written together. */
 const ORDERS_AT_ONCE = 200;
 
-/** Attempts in one run to find out which of some orders makes all of them fail. */
-const MOST_DIVISIONS = 40;
-
 /** Gives every task its result. What fails as a whole, fails its orders only. */
 export async function writeOrders(run: OrderRun, tasks: readonly OrderTask[]): Promise<void> {
 	const current = leaveOutOlder(tasks);
-	const divisions = { left: MOST_DIVISIONS };
-	for (const some of chunks(current, ORDERS_AT_ONCE)) await writeTogether(run, some, divisions);
+	const trace = new FailureTrace<OrderTask>(async (some) => await writeSome(run, some));
+	for (const some of chunks(current, ORDERS_AT_ONCE)) await trace.run(some);
 	const byKey = new Map(current.map((task) => [task.key, task]));
 	for (const task of tasks) if (isOpen(task)) repeatResult(task, byKey.get(task.key));
 }
-
-/** One order must not take the others along: a failure that the data of one may have caused is traced to it by halves. */
-async function writeTogether(run: OrderRun, tasks: readonly OrderTask[], divisions: { left: number }): Promise<void> {
-	try {
-		await writeSome(run, tasks);
-	} catch (error) {
-		const failure = caught(error);
-		if (failure.code === 'STOPPED') throw stopped(failure);
-		const open = tasks.filter(isOpen);
-		if (open.length < 2 || !mayBeOfOne(failure) || divisions.left === 0) return open.forEach((task) => task.fail(failure));
-		divisions.left -= 1;
-		for (const task of open) task.warnings.length = 0;
-		for (const half of chunks(open, Math.ceil(open.length / 2))) await writeTogether(run, half, divisions);
-	}
-}
-
-const mayBeOfOne = ({ kind, code }: SyncError): boolean => kind === 'data' || code === 'MOYSKLAD_REQUEST_INVALID' || code === 'UNEXPECTED';
-
-const stopped = (error: SyncError): SyncError => error;
 
 /** Of several states of one order only the newest is written; one that is older than what was written last is left out too. */
 function leaveOutOlder(tasks: readonly OrderTask[]): OrderTask[] {

@@ -26,8 +26,11 @@ export interface OrderSettings {
 	preview: boolean;
 }
 
+/** By what the customer of an order is looked for. */
+export type CounterpartyRule = Extract<MatchRule, 'innKpp' | 'phone' | 'email'>;
+
 export interface CounterpartySettings {
-	rules: MatchRule[];
+	rules: CounterpartyRule[];
 	several: AmbiguityPolicy;
 	none: 'create' | 'fallback' | 'stop';
 	/** Id; undefined = none chosen. */
@@ -67,7 +70,7 @@ export function readSettings(context: IExecuteFunctions): OrderSettings {
 			),
 		),
 		counterparties: {
-			rules: rows<{ by: MatchRule }>('matchRules.rule').map(({ by }) => by),
+			rules: rows<{ by: CounterpartyRule }>('matchRules.rule').map(({ by }) => by),
 			several: choice('severalCounterparties'),
 			none: choice('noCounterparty'),
 			fallback: chosen('fallbackCounterparty'),

@@ -3,7 +3,7 @@ import { partner, uuid } from './documents';
 
 const RULES: MatchRule[] = ['innKpp', 'phone', 'email'];
 const ours = (more: object = {}) => readPartner(partner('Ромашка', { inn: '7701234567', kpp: '770101001', phone: '8 916 123-45-67', email: 'a@romashka.ru', ...more }));
-const candidate = (id: string, more: Partial<CrmCandidate> = {}): CrmCandidate => ({ id, companyType: 'legal', emails: [], phones: [], archived: false, created: '', boundTo: null, ...more });
+const candidate = (id: string, more: Partial<CrmCandidate> = {}): CrmCandidate => ({ id, kind: 'legal', externalIds: [], names: [], emails: [], phones: [], archived: false, created: '', boundTo: null, ...more });
 
 const match = (candidates: CrmCandidate[], rules = RULES, of = ours()) => matchPartner(of, candidates, rules, 'companies');
 

@@ -1,23 +1,16 @@
 import * as fc from 'fast-check';
-import { choose, CounterpartyDirectory, toCandidate, type Candidate, type CustomerKeys, type MatchRule } from '../../../core';
+import { choose, partyOfCounterparty, PartyDirectory, partyOfKeys, toParty, type CustomerKeys, type MatchRule, type Party, type PartyWords } from '../../../../core';
 
-const candidate = (id: string, more: Partial<Candidate> = {}): Candidate => ({
-	id,
-	emails: [],
-	phones: [],
-	archived: false,
-	created: '2026-01-01 00:00:00.000',
-	...more,
-});
+const candidate = (id: string, more: Partial<PartyWords> = {}): Party => toParty({ id, created: '2026-01-01 00:00:00.000', ...more });
 
-const directory = (...candidates: Candidate[]): CounterpartyDirectory => {
-	const all = new CounterpartyDirectory();
+const directory = (...candidates: Party[]): PartyDirectory => {
+	const all = new PartyDirectory();
 	candidates.forEach((one) => all.add(one));
 	return all;
 };
 
-const found = (all: CounterpartyDirectory, customer: Partial<CustomerKeys>, rules: MatchRule[] = ['innKpp', 'phone', 'email']): string[] =>
-	(all.find(rules, { phones: [], ...customer })?.candidates ?? []).map(({ id }) => id);
+const found = (all: PartyDirectory, customer: Partial<CustomerKeys>, rules: MatchRule[] = ['innKpp', 'phone', 'email']): string[] =>
+	(all.find(rules, partyOfKeys('', { phones: [], ...customer }))?.candidates ?? []).map(({ id }) => id);
 
 describe('the customer among the counterparties', () => {
 	const branches = directory(
@@ -44,9 +37,9 @@ describe('the customer among the counterparties', () => {
 	it('a shared phone does not make one company another, nor a person a company', () => {
 		const phones = ['9161234567'];
 		const all = directory(
-			candidate('company', { inn: '7701234567', companyType: 'legal', phones }),
-			candidate('person', { companyType: 'individual', phones }),
-			candidate('unknown', { companyType: 'legal', phones }),
+			candidate('company', { inn: '7701234567', kind: 'legal', phones }),
+			candidate('person', { kind: 'individual', phones }),
+			candidate('unknown', { kind: 'legal', phones }),
 		);
 		expect(found(all, { inn: '5001112223', phones })).toEqual(['unknown']);
 		expect(found(all, { phones })).toEqual(['person', 'unknown']);
@@ -67,25 +60,25 @@ describe('the customer among the counterparties', () => {
 			phone: '8 495 111-22-33',
 			contactpersons: { rows: [{ name: 'Anna', email: 'anna@firm.ru', phone: '+7 (916) 123-45-67' }] },
 		};
-		expect(toCandidate(row)).toMatchObject({ emails: ['anna@firm.ru', 'office@firm.ru'], phones: ['9161234567', '4951112233'] });
-		expect(found(directory(toCandidate(row)), { phones: ['9161234567'] })).toEqual(['1']);
+		expect(partyOfCounterparty(row)).toMatchObject({ emails: ['anna@firm.ru', 'office@firm.ru'], phones: ['9161234567', '4951112233'] });
+		expect(found(directory(partyOfCounterparty(row)), { phones: ['9161234567'] })).toEqual(['1']);
 	});
 
 	it('finds the same whatever the order in which they were added', () => {
-		const some = fc.record({
+		const some: fc.Arbitrary<PartyWords> = fc.record({
 			id: fc.uuid(),
 			inn: fc.constantFrom(undefined, '7701234567', '5001112223'),
 			kpp: fc.constantFrom(undefined, '770101001', '230101001'),
 			phones: fc.subarray(['9161234567', '9031112233']),
 			emails: fc.subarray(['a@b.ru', 'c@d.ru']),
 			archived: fc.boolean(),
-			created: fc.constant(''),
 		});
 		fc.assert(
 			fc.property(fc.array(some, { maxLength: 8 }), fc.constantFrom(undefined, '7701234567'), (all, inn) => {
 				const customer = { inn, email: 'a@b.ru', phones: ['9161234567'] };
-				const forward = found(directory(...all), customer);
-				expect(found(directory(...[...all].reverse()), customer).sort()).toEqual([...forward].sort());
+				const parties = all.map(toParty);
+				const forward = found(directory(...parties), customer);
+				expect(found(directory(...parties.reverse()), customer).sort()).toEqual([...forward].sort());
 			}),
 		);
 	});

@@ -1,0 +1,175 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { CARD_VALUES } from '../../../../core';
+import { locator } from '../../../shared/locator';
+import { mappedValue, namedOptions } from '../../../shared/mappingRow';
+import { optionsProperty } from '../../../shared/properties';
+import { subWorkflowOption } from '../../../shared/subWorkflow';
+import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
+import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
+import { customerProperties, matchRulesProperty, nameSimilarityOption } from '../../counterparties/properties';
+
+/** The parameters of *Create or Update From Customer*. Their lists are `moySkladLists` and those of `./choices`. */
+
+const KIND_OPTIONS = [
+	{ name: 'Entrepreneur', value: 'entrepreneur' },
+	{ name: 'Individual', value: 'individual' },
+	{ name: 'Legal Entity', value: 'legal' },
+];
+
+const whoItIs: INodeProperties[] = [
+	matchRulesProperty({
+		displayName: 'Match By',
+		rules: ['email', 'externalId', 'innKpp', 'name', 'phone'],
+		usual: ['externalId', 'innKpp', 'email', 'phone'],
+		description:
+			'How the customer is looked for, in this order. The first rule by which somebody fits for certain decides; a shared phone or e-mail of people with other names, another INN or another kind is not certain. Names only ever propose. Customers whom this node wrote before are known anyway.',
+	}),
+	{
+		displayName: 'When It Is Not Certain',
+		name: 'doubtful',
+		type: 'options',
+		options: [
+			{ name: 'Create', value: 'create', description: 'Make another counterparty' },
+			{ name: 'Leave Out', value: 'skip' },
+			{ name: 'Needs Review', value: 'review', description: 'The item goes to the output Needs Review, with candidates, scores and reasons' },
+		],
+		default: 'review',
+		description: 'What to do when several counterparties fit, or when something contradicts the one that fits',
+	},
+	{
+		displayName: 'When None Fits',
+		name: 'noCounterparty',
+		type: 'options',
+		options: [
+			{ name: 'Create', value: 'create' },
+			{ name: 'Leave Out', value: 'skip' },
+		],
+		default: 'create',
+		description: 'What to do with a customer that MoySklad does not know',
+	},
+];
+
+const POLICIES = [
+	{ name: 'Always', value: 'always', description: 'MoySklad follows the customer; what both sides changed is up to the conflict policy. In lists what is missing is added.' },
+	{ name: 'Never', value: 'never', description: 'Leave the field alone' },
+	{ name: 'Only When Creating', value: 'creating', description: 'Afterwards the field belongs to MoySklad' },
+	{ name: 'Only When Empty', value: 'empty', description: 'What somebody entered in MoySklad stays' },
+];
+
+const whatIsWritten: INodeProperties[] = [
+	{
+		displayName: 'Changes to the Mapping',
+		name: 'mapping',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Change',
+		description:
+			'The preset fills what is empty in a counterparty that is there, and adds contact persons, bank accounts and groups that are missing; nothing is overwritten or taken away. Each row changes one field.',
+		options: [
+			{
+				displayName: 'Change',
+				name: 'change',
+				values: [
+					locator({
+						displayName: 'Field in MoySklad',
+						name: 'target',
+						searchListMethod: 'counterpartyTargets',
+						typed: { displayName: 'By Name', placeholder: 'e.g. phone, description, attribute:1f6c…' },
+					}),
+					...mappedValue({
+						name: 'From Customer',
+						field: Object.assign({ displayName: 'Customer Field', name: 'field', options: namedOptions(CARD_VALUES), default: 'name' }, { type: 'options' as const }),
+						placeholder: 'e.g. {{ $json.properties.find(({ code }) => code === "CITY")?.values[0] }}',
+					}),
+					{ displayName: 'Policy', name: 'policy', type: 'options', options: POLICIES, default: 'always' },
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Conflict Policy',
+		name: 'conflictPolicy',
+		type: 'options',
+		options: [
+			{ name: 'Newer Wins', value: 'newerWins', description: 'Needs Review when it is not known which side changed later' },
+			{ name: 'Review', value: 'review', description: 'The item goes to the output Needs Review' },
+			{ name: 'Source Wins', value: 'sourceWins', description: 'The customer wins' },
+			{ name: 'Target Wins', value: 'targetWins', description: 'MoySklad wins' },
+		],
+		default: 'sourceWins',
+		description:
+			'What happens to a field with the policy Always that both sides changed since it was written last. Without a link of the last run every difference counts as such.',
+	},
+	{
+		displayName: 'Fields of New Counterparties',
+		name: 'newFields',
+		type: 'collection',
+		default: {},
+		placeholder: 'Add Field',
+		description: 'What else a new counterparty is given',
+		options: [
+			{ displayName: 'Groups', name: 'tags', type: 'string', default: '', placeholder: 'e.g. store, retail', description: 'Separated by commas' },
+			locator({ displayName: 'Owner (Department)', name: 'group', searchListMethod: 'groups' }),
+			locator({ displayName: 'Owner (Employee)', name: 'owner', searchListMethod: 'employees' }),
+			locator({ displayName: 'Price Type', name: 'priceType', searchListMethod: 'priceTypes' }),
+			locator({ displayName: 'State', name: 'state', searchListMethod: 'counterpartyStates' }),
+		],
+	},
+];
+
+const options: INodeProperties = optionsProperty([
+	suppressWebhooksOption,
+	failAfterAllOption,
+	{
+		displayName: 'Decision',
+		name: 'decision',
+		type: 'json',
+		default: '={{ $json.decision }}',
+		description: 'What a person decided about the customer: its key, and under take the ID of a counterparty, create or skip. It is obeyed whatever the rules find.',
+	},
+	locator({
+		displayName: 'External ID Field',
+		name: 'externalIdField',
+		searchListMethod: 'counterpartyKeys',
+		description: 'Where MoySklad keeps the ID that the customer has on the other side; the external code if nothing is chosen',
+		typed: { displayName: 'By Name', placeholder: 'e.g. externalCode, code, attribute:1f6c…' },
+	}),
+	{
+		displayName: 'Flow',
+		name: 'flow',
+		type: 'string',
+		default: 'counterparties',
+		description: 'Name of this flow of customers, so that the links of several flows are not mixed up',
+	},
+	{
+		displayName: 'Link',
+		name: 'link',
+		type: 'json',
+		default: '={{ $json.link }}',
+		description: 'What the result of the last run called link. With it the customer is known at once, and a change on one side alone is never a conflict.',
+	},
+	nameSimilarityOption,
+	{
+		displayName: 'Payer Types',
+		name: 'payerTypes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Payer Type',
+		description: 'What a payer type of the store becomes in MoySklad, where it is not what its kind, its INN and the word before its name say',
+		options: [
+			{
+				displayName: 'Payer Type',
+				name: 'row',
+				values: [
+					{ displayName: 'Payer Type', name: 'payerType', type: 'string', default: '', placeholder: 'e.g. 2', description: 'ID, code or name of the payer type' },
+					{ displayName: 'Kind', name: 'kind', type: 'options', options: KIND_OPTIONS, default: 'entrepreneur' },
+				],
+			},
+		],
+	},
+	subWorkflowOption('Gets an item for each customer with its key and the customer, and gives them back, changed as you like. Who the customer is stays as it was.'),
+]);
+
+export const counterpartyFromCustomerProperties: INodeProperties[] = [...customerProperties, ...whoItIs, ...whatIsWritten, previewProperty, options];
