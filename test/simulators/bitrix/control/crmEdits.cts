@@ -41,8 +41,15 @@ const MANAGER = 2;
 
 const authorOf = (portal: Portal): Author => ({ portal, userId: MANAGER, source: 'person', form: 'legacy' });
 
-/** Throws when there is no such deal. Returns the deal as it is (or was). */
-export function editDeal(portal: Portal, edit: DealEdit): CrmRow {
+/** One hit, however much it changes. Throws when there is no such deal. Returns the deal as it is (or was). */
+export const editDeal = (portal: Portal, edit: DealEdit): CrmRow =>
+	portal.changes.during({ user: MANAGER }, () => editedDeal(portal, edit));
+
+/** Likewise. Throws when there is no such contact or company. */
+export const editCustomer = (portal: Portal, edit: CustomerEdit): CrmRow =>
+	portal.changes.during({ user: MANAGER }, () => editedCustomer(portal, edit));
+
+function editedDeal(portal: Portal, edit: DealEdit): CrmRow {
 	const author = authorOf(portal);
 	const known = edit.id === undefined ? undefined : rowOf(portal, DEAL, edit.id);
 	if (known && edit.delete) {
@@ -87,8 +94,7 @@ const readRow = (row: NonNullable<DealEdit['rows']>[number], index: number): Pro
 	sort: (index + 1) * 10,
 });
 
-/** Throws when there is no such contact or company. */
-export function editCustomer(portal: Portal, edit: CustomerEdit): CrmRow {
+function editedCustomer(portal: Portal, edit: CustomerEdit): CrmRow {
 	const author = authorOf(portal);
 	const [entity, id] =
 		edit.contact === undefined ? ([COMPANY, edit.company ?? 0] as const) : ([CONTACT, edit.contact] as const);
