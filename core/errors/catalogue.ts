@@ -2,6 +2,7 @@ import { bitrixErrors } from './bitrix';
 import { catalogErrors } from './catalog';
 import { commerceMlErrors } from './commerceml';
 import { connectionErrors } from './connection';
+import { discountErrors } from './discounts';
 import { entityErrors } from './entity';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
@@ -12,6 +13,6 @@ import { stockErrors } from './stock';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...discountErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;
