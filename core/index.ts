@@ -34,6 +34,7 @@ export * from './model/wallClock';
 export * from './model/wellFormed';
 export * from './moysklad/attributeValues';
 export * from './moysklad/attributes';
+export * from './moysklad/balance';
 export * from './moysklad/bundles';
 export * from './moysklad/changes';
 export * from './moysklad/seenChanges';

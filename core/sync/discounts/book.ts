@@ -1,5 +1,4 @@
-import { SyncError } from '../../errors';
-import { Decimal } from '../../model/decimal';
+import type { Decimal } from '../../model/decimal';
 import type { Discount, DiscountStrategy } from '../../model/discount';
 import { readDiscount, type PriceRulesOfCompany } from '../../moysklad/discounts';
 import type { DiscountFindings } from './findings';
@@ -46,8 +45,7 @@ function readable(row: unknown, findings: DiscountFindings): Discount[] {
 	try {
 		return [readDiscount(row)];
 	} catch (error) {
-		if (!(error instanceof SyncError)) throw error;
-		findings.add(error.code, error.details);
+		findings.take(error);
 		return [];
 	}
 }

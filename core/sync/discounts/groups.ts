@@ -1,5 +1,5 @@
 import { SyncError } from '../../errors';
-import { Decimal } from '../../model/decimal';
+import type { Decimal } from '../../model/decimal';
 import { foldTag, type Discount } from '../../model/discount';
 import type { PriceRulesOfCompany } from '../../moysklad/discounts';
 import { isPercentage, type DiscountBook } from './book';

@@ -31,8 +31,7 @@ export function computedPrice(goods: Goods, { group, discounts }: GroupRules, bo
 		if (value === undefined) return void findings.add('DISCOUNT_MINIMUM_CURRENCY', { price: group.name });
 		return { ...base, typeId: computedTypeId(group.name), typeName: group.name, value: value.round().toNumber() };
 	} catch (error) {
-		if (!(error instanceof SyncError)) throw error;
-		return void findings.add('DISCOUNT_GOOD_UNCLEAR', { reason: error.message });
+		return void findings.take(error, 'DISCOUNT_GOOD_UNCLEAR');
 	}
 }
 
