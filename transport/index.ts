@@ -11,6 +11,7 @@ export { BucketLimiter, type BucketSettings } from './limiter/bucketLimiter';
 export { sharedLimiter } from './limiter/registry';
 export { WindowLimiter, type WindowSettings } from './limiter/windowLimiter';
 export * from './moysklad/attributes';
+export * from './moysklad/balances';
 export * from './moysklad/bulk';
 export * from './moysklad/changes';
 export * from './moysklad/client';

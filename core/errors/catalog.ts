@@ -140,6 +140,12 @@ export const catalogErrors = {
 		message: 'The price {type} would fall from {from} to {to}, which is more than {percent} %',
 		advice: 'Nothing was written. If the price is right, enter it in Bitrix or raise Largest Price Fall for one run.',
 	},
+	CATALOG_PRICE_NOT_COMPUTED: {
+		kind: 'missing',
+		retryable: false,
+		message: 'The item has no computed price “{name}”, so the price in Bitrix was left alone',
+		advice: 'Take the items from Get Computed Prices of MoySklad Entity, with a price of this name; its findings say why it could not be reckoned.',
+	},
 	CATALOG_PRICE_RANGES: {
 		kind: 'conflict',
 		retryable: false,

@@ -88,6 +88,8 @@ export interface Goods extends Identified {
 	prices: SalePrice[];
 	buyPrice: SalePrice | null;
 	minPrice: SalePrice | null;
+	/** It is sold without discounts. */
+	discountsProhibited: boolean;
 	barcodes: string[];
 	attributes: Attribute[];
 	characteristics: Characteristic[];

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { SyncError } from '../errors';
+import { computedTypeId } from '../model/computedPrice';
 import { GOODS_KINDS, type Attribute, type DeletedObject, type Folder, type Goods, type GoodsKind, type Picture, type SalePrice, type Vat } from '../model/catalog';
 import { fromMoscow } from './moment';
-import { folderSchema, goodsSchema, type AttributeJson, type FolderJson, type GoodsJson, type ImageJson, type PriceJson, type SalePriceJson } from './goodsSchema';
+import { folderSchema, goodsSchema, type AttributeJson, type ComputedPriceJson, type FolderJson, type GoodsJson, type ImageJson, type PriceJson, type SalePriceJson } from './goodsSchema';
 import { idOf, type Meta } from './reference';
 
 /** `{ deleted: true, entity, id }`, as *Get for Events* gives it for an object that is gone. */
@@ -63,9 +64,10 @@ function toGoods(json: GoodsJson, expected: GoodsKind | undefined): Goods {
 		unit: toUnit(json),
 		weight: json.weight,
 		volume: json.volume,
-		prices: (json.salePrices ?? []).map(toSalePrice),
+		prices: [...(json.salePrices ?? []).map(toSalePrice), ...(json.computedPrices ?? []).flatMap(toComputedPrice)],
 		buyPrice: json.buyPrice && toPrice(json.buyPrice),
 		minPrice: json.minPrice && toPrice(json.minPrice),
+		discountsProhibited: json.discountProhibited || json.product?.discountProhibited === true,
 		barcodes: (json.barcodes ?? []).flatMap((barcode) => (typeof barcode === 'string' ? [barcode] : Object.values(barcode))),
 		attributes: (json.attributes ?? []).flatMap(toAttribute),
 		characteristics: json.characteristics ?? [],
@@ -78,7 +80,7 @@ function toGoods(json: GoodsJson, expected: GoodsKind | undefined): Goods {
 
 const nothing = (kind: GoodsKind, id: string): Goods => ({
 	kind, id, externalCode: null, name: null, code: null, article: null, description: null, archived: false, folder: null, parent: null,
-	variantsCount: null, vat: null, unit: null, weight: null, volume: null, prices: [], buyPrice: null, minPrice: null, barcodes: [],
+	variantsCount: null, vat: null, unit: null, weight: null, volume: null, prices: [], buyPrice: null, minPrice: null, discountsProhibited: false, barcodes: [],
 	attributes: [], characteristics: [], country: null, supplier: null, pictures: null,
 });
 
@@ -133,6 +135,9 @@ const toSalePrice = (json: SalePriceJson): SalePrice => ({
 	typeId: json.priceType && (json.priceType.id?.toLowerCase() ?? linkedId(json.priceType)),
 	typeName: json.priceType?.name ?? null,
 });
+
+const toComputedPrice = ({ name, value, currency }: ComputedPriceJson): SalePrice[] =>
+	value === null ? [] : [{ ...toPrice({ value, currency }), typeId: computedTypeId(name), typeName: name }];
 
 /** None for a field without a value. Throws CATALOG_ITEM_UNREADABLE. */
 export function toAttribute(json: AttributeJson): Attribute[] {

@@ -28,6 +28,9 @@ const price = z.object({ value: amount, currency });
 
 const salePrice = price.extend({ priceType: named });
 
+/** What *Get Computed Prices* adds; null where it could not be reckoned. */
+const computedPrice = z.object({ name: z.string(), value: number, currency });
+
 const attribute = z.object({
 	meta: meta.optional(),
 	id: text,
@@ -76,6 +79,8 @@ const goodsFields = {
 	salePrices: optional(z.array(salePrice)),
 	buyPrice: optional(price),
 	minPrice: optional(price),
+	computedPrices: optional(z.array(computedPrice)),
+	discountProhibited: flag,
 	barcodes: optional(z.array(z.union([barcode, z.record(barcode)]))),
 	attributes: attributesSchema,
 	characteristics: optional(z.array(z.object({ id: text, name: z.string(), value: z.union([z.string(), z.number()]).transform(String) }))),
@@ -93,5 +98,6 @@ export const goodsSchema: z.ZodType<GoodsJson, z.ZodTypeDef, unknown> = z.object
 
 export type PriceJson = z.output<typeof price>;
 export type SalePriceJson = z.output<typeof salePrice>;
+export type ComputedPriceJson = z.output<typeof computedPrice>;
 export type AttributeJson = z.output<typeof attribute>;
 export type ImageJson = z.output<typeof image>;

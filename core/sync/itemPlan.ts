@@ -5,6 +5,7 @@ import type { MissingEnum } from '../bitrix/propertyValue';
 import type { Parameters } from '../bitrix/query';
 import { SyncError } from '../errors';
 import type { Goods } from '../model/catalog';
+import { computedName } from '../model/computedPrice';
 import type { FieldValue, FieldValues } from './fieldValue';
 import type { Policy, Rule } from './mapping';
 import { serviceProperties, type PresentItem } from './presentItem';
@@ -70,7 +71,7 @@ export function planItem(wanted: WantedItem, present: PresentItem | undefined, p
 	if (present && visibility && gone) return planGone(plan, present, visibility.action, visibility.after, settings);
 	if (prices.hold) return { ...plan, outcome: 'conflict', error: prices.hold, changes: prices.changes };
 	planFields(plan, wanted, present, settings);
-	plan.warnings.push(...prices.warnings);
+	plan.warnings.push(...prices.warnings, ...notComputed(wanted, settings));
 	plan.prices = prices.writes;
 	plan.changes.push(...prices.changes);
 	planOwn(plan, wanted, present, visibility?.after, settings);
@@ -84,7 +85,7 @@ export function planItem(wanted: WantedItem, present: PresentItem | undefined, p
 export function planPricesOnly(wanted: WantedItem, presentPrices: readonly PresentPrice[], settings: PlanSettings): ItemPlan {
 	const { writes, changes, warnings, hold } = planPrices(wantedPrices(wanted, settings), presentPrices, false, settings.prices);
 	const outcome = hold ? 'conflict' : changes.length > 0 ? 'update' : 'unchanged';
-	return { outcome, family: wanted.family, fields: [], own: {}, prices: writes, changes, warnings, error: hold };
+	return { outcome, family: wanted.family, fields: [], own: {}, prices: writes, changes, warnings: [...warnings, ...notComputed(wanted, settings)], error: hold };
 }
 
 function planGone(plan: ItemPlan, present: PresentItem, action: string, after: Visibility | undefined, { books }: PlanSettings): ItemPlan {
@@ -123,6 +124,15 @@ function wantedPrices({ values, family }: WantedItem, { books, rules }: PlanSett
 		const type: PriceType | undefined = books.priceTypes.find(({ id }) => `price:${id}` === name);
 		const value = values[name];
 		return type && value !== undefined ? [{ type, value, policy: policyOf(name, rules) }] : [];
+	});
+}
+
+/** A price of MoySklad is always there, if only as 0; a computed one can be missing, and nobody would see it. */
+function notComputed({ values, family }: WantedItem, { rules }: PlanSettings): Warning[] {
+	if (family === 'sku') return [];
+	return [...rules.values()].flatMap(({ target, source }) => {
+		const name = 'field' in source && source.field.startsWith('price:') ? computedName(source.field.slice('price:'.length)) : undefined;
+		return name === undefined || values[target] !== undefined ? [] : [warning('CATALOG_PRICE_NOT_COMPUTED', { name })];
 	});
 }
 

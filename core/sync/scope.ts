@@ -31,9 +31,11 @@ export function outOfScope(goods: Goods, scope: Scope, isSkuParent: boolean): st
 	return undefined;
 }
 
-function isBelow({ folder }: Goods, folders: readonly string[]): boolean {
+/** Whether the good lies in one of the folders or below it. Throws CATALOG_FOLDER_UNKNOWN where the item does not say. */
+export function isBelow({ folder }: Goods, folders: Iterable<string>): boolean {
 	const chain = folder ? lineage(folder) : [];
-	if (chain.some(({ id }) => folders.includes(id))) return true;
+	const wanted = new Set(folders);
+	if (chain.some(({ id }) => wanted.has(id))) return true;
 	if (chain[0]?.name === null) throw new SyncError('CATALOG_FOLDER_UNKNOWN');
 	return false;
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 interface LocatorSettings {
 	displayName: string;
@@ -10,12 +10,14 @@ interface LocatorSettings {
 	/** How the second mode calls what is typed in; ids by default. */
 	typed?: { displayName: string; placeholder: string };
 	displayOptions?: INodeProperties['displayOptions'];
+	/** Further ways to choose. */
+	moreModes?: INodePropertyMode[];
 }
 
 const AN_ID = { displayName: 'By ID', placeholder: 'e.g. 7944ef04-f831-11e5-7a69-971500188b19' };
 
 /** A parameter whose value is chosen from a live list or typed in. Read it with `extractValue: true`. */
-export function locator({ displayName, name, searchListMethod, description, required = false, typed = AN_ID, displayOptions }: LocatorSettings): INodeProperties {
+export function locator({ displayName, name, searchListMethod, description, required = false, typed = AN_ID, displayOptions, moreModes = [] }: LocatorSettings): INodeProperties {
 	return {
 		displayName,
 		name,
@@ -26,6 +28,7 @@ export function locator({ displayName, name, searchListMethod, description, requ
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 			{ ...typed, name: 'id', type: 'string' },
+			...moreModes,
 		],
 		...(displayOptions && { displayOptions }),
 	};
@@ -34,6 +37,8 @@ export function locator({ displayName, name, searchListMethod, description, requ
 /** What a locator gives; an expression may make a plain text of it. */
 export interface Located {
 	value?: string | number;
+	/** The way in which it was chosen. */
+	mode?: string;
 }
 
 /** The value of a locator, which an expression may have made a plain text. */

@@ -79,12 +79,21 @@ function receiverOf(url: string): string {
 	return own ? receiverPrefix(own) : (url.split(/[?#]/, 1)[0] ?? url);
 }
 
+/** MoySklad lists no tags: those of its discounts, and of as many counterparties as one call gives. */
+async function readTags(client: MoySkladClient): Promise<string[]> {
+	const discounts = await readAll(client, 'entity/discount');
+	const { rows } = await readPage(client, 'entity/counterparty', { order: 'updated,desc' });
+	const tags = [...discounts.map(({ agentTags }) => agentTags), ...rows.map((row) => row.tags)].flatMap((some) => (Array.isArray(some) ? some.map(String) : []));
+	return [...new Set(tags)].sort((one, other) => one.localeCompare(other));
+}
+
 /** Every list that depends on nothing but the account; ids as values, for webhooks the addresses of their receivers. */
 export const moySkladLists = {
 	assortment: searchedList('entity/assortment'),
 	bundles: searchedList('entity/bundle'),
 	contracts: searchedList('entity/contract'),
 	counterparties: searchedList('entity/counterparty'),
+	counterpartyTags: shortList(async (client) => (await readTags(client)).map((tag) => ({ name: tag, value: tag }))),
 	countries: whole('entity/country'),
 	currencies: whole('entity/currency'),
 	customDictionaries: shortList(async (client) => (await readCustomDictionaries(client)).map(toEntry)),

@@ -3,6 +3,7 @@ import { SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy,
 import { isExchange } from '../../shared/bitrixConnection';
 import { limited } from '../../shared/limited';
 import { textIn, type Located } from '../../shared/locator';
+import { priceSourceIn } from './parameters/prices';
 
 export { textIn, type Located };
 
@@ -98,7 +99,7 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 		preview: read('preview', false),
 		changes: (mapping.change ?? []).flatMap(toRule),
 		attributes: read('attributes', 'matching'),
-		pricePairs: (pairs.pair ?? []).flatMap(({ from, to }) => (textIn(from) === '' ? [] : [{ from: textIn(from), to: numberIn(to, 'price type chosen') }])),
+		pricePairs: (pairs.pair ?? []).flatMap(({ from, to }) => (priceSourceIn(from) === '' ? [] : [{ from: priceSourceIn(from), to: numberIn(to, 'price type chosen') }])),
 		zeroPrice: prices.zero ?? 'skip',
 		largestFall: limited(prices.largestFall, 50, 0, 100),
 		currencies: new Map((prices.currencies?.row ?? []).map(({ from, to }) => [from.trim().toUpperCase(), to.trim()])),

@@ -7,6 +7,7 @@ import { counterparty } from './counterparty';
 import { customApiCall } from './customApiCall';
 import { customerOrder } from './customerOrder';
 import { dictionary } from './dictionary';
+import { discount } from './discount';
 import type { EntityKind } from './entityKind';
 import { incomingPayment } from './incomingPayment';
 import { invoice } from './invoice';
@@ -20,7 +21,7 @@ import { variant } from './variant';
 
 /** Everything that MoySklad Entity can do, in alphabetical order. */
 export const resources: Resource[] = [
-	assortment, audit, bundle, cashIn, counterparty, customApiCall, customerOrder, dictionary, incomingPayment, invoice, product, productFolder,
+	assortment, audit, bundle, cashIn, counterparty, customApiCall, customerOrder, dictionary, discount, incomingPayment, invoice, product, productFolder,
 	salesReturn, service, shipment, stock, variant,
 ];
 

@@ -22,9 +22,14 @@ export interface Settings {
 	/** Goods made without barcodes get one. */
 	fillEAN13Barcode: boolean;
 	useRecycleBin: boolean;
+	/** Documents raise prices below the minimum price to it. */
+	checkMinPrice: boolean;
 	/** On a free tariff webhooks are neither made nor sent. */
 	paidTariff: boolean;
 }
+
+export const DISCOUNT_STRATEGIES = ['bySum', 'byPriority'] as const;
+export type DiscountStrategy = (typeof DISCOUNT_STRATEGIES)[number];
 
 export interface Vat {
 	rate: number;
@@ -43,6 +48,7 @@ export class Account {
 		checkUniqueCode: false,
 		fillEAN13Barcode: true,
 		useRecycleBin: true,
+		checkMinPrice: false,
 		paidTariff: true,
 	};
 	readonly links = new Links();
@@ -55,6 +61,8 @@ export class Account {
 	/** Names of variants' characteristics by id. */
 	readonly characteristics = new Map<string, string>();
 	priceTypes: PriceType[] = [];
+	/** Several discounts of one good: all together, or the best for the buyer. */
+	discountStrategy: DiscountStrategy = 'bySum';
 	defaultCurrency = '';
 	private readonly tables = new Map<string, Table>();
 	private readonly attributes = new Map<string, AttributeDefinition[]>();

@@ -5,6 +5,7 @@ import type { ShopSize } from '../shop/size.cts';
 import type { Account } from './account.cts';
 import type { Ref, Row } from './engine/schema.cts';
 import { toMinute } from './moments.cts';
+import { seedDiscounts } from './seedingDiscounts.cts';
 import { seedGood } from './seedingGoods.cts';
 import { shownName } from './users.cts';
 
@@ -151,6 +152,7 @@ export class Seeder {
 		this.folders();
 		this.partners();
 		this.definitions();
+		seedDiscounts(this);
 	}
 
 	private people(): void {

@@ -3,6 +3,7 @@ import { catalogIds, fingerprint, siteClock, sitePriceTypes, SyncError, type Cat
 import { siteOf, type ExchangeSettings } from '../../../shared/bitrixExchange';
 import { systemClock } from '../../../shared/clock';
 import { exchangeSettings } from '../../../shared/exchangeProperties';
+import { priceSourceIn } from '../parameters/prices';
 import { readSettings, textIn, type CatalogSettings, type Located } from '../settings';
 
 /** What the user chose, for a site that takes files. */
@@ -74,7 +75,7 @@ const filled = (row: Partial<CatalogIds>): Partial<CatalogIds> =>
 	Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ''));
 
 const readRow = ({ from, id = '', name = '', currency = 'RUB', vatIncluded = true }: TypeRow): PriceTypeRow => {
-	const source = textIn(from);
+	const source = priceSourceIn(from);
 	if (source === '') throw new SyncError('EXCHANGE_PRICE_TYPE_ID', { type: name || id, reason: 'no price of MoySklad goes to it' });
 	return { from: source, id: id.trim(), name: name.trim(), currency: currency.trim(), vatIncluded };
 };

@@ -1,14 +1,31 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../../../shared/locator';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import { computedTypeId } from '../../../../core';
+import { locator, textIn, type Located } from '../../../shared/locator';
 import { BITRIX_ID } from './target';
 
-/** A sale price of MoySklad, as the source of a pair. */
+const COMPUTED = 'computed';
+
+const computedMode: Omit<INodePropertyMode, 'type'> = {
+	displayName: 'Computed Price',
+	name: COMPUTED,
+	placeholder: 'e.g. Wholesale With Discounts',
+	hint: 'The name that it has in Get Computed Prices of MoySklad Entity',
+};
+
+/** A sale price of MoySklad, or one that was reckoned from its discounts, as the source of a pair. */
 export const moySkladPriceType = locator({
 	displayName: 'From MoySklad',
 	name: 'from',
 	searchListMethod: 'moySkladPriceTypes',
 	typed: { displayName: 'By ID or Name', placeholder: 'e.g. Retail' },
+	moreModes: [{ ...computedMode, type: 'string' }],
 });
+
+/** The price that such a parameter names; empty = none. */
+export function priceSourceIn(located: Located | undefined): string {
+	const name = textIn(located);
+	return name !== '' && located?.mode === COMPUTED ? computedTypeId(name) : name;
+}
 
 /** Which price goes where, and what may happen to prices (rule P1). */
 export const priceProperties: INodeProperties[] = [
@@ -19,7 +36,7 @@ export const priceProperties: INodeProperties[] = [
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Pair',
-		description: 'Which sale price of MoySklad goes to which price type of Bitrix. Without pairs those of the same name, and the first of MoySklad to the base price of Bitrix. Other prices are never touched.',
+		description: 'Which sale price of MoySklad, or price computed from its discounts, goes to which price type of Bitrix. Without pairs those of the same name, and the first of MoySklad to the base price of Bitrix. Other prices are never touched.',
 		options: [
 			{
 				displayName: 'Pair',

@@ -80,10 +80,10 @@ function listQuery(kind: EntityKind, options: ListOptions & OutputOptions, condi
 	};
 }
 
-type Shape = (rows: Entity[]) => Promise<IDataObject[]>;
+export type Shape = (rows: Entity[]) => Promise<IDataObject[]>;
 
 /** One item that holds a page, and where the next one begins (null at the end). */
-async function onePage(client: MoySkladClient, path: string, query: Query, shape: Shape): Promise<ItemOutput> {
+export async function onePage(client: MoySkladClient, path: string, query: Query, shape: Shape): Promise<ItemOutput> {
 	const page = await readPage(client, path, query);
 	const end = page.offset + page.rows.length;
 	const next = page.rows.length > 0 && end < page.size ? end : null;

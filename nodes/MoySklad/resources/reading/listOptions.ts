@@ -106,6 +106,9 @@ const sharedOptions: INodeProperties[] = [
 	},
 ];
 
+/** The options by which a workflow goes through pages. */
+export const pageOptions: INodeProperties[] = sharedOptions.filter(({ name }) => name === 'offset' || name === 'onePage');
+
 /** The options that make sense for a kind of object, in alphabetical order. */
 export function listOptions({ entity }: EntityKind): INodeProperties[] {
 	const hidden = [...(isArchivable(entity) ? [archivedOption] : []), ...(isDocument(entity) ? [deletedOption] : [])];

@@ -80,8 +80,11 @@ function readPrice(value: unknown, place: Place, before: Price | undefined): Pri
 	return { value: amount.parse(value.value, { ...place, field: 'value' }) as number, currency };
 }
 
-function readPriceType(value: unknown, { session }: Place): string {
-	const given = isObject(value) ? value.priceType : undefined;
+const readPriceType = (value: unknown, { session }: Place): string =>
+	readPriceTypeMeta(isObject(value) ? value.priceType : undefined, session);
+
+/** The id that `{meta}` of a price type names. */
+export function readPriceTypeMeta(given: unknown, session: Session): string {
 	if (!isObject(given) || !isObject(given.meta)) throw fieldRefusal(2014, 'priceType', 'priceType');
 	if (typeof given.meta.href !== 'string') throw fieldRefusal(2010, 'priceType', 'priceType');
 	const id = hrefPath(given.meta.href, session.account.base)?.at(-1)?.toLowerCase() ?? '';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DISCOUNT_STRATEGIES, type DiscountStrategy } from '../account.cts';
 import { fieldRefusal, refusal } from '../errors.cts';
 import { create, namedId } from '../engine/writing.cts';
 import { list, oneRow } from '../engine/lists.cts';
@@ -73,10 +74,10 @@ function companySettings(session: Session): Json {
 		},
 		currency: showRef({ type: 'currency', id: account.defaultCurrency }, session, undefined),
 		priceTypes: account.priceTypes.map((one) => showPriceType(one, session)),
-		discountStrategy: 'bySum',
+		discountStrategy: account.discountStrategy,
 		globalOperationNumbering: true,
 		checkShippingStock: false,
-		checkMinPrice: false,
+		checkMinPrice: account.settings.checkMinPrice,
 		useRecycleBin: account.settings.useRecycleBin,
 		useCompanyAddress: false,
 	};
@@ -84,9 +85,18 @@ function companySettings(session: Session): Json {
 
 function changeCompanySettings({ session, body }: ApiRequest): Json {
 	if (!session.user.admin) throw refusal(1017);
-	const { useRecycleBin } = oneObject(body);
-	if (typeof useRecycleBin === 'boolean') session.account.settings.useRecycleBin = useRecycleBin;
+	const { account } = session;
+	const { useRecycleBin, checkMinPrice, discountStrategy } = oneObject(body);
+	if (typeof useRecycleBin === 'boolean') account.settings.useRecycleBin = useRecycleBin;
+	if (typeof checkMinPrice === 'boolean') account.settings.checkMinPrice = checkMinPrice;
+	if (discountStrategy !== undefined) account.discountStrategy = strategyOf(discountStrategy);
 	return companySettings(session);
+}
+
+function strategyOf(given: unknown): DiscountStrategy {
+	const strategy = DISCOUNT_STRATEGIES.find((one) => one === given);
+	if (!strategy) throw fieldRefusal(3005, 'discountStrategy', String(given), 'discountStrategy', DISCOUNT_STRATEGIES.join(', '));
+	return strategy;
 }
 
 function priceTypeRoute(key: string | undefined, request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {

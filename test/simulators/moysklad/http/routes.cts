@@ -1,5 +1,6 @@
 import { refusal } from '../errors.cts';
 import { downloadRoute, pictureRoute } from '../images/pictureRoutes.cts';
+import { counterpartyReportRoute } from '../reports/counterpartyReport.cts';
 import { servedResource } from '../resources/registry.cts';
 import { currentReport } from '../stock/currentReport.cts';
 import { allReport, byStoreReport } from '../stock/fullReport.cts';
@@ -7,6 +8,7 @@ import { byMethod, ok, type ApiAnswer, type ApiRequest } from './api.cts';
 import { assortmentRoute } from './assortmentRoutes.cts';
 import { auditRoute, entityAuditRoute } from './auditRoutes.cts';
 import { codeSettingsRoute, contextRoute, customEntityRoute } from './contextRoutes.cts';
+import { allDiscountsRoute } from './discountRoutes.cts';
 import { collectionRoute, deleteMany, entityRoute, syncIdRoute, trashRoute } from './entityRoutes.cts';
 import { allMetadata, metadataRoute } from './metadataRoutes.cts';
 import { nestedRoute } from './nestedRoutes.cts';
@@ -42,6 +44,7 @@ function entityPath([type = '', ...rest]: readonly string[], request: ApiRequest
 	const resource = servedResource(type);
 	if (!resource) throw refusal(1005, type);
 	const [word, ...deeper] = rest;
+	if (type === 'discount' && word === undefined) return allDiscountsRoute(request);
 	if (word === 'metadata') return metadataRoute(resource, deeper, request);
 	if (type === 'customentity') return customEntityRoute(rest, request);
 	if (word === undefined) return collectionRoute(resource, request);
@@ -76,6 +79,7 @@ function belowEntity(
 function reportPath(rest: readonly string[], request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
 	const { query, session } = request;
 	if (query.flag('async')) throw refusal(1040, 'async');
+	if (rest[0] === 'counterparty' && rest.length <= 2) return counterpartyReportRoute(rest[1], request);
 	switch (rest.join('/')) {
 		case 'stock/all':
 			return byMethod(request, { GET: () => ok(allReport(query, session)) });

@@ -1,5 +1,6 @@
 import type { Resource } from '../engine/schema.cts';
 import * as dictionaries from './dictionaries.cts';
+import * as discounts from './discounts.cts';
 import * as documents from './documents.cts';
 import * as folders from './folders.cts';
 import * as goods from './goods.cts';
@@ -17,6 +18,7 @@ export const RESOURCES: ReadonlyMap<string, Resource> = new Map(
 		...Object.values(variants),
 		...Object.values(folders),
 		...Object.values(dictionaries),
+		...Object.values(discounts),
 		...Object.values(partners),
 		...Object.values(documents),
 		webhook,

@@ -1,0 +1,4 @@
+export * from './book';
+export * from './findings';
+export * from './groups';
+export * from './price';
