@@ -3,6 +3,7 @@ export * from './bitrix/batch';
 export * from './bitrix/client';
 export { BitrixFeatures, FeatureMemory } from './bitrix/features';
 export { OperatingBudget } from './bitrix/operating';
+export { runSequences } from './bitrix/sequences';
 export { lastId, PAGE as BITRIX_PAGE, pageCommands, readAllRows, readRows, restOfRows, rowsOf, type ListMethod, type Row } from './bitrix/lists';
 export * from './exchange';
 export { lostAnswer, systemCode } from './failure';

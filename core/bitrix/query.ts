@@ -61,6 +61,17 @@ function ownParameter(value: Parameter, resultOf: (command: string) => unknown):
 	return typeof value === 'object' && value !== null ? ownParameters(value, resultOf) : plain(value);
 }
 
+/** The parameters with what is known already in the place of references to it. `resultOf` gives undefined for what is not known yet. */
+export function withResults(parameter: Parameter, resultOf: (command: string) => unknown): Parameter {
+	if (parameter instanceof ResultReference) {
+		const known = resultOf(parameter.command);
+		return known === undefined ? parameter : at(known, parameter.path);
+	}
+	if (Array.isArray(parameter)) return parameter.map((element) => withResults(element, resultOf));
+	if (typeof parameter !== 'object' || parameter === null) return parameter;
+	return Object.fromEntries(Object.entries(parameter).map(([name, value]) => [name, withResults(value, resultOf)]));
+}
+
 /** Nothing at the end of the path is the empty text, as in a batch. */
 function at(value: unknown, [step, ...rest]: readonly string[]): Parameter {
 	if (step === undefined) return typeof value === 'string' || typeof value === 'number' ? value : '';

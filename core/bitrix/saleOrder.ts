@@ -13,13 +13,18 @@ export interface CustomerReading {
 
 type Source = Order['source'];
 
-/** An order of `sale.order.get` in the model. Throws ORDER_UNREADABLE. */
-export function toOrder(json: unknown, books: SaleBooks, source: Source, reading: CustomerReading): Order {
+/** An order of `sale.order.get` as the store has it. Throws ORDER_UNREADABLE. */
+export function readSaleOrder(json: unknown): SaleOrder & { dateInsert: string; dateUpdate: string } {
 	const parsed = saleOrderSchema.safeParse(json);
 	if (!parsed.success) throw unreadable(json, parsed.error.issues[0]);
-	const order = parsed.data;
-	if (order.dateInsert === null || order.dateUpdate === null)
-		throw unreadable(json, { path: ['dateUpdate'], message: 'missing' });
+	const { dateInsert, dateUpdate } = parsed.data;
+	if (dateInsert === null || dateUpdate === null) throw unreadable(json, { path: ['dateUpdate'], message: 'missing' });
+	return { ...parsed.data, dateInsert, dateUpdate };
+}
+
+/** The same in the model. Throws ORDER_UNREADABLE. */
+export function toOrder(json: unknown, books: SaleBooks, source: Source, reading: CustomerReading): Order {
+	const order = readSaleOrder(json);
 	const told = (role: PropertyRole): string | null => valueFor(role, order, books, reading.codes);
 	return {
 		source,
@@ -61,7 +66,7 @@ function unreadable(json: unknown, issue: { path: Array<string | number>; messag
 }
 
 /** A set's row names itself in some versions. */
-const isOwnLine = (setParentId: string | null): boolean => setParentId === null || setParentId === '0';
+export const isOwnLine = (setParentId: string | null): boolean => setParentId === null || setParentId === '0';
 
 function toLine(item: SaleOrder['basketItems'][number]): Order['lines'][number] {
 	const {

@@ -60,6 +60,8 @@ const basketItem = z.object({
 	quantity: required,
 	price: required,
 	basePrice: amount,
+	discountPrice: amount,
+	xmlId: text,
 	vatRate: amount,
 	vatIncluded: flag,
 	measureCode: text,
@@ -80,12 +82,14 @@ const payment = z.object({
 	payVoucherNum: text,
 	payVoucherDate: moment,
 	isReturn: text,
+	xmlId: text,
 });
 
 const shipment = z.object({
 	id,
 	deliveryId: text,
 	deliveryName: text,
+	basePriceDelivery: amount,
 	priceDelivery: amount,
 	allowDelivery: flag,
 	deducted: flag,
@@ -94,7 +98,9 @@ const shipment = z.object({
 	system: flag,
 	statusId: text,
 	trackingNumber: text,
-	shipmentItems: list(z.object({ basketId: id, quantity: required })),
+	deliveryDocNum: text,
+	xmlId: text,
+	shipmentItems: list(z.object({ id: text, basketId: id, quantity: required })),
 });
 
 const propertyValue = z.object({ id, orderPropsId: id, code: text, name: text, value: z.unknown() });
@@ -117,6 +123,10 @@ export const saleOrderSchema = z.object({
 	externalOrder: flag,
 	userDescription: text,
 	comments: text,
+	responsibleId: text,
+	orderTopic: text,
+	id1c: text,
+	version1c: text,
 	basketItems: list(basketItem),
 	payments: list(payment),
 	shipments: list(shipment),
@@ -124,6 +134,9 @@ export const saleOrderSchema = z.object({
 });
 
 export type SaleOrder = z.output<typeof saleOrderSchema>;
+export type SaleBasketItem = SaleOrder['basketItems'][number];
+export type SalePayment = SaleOrder['payments'][number];
+export type SaleShipment = SaleOrder['shipments'][number];
 
 /** A row of `sale.order.list`, as far as its filter is checked. */
 export const saleOrderRowSchema = z.object({

@@ -26,6 +26,12 @@ export const catalogErrors = {
 		message: 'The catalog has no catalog of offers, so variants cannot be written',
 		advice: 'Create the offers in the settings of the catalog in Bitrix, or leave variants out of the scope.',
 	},
+	CATALOG_NEEDS_REST: {
+		kind: 'configuration',
+		retryable: false,
+		message: '{what} needs the REST API: a site does not tell what it has over the exchange with 1C',
+		advice: 'Set Connection to REST.',
+	},
 	CATALOG_NEEDS_MOYSKLAD: {
 		kind: 'configuration',
 		retryable: false,

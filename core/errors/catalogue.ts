@@ -6,16 +6,19 @@ import { connectionErrors } from './connection';
 import { crmErrors } from './crm';
 import { counterpartyErrors } from './counterparties';
 import { discountErrors } from './discounts';
+import { documentErrors } from './documents';
 import { entityErrors } from './entity';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
 import { exchangeCatalogErrors } from './exchangeCatalog';
 import { moySkladErrors } from './moysklad';
+import { newItemErrors } from './newItems';
 import { orderErrors } from './orders';
 import { stockErrors } from './stock';
+import { storeOrderErrors } from './storeOrders';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;

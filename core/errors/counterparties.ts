@@ -17,7 +17,7 @@ export const counterpartyErrors = {
 	COUNTERPARTY_REVIEW: {
 		kind: 'conflict',
 		retryable: false,
-		message: '{count} counterparties may be the customer, and none of them for certain',
+		message: 'Counterparties that may be the customer, none of them for certain: {count}',
 		advice: 'Decide which of them it is, e.g. in the form of the template 25, and hand in the decision; nothing was written.',
 	},
 	COUNTERPARTY_FIELDS_CHANGED: {

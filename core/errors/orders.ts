@@ -158,6 +158,12 @@ export const orderErrors = {
 		message: 'The customer of the order changed in the store; the counterparty was left, because the order is paid or shipped',
 		advice: 'Change the counterparty in MoySklad together with its documents, if it has to be.',
 	},
+	ORDER_UNPOST_LEFT: {
+		kind: 'data',
+		retryable: false,
+		message: 'The order was cancelled in the store, but its customer order is paid or shipped and stays posted',
+		advice: 'Settle its payments and shipments in MoySklad, then unpost it by hand.',
+	},
 	COUNTERPARTY_AMBIGUOUS: {
 		kind: 'conflict',
 		retryable: false,

@@ -44,6 +44,12 @@ export class SyncError extends Error {
 	}
 }
 
+/** An error that was thrown on purpose; any other is thrown on. */
+export function findingIn(error: unknown): SyncError {
+	if (error instanceof SyncError) return error;
+	throw error;
+}
+
 /** What comes from outside may be of any length, and errors are shown and logged. */
 const LONGEST = 1000;
 

@@ -9,6 +9,12 @@ export const toKopecks = (rubles: Decimal | number | string): Kopecks => Decimal
 /** Kopecks as major units, exact: 12345 → "123.45". */
 export const toRubles = (kopecks: Kopecks | Decimal): string => Decimal.of(kopecks).times('0.01').toString();
 
+/** An amount in major units as people write it, with both digits of the minor unit: "12.5" → "12.50". */
+export function writtenAmount(amount: Decimal | number | string): string {
+	const [whole = '', fraction = ''] = Decimal.of(amount).round(2).toString().split('.');
+	return `${whole}.${fraction.padEnd(2, '0')}`;
+}
+
 /** What `quantity` pieces cost at a unit price, both in whatever unit the price has, rounded half up to a whole minor unit. */
 export const lineSum = (unitPrice: Decimal | number | string, quantity: Decimal | number | string): Decimal =>
 	Decimal.of(unitPrice).times(quantity).round();

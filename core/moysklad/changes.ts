@@ -1,6 +1,6 @@
 import { SyncError } from '../errors';
 import type { ObjectEvent } from './events';
-import { withArchived, type Condition } from './filter';
+import { withArchived, type Condition, withDeleted } from './filter';
 import { isArchivable, isDocument } from './fields';
 import { fromMoscow, toMoscow } from './moment';
 import { idOf, type Meta } from './reference';
@@ -88,7 +88,7 @@ export function changedConditions(entity: string, { since, until, after }: Chang
 
 /** Conditions under which a list hides nothing. */
 export function hiddenToo(entity: string): Condition[] {
-	if (isDocument(entity)) return ['true', 'false'].map((value) => ({ field: 'isDeleted', operator: '=', value }));
+	if (isDocument(entity)) return withDeleted;
 	return isArchivable(entity) ? withArchived : [];
 }
 

@@ -29,3 +29,6 @@ export const anyOf = (field: string, values: readonly string[]): Condition[] =>
 
 /** Lists hide archived rows unless both are asked for. */
 export const withArchived: Condition[] = anyOf('archived', ['true', 'false']);
+
+/** Lists hide documents in the recycle bin likewise. */
+export const withDeleted: Condition[] = anyOf('isDeleted', ['true', 'false']);

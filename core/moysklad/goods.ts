@@ -105,6 +105,9 @@ export function deletedGoods({ entity, id }: DeletedObject): Goods {
 	return { ...nothing(kind, id), archived: true };
 }
 
+/** A good of which only its ids are known. */
+export const linkedGoods = (id: string, externalCode: string | null): Goods => ({ ...nothing('product', id), externalCode });
+
 const toFolder = (json: FolderJson): Folder => ({
 	id: idIn(json, 'the folder'),
 	externalCode: json.externalCode,

@@ -61,7 +61,7 @@ export interface ItemPlan {
 
 /** Compares one item with what is there, by the rules of the mapping. */
 export function planItem(wanted: WantedItem, present: PresentItem | undefined, presentPrices: readonly PresentPrice[], settings: PlanSettings): ItemPlan {
-	const plan: ItemPlan = { outcome: 'unchanged', family: wanted.family, fields: [], own: {}, prices: [], changes: [], warnings: [] };
+	const plan = nothingYet(wanted.family);
 	const prices = planPrices(wantedPrices(wanted, settings), presentPrices, present === undefined, settings.prices);
 	const unpriced = prices.unpriced && settings.prices.zero === 'deactivate' && wanted.family !== 'sku';
 	const gone = wanted.gone ?? (unpriced ? warning('CATALOG_OUT_OF_SCOPE', { reason: 'its price is 0' }) : undefined);
@@ -79,6 +79,15 @@ export function planItem(wanted: WantedItem, present: PresentItem | undefined, p
 	if (!present) plan.outcome = 'create';
 	else if (plan.changes.length > 0 || Object.keys(plan.own).length > 0) plan.outcome = 'update';
 	return plan;
+}
+
+const nothingYet = (family: Family): ItemPlan => ({ outcome: 'unchanged', family, fields: [], own: {}, prices: [], changes: [], warnings: [] });
+
+/** Binds an item that is there to an object of MoySklad: by its id, and by the key under which it is looked up. Nothing else of it changes. */
+export function planLink(wanted: WantedItem, present: PresentItem, settings: PlanSettings): ItemPlan {
+	const plan = nothingYet(wanted.family);
+	planOwn(plan, wanted, present, undefined, settings);
+	return Object.keys(plan.own).length > 0 ? { ...plan, outcome: 'update' } : plan;
 }
 
 /** Compares nothing but the prices of an item that is there (rule P1). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SyncError } from '../errors';
+import { SyncError } from '../errors';
 import { firstIssue } from './issue';
 import { fromJson } from './json';
 
@@ -54,3 +54,13 @@ export function readLink<Schema extends z.ZodType<{ key: string; flow: string },
 	if (link.flow !== owner.flow) throw invalid(`it belongs to the flow “${link.flow}”`);
 	return link;
 }
+
+/** Whose memory a link is. */
+export interface OrderOwner {
+	key: string;
+	flow: string;
+}
+
+/** The link that came with an order or with what was made of it; see `readLink`. Throws ORDER_LINK_INVALID. */
+export const readOwnLink = <Read extends Pick<Link, 'key' | 'flow'>>(schema: z.ZodType<Read, z.ZodTypeDef, unknown>, value: unknown, owner: OrderOwner): Read | undefined =>
+	readLink(schema, value, owner, (reason) => new SyncError('ORDER_LINK_INVALID', { reason }));

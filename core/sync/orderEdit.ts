@@ -21,6 +21,8 @@ export interface StoreState {
 	/** Whether the sum of the positions is the order's total. */
 	balanced: boolean;
 	reserve: boolean;
+	/** Whether the store wants it in the books: not a cancelled order, where the user says so. */
+	posted: boolean;
 	standIns: readonly string[];
 }
 
@@ -43,10 +45,11 @@ export function planEdit(known: KnownOrder, state: StoreState, link: OrderLink |
 	const header = headerEdit(known, state, link);
 	const positions = positionsEdit(known, state, link);
 	const agent = link === undefined ? {} : agentEdit(known, state);
-	const warnings = [...header.warnings, ...(agent.warning ? [agent.warning] : [])];
+	const posting = link === undefined || 'applicable' in positions.body ? {} : postingEdit(known, state, link);
+	const warnings = [...header.warnings, ...[agent.warning, posting.warning].filter((one) => one !== undefined)];
 	return {
-		body: { ...header.body, ...agent.body, ...positions.body },
-		changes: [...header.changes, ...(agent.changes ?? []), ...positions.changes],
+		body: { ...header.body, ...agent.body, ...positions.body, ...posting.body },
+		changes: [...header.changes, ...(agent.changes ?? []), ...positions.changes, ...(posting.changes ?? [])],
 		warnings,
 		replaced: positions.replaced,
 		positions: positions.memory,
@@ -75,7 +78,21 @@ function headerEdit(
 const isChanged = (name: string, marks: StoreState['marks'], { written }: OrderLink): boolean =>
 	written[name] !== undefined && written[name] !== marks[name];
 
-function agentEdit(known: KnownOrder, { agentId }: StoreState): { body?: Json; changes?: FieldChange[]; warning?: Warning } {
+/** A change that may be left for a reason. */
+interface MaybeEdit {
+	body?: Json;
+	changes?: FieldChange[];
+	warning?: Warning;
+}
+
+/** Follows the order's cancellation; one that is unposted because of its sum stays so. */
+function postingEdit(known: KnownOrder, { posted, marks }: StoreState, link: OrderLink): MaybeEdit {
+	if (!isChanged('posted', marks, link) || known.applicable === posted || link.snapshot.unposted) return {};
+	if (!posted && (known.payedSum > 0 || isShipped(known))) return { warning: warning('ORDER_UNPOST_LEFT') };
+	return { body: { applicable: posted }, changes: [{ field: 'applicable', from: known.applicable, to: posted }] };
+}
+
+function agentEdit(known: KnownOrder, { agentId }: StoreState): MaybeEdit {
 	if (agentId === undefined || agentId === known.agentId) return {};
 	if (known.payedSum > 0 || isShipped(known)) return { warning: warning('ORDER_AGENT_LEFT') };
 	return {
@@ -111,12 +128,12 @@ function positionsEdit(known: KnownOrder, state: StoreState, link: OrderLink | u
 
 function replacement(
 	known: KnownOrder,
-	{ balanced }: StoreState,
+	{ balanced, posted }: StoreState,
 	wanted: readonly WantedPosition[],
 	link: OrderLink,
 ): Pick<PositionsEdit, 'body' | 'changes'> {
 	const reserved = balanced ? wanted : wanted.map((position) => ({ ...position, reserve: 0 }));
-	const posting = balanced ? link.snapshot.unposted && !known.applicable : known.applicable;
+	const posting = balanced ? posted && link.snapshot.unposted && !known.applicable : known.applicable;
 	return {
 		body: {
 			positions: replacingBodies(reserved, link.snapshot.positions),

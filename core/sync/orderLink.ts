@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { SyncError } from '../errors';
-import { linkSchema, readLink, type Link } from './link';
+import { linkSchema, readOwnLink, type Link, type OrderOwner } from './link';
 
 /** A position as it was last written, and the line of the basket that it stands for. */
 const positionSchema = z.object({
@@ -30,9 +29,5 @@ export type OrderSnapshot = z.output<typeof snapshotSchema>;
 /** What is remembered of an order that was written (rules I2, O2). No personal data: fields are kept as marks. */
 export type OrderLink = z.output<typeof orderLinkSchema> & Link;
 
-/**
- * The link that came with an order; undefined when there is none. It may have been kept as text.
- * Throws ORDER_LINK_INVALID when it is another order's or flow's, or cannot be read.
- */
-export const readOrderLink = (value: unknown, owner: { key: string; flow: string }): OrderLink | undefined =>
-	readLink(orderLinkSchema, value, owner, (reason) => new SyncError('ORDER_LINK_INVALID', { reason }));
+/** See `readOwnLink`. Throws ORDER_LINK_INVALID. */
+export const readOrderLink = (value: unknown, owner: OrderOwner): OrderLink | undefined => readOwnLink(orderLinkSchema, value, owner);

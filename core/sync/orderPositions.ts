@@ -1,6 +1,6 @@
 import { Decimal } from '../model/decimal';
 import { lineSum } from '../model/money';
-import type { GoodReference, KnownPosition } from '../moysklad/customerOrder';
+import type { GoodReference, KnownPosition } from '../moysklad/documentParts';
 import { entityReference } from '../moysklad/reference';
 import type { WrittenPosition } from './orderLink';
 import type { Charge, PricedPosition } from './orderSums';
@@ -51,15 +51,20 @@ const canBeReserved = ({ type }: GoodReference): boolean => type !== 'service';
 export const positionBody = (
 	{ good, quantity, price, vat, vatEnabled, reserve }: Omit<WantedPosition, 'line'>,
 	id?: string,
+): Json => ({ ...goodsBody({ good, quantity, price, discount: 0, vat, vatEnabled }, id), reserve });
+
+/** A row of any document with goods, which has no reserve. */
+export const goodsBody = (
+	{ good, quantity, price, discount, vat, vatEnabled }: Pick<KnownPosition, 'good' | 'quantity' | 'price' | 'discount' | 'vat' | 'vatEnabled'>,
+	id?: string,
 ): Json => ({
 	...(id !== undefined && { id }),
 	assortment: entityReference(good.type, good.id),
 	quantity,
 	price,
-	discount: 0,
+	discount,
 	vat,
 	vatEnabled,
-	reserve,
 });
 
 /** Bodies of all positions; those that stand for the same line and good as before keep their ids. */

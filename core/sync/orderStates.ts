@@ -26,8 +26,24 @@ export function stateFor(order: Standing, rules: readonly StateRule[]): { state?
 
 function fits({ when, status }: StateRule, order: Standing): boolean {
 	if (when === 'paid') return order.paid;
-	return when === 'status' && (status === order.status.id || same(status, order.status.name));
+	return when === 'status' && hasStatus(order, status);
 }
+
+/** By its id or its name. */
+const hasStatus = ({ status }: Standing, text: string): boolean => text === status.id || same(text, status.name);
 
 const same = (one: string, other: string | null): boolean =>
 	other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
+
+/** When the goods of an order are reserved; `statuses` (ids or names) for `status`. */
+export interface ReserveRule {
+	when: 'never' | 'paid' | 'always' | 'status';
+	statuses: readonly string[];
+}
+
+/** A cancelled order has no reserve (rule O2). */
+export function isReserved(order: Standing, { when, statuses }: ReserveRule): boolean {
+	if (order.canceled || when === 'never') return false;
+	if (when === 'status') return statuses.some((status) => hasStatus(order, status));
+	return when === 'always' || order.paid;
+}

@@ -32,7 +32,7 @@ export interface OrderSums {
 }
 
 /** MoySklad keeps four decimals of a quantity. */
-const QUANTITY_DECIMALS = 4;
+export const QUANTITY_DECIMALS = 4;
 
 interface Line {
 	charge: Charge;
@@ -103,8 +103,8 @@ function roundHalfDown(amount: Decimal): Decimal {
 	return nearest.minus(amount).equals('0.5') ? nearest.minus(1) : nearest;
 }
 
-/** The price with as few decimals as give the sum. It ends where a unit of the last decimal, times the quantity, is less than a kopeck. */
-function closestPrice(quantity: Decimal, sum: Kopecks): Decimal {
+/** The price of one, in kopecks, with as few decimals as give the sum. It ends where a unit of the last decimal, times the quantity, is less than a kopeck. */
+export function closestPrice(quantity: Decimal, sum: Kopecks): Decimal {
 	for (let decimals = 0; ; decimals += 1) {
 		const price = Decimal.of(sum).dividedBy(quantity, decimals);
 		if (lineSum(price, quantity).equals(sum)) return price;

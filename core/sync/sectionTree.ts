@@ -57,11 +57,15 @@ export class SectionTree {
 	}
 
 	/** Names from the root to the section. */
-	path(id: number | null): string {
+	names(id: number | null): string[] {
 		const names: string[] = [];
 		for (let section = id === null ? undefined : this.byId.get(id); section && names.length < 100; section = section.parentId === null ? undefined : this.byId.get(section.parentId))
 			names.unshift(section.name);
-		return names.join(' / ');
+		return names;
+	}
+
+	path(id: number | null): string {
+		return this.names(id).join(' / ');
 	}
 }
 

@@ -1,14 +1,16 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescription, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescription, type INodeExecutionData, type INodeProperties, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { bitrixConnectionProperties, bitrixRestCredentials } from '../shared/bitrixConnection';
 import { runOperations } from '../shared/dispatcher';
 import { exchangeCredentials } from '../shared/exchangeProperties';
 import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
 import { operationProperties } from '../shared/properties';
 import { previewProperty, WRITE_OUTPUTS } from '../shared/writeOutputs';
-import { overBoth } from './catalog/exchange/connections';
+import { overBoth, overRest } from './catalog/exchange/connections';
 import * as exchange from './catalog/exchange/operations';
 import { catalogLists } from './catalog/lists';
 import { deactivateMissing } from './catalog/operations/deactivateMissing';
+import { getNewItems } from './catalog/operations/getNewItems';
+import { linkItems } from './catalog/operations/linkItems';
 import { updatePrices } from './catalog/operations/updatePrices';
 import { updateStock } from './catalog/operations/updateStock';
 import { upsertItems } from './catalog/operations/upsertItems';
@@ -21,10 +23,15 @@ const operations = [
 	overBoth(updatePrices, exchange.updatePrices),
 	overBoth(updateStock, exchange.updateStock),
 	overBoth(deactivateMissing, exchange.deactivateMissing),
+	overRest(getNewItems),
+	overRest(linkItems),
 ];
 
-/** MoySklad is only asked for pictures, currencies and what is missing. */
+/** MoySklad is only asked for pictures, currencies, what is missing and what is new. */
 const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
+
+/** What only reads has nothing to preview. */
+const previewOfWrites: INodeProperties = { ...previewProperty, displayOptions: { hide: { operation: [getNewItems.value] } } };
 
 export class BitrixCatalogUpsert implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,7 +48,7 @@ export class BitrixCatalogUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: WRITE_OUTPUTS,
 		credentials,
-		properties: [...bitrixConnectionProperties, ...targetProperties, previewProperty, ...operationProperties(operations)],
+		properties: [...bitrixConnectionProperties, ...targetProperties, previewOfWrites, ...operationProperties(operations)],
 	};
 
 	methods = { listSearch: catalogLists };

@@ -1,14 +1,27 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeCredentialDescription,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { bitrixConnectionProperties, bitrixRestCredentials, isExchange } from '../shared/bitrixConnection';
 import { runOperations } from '../shared/dispatcher';
 import { exchangeCredentials } from '../shared/exchangeProperties';
+import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
 import { operationProperties } from '../shared/properties';
 import { previewProperty, WRITE_OUTPUTS } from '../shared/writeOutputs';
 import { exchangeLists } from './orders/exchange/lists';
-import { createOrders } from './orderUpdate/create';
-import { updateConnectionProperty } from './orderUpdate/properties';
-import { updateOrders } from './orderUpdate/update';
+import * as exchange from './orderUpdate/exchange';
+import * as rest from './orderUpdate/rest';
 
-const operations = [updateOrders, createOrders];
+const operations = [rest.updateOrders, rest.createOrders];
+const exchangeOperations = [exchange.updateOrders, exchange.createOrders];
+
+/** MoySklad is only asked for its lists, and for what the items do not hold. */
+const moySkladCredential: INodeCredentialDescription = { name: MOYSKLAD_CREDENTIAL, required: false, displayOptions: { show: { connection: ['rest'] } } };
+const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials, moySkladCredential];
 
 export class BitrixOrderUpdate implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,19 +31,24 @@ export class BitrixOrderUpdate implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Tell a Bitrix store what has happened to its orders: status, payment, shipment, cancellation',
+		description: 'Tell a Bitrix store what has happened to its orders: status, payment, shipment, cancellation; make orders there',
 		defaults: { name: 'Bitrix Order Update' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: WRITE_OUTPUTS,
-		credentials: exchangeCredentials,
-		properties: [updateConnectionProperty, previewProperty, ...operationProperties(operations)],
+		credentials,
+		properties: [
+			...bitrixConnectionProperties,
+			previewProperty,
+			...operationProperties(operations, { connection: ['rest'] }),
+			...operationProperties(exchangeOperations, { connection: ['exchange'] }),
+		],
 	};
 
-	methods = { loadOptions: exchangeLists };
+	methods = { loadOptions: { ...rest.updateLists, ...exchangeLists }, listSearch: rest.updateSearches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(operations).call(this);
+		return await runOperations(isExchange(this) ? exchangeOperations : operations).call(this);
 	}
 }

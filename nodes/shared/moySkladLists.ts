@@ -99,6 +99,7 @@ export const moySkladLists = {
 	customDictionaries: shortList(async (client) => (await readCustomDictionaries(client)).map(toEntry)),
 	customerOrders: searchedList('entity/customerorder'),
 	employees: searchedList('entity/employee'),
+	expenseItems: searchedList('entity/expenseitem'),
 	/** Links as values: they tell products, variants, services and bundles apart. */
 	goods: searchedList('entity/assortment', (row) => ({ ...toEntry(row), value: (row as Reference).meta.href })),
 	groups: whole('entity/group'),

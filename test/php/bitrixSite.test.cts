@@ -8,7 +8,7 @@ import { freePorts } from '../n8n/ports.cts';
 import { TriggerServer } from '../n8n/triggerServer.cts';
 import { Proxy } from '../nodes/orders/proxy.cts';
 import { startReceiver } from '../simulators/receiver.cts';
-import { HANDLER, php, Site, STUBS, visit, type Step } from './site.cts';
+import { AGENT, HANDLER, php, Site, STUBS, visit, type Step } from './site.cts';
 
 const SECRET = 'a-secret-$of-"more"-than-32-\'characters\'';
 
@@ -151,6 +151,15 @@ describe('The handler for Bitrix sites', () => {
 			expect(heard()).toEqual(['order 3 SAVE']);
 			await site.cron();
 			expect(heard()).toEqual(['order 3 SAVE', 'order 1 SAVE', 'order 2 SAVE']);
+		});
+
+		it('an agent sends what waits where there is no cron, and asks to be run again', async () => {
+			n8n.broken = 502;
+			await site.page([order(1)]);
+			n8n.broken = undefined;
+			site.later();
+			expect((await site.page([AGENT])).output).toBe('\\MoySkladBitrix\\SiteEvents\\Handler::agent();\nthe page\n');
+			expect(heard()).toEqual(['order 1 SAVE']);
 		});
 
 		it('leaves what is a few seconds old to its own page', async () => {

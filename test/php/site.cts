@@ -20,6 +20,9 @@ export interface Step {
 	event?: string;
 }
 
+/** Bitrix runs the agent on this page. */
+export const AGENT = { agent: true } as const;
+
 /** What a process of PHP wrote, and how long it took. */
 export interface Ran {
 	output: string;
@@ -73,7 +76,7 @@ export class Site {
 		writeFileSync(this.settings, `<?php return json_decode(${JSON.stringify(JSON.stringify(settings)).replaceAll('$', '\\$')}, true);`);
 	}
 
-	async page(steps: Step[], env?: Record<string, string>): Promise<Ran> {
+	async page(steps: Array<Step | typeof AGENT>, env?: Record<string, string>): Promise<Ran> {
 		return await php([path.join(STUBS, 'page.php'), this.settings, JSON.stringify(steps)], env);
 	}
 

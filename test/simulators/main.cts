@@ -58,6 +58,7 @@ function summary(moySklad: RunningMoySklad, bitrix: RunningBitrix): string {
 		`  Webhook URL     ${bitrix.webhookUrl}`,
 		`  OAuth2          client ${bitrix.oauth.clientId}, secret ${bitrix.oauth.clientSecret}`,
 		`                  authorize ${bitrix.oauth.authorizeUrl}, token ${bitrix.oauth.tokenUrl}`,
+		`                  application token ${bitrix.oauth.applicationToken}   (comes with events)`,
 		...exchangeOf(bitrix),
 		`  Catalog         ${bitrix.catalogs.main.products} (offers ${bitrix.catalogs.main.offers})`,
 		`  Control         ${bitrix.url}/_simulator/counters`,

@@ -39,6 +39,11 @@ export class Related {
 			if (includes.includes(field)) await this.attachAll(openReferences(goods, [field]), pictures);
 	}
 
+	/** All folders, each with its parents. */
+	async folders(): Promise<Entity[]> {
+		return [...(await this.once('productfolder', async (type) => await this.readWhole(type))).values()];
+	}
+
 	private async attachAll(references: OpenReference[], pictures: boolean): Promise<void> {
 		for (const [type, some] of groupBy(references, ({ meta }) => meta.type)) attachObjects(some, await this.objects(type, some, pictures));
 	}

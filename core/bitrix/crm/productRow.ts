@@ -1,6 +1,6 @@
 import { SyncError } from '../../errors';
 import { Decimal } from '../../model/decimal';
-import { lineSum, toKopecks, toRubles, type Kopecks } from '../../model/money';
+import { lineSum, toRubles, writtenAmount, type Kopecks } from '../../model/money';
 import { textOf } from '../property';
 import type { Parameters } from '../query';
 
@@ -9,8 +9,8 @@ export interface ProductRow {
 	/** Null for a row that is not of the catalog. */
 	productId: number | null;
 	name: string;
-	/** What one unit costs after all discounts, taxes included. */
-	price: Kopecks;
+	/** What one unit costs after all discounts, taxes included: a decimal text in major units. */
+	price: string;
 	/** A decimal text. */
 	quantity: string;
 	/** Per cent; null = without VAT. */
@@ -52,7 +52,7 @@ export function readProductRow(row: Row, letters: RowCase, call: string): Presen
 		id: textOf(row[names.id]) ?? '',
 		productId: product > 0 ? product : null,
 		name: textOf(row[names.name]) ?? '',
-		price: toKopecks(decimal(row[names.price], call)),
+		price: decimal(row[names.price], call).toString(),
 		quantity: decimal(row[names.quantity], call).toString(),
 		vat: isNothing(row[names.taxRate]) ? null : decimal(row[names.taxRate], call).toString(),
 		measure: measure > 0 ? measure : null,
@@ -63,9 +63,10 @@ export function readProductRow(row: Row, letters: RowCase, call: string): Presen
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined || value === '' || value === false;
 
+/** Portals keep eight decimals at most; more are noise of binary fractions. */
 function decimal(value: unknown, call: string): Decimal {
 	try {
-		return Decimal.of(value as string | number);
+		return Decimal.of(value as string | number).round(8);
 	} catch {
 		throw noAmount(call);
 	}
@@ -80,7 +81,7 @@ export const productRowFields = (rows: readonly ProductRow[], letters: RowCase):
 		return {
 			[names.productId]: productId ?? undefined,
 			[names.name]: name,
-			[names.price]: toRubles(price),
+			[names.price]: price,
 			[names.quantity]: quantity,
 			[names.taxRate]: vat ?? undefined,
 			[names.taxIncluded]: 'Y',
@@ -91,7 +92,7 @@ export const productRowFields = (rows: readonly ProductRow[], letters: RowCase):
 
 /** What rows cost together: each is rounded to a kopeck for itself. */
 export const rowsSum = (rows: readonly ProductRow[]): Kopecks =>
-	rows.reduce((sum, { price, quantity }) => sum.plus(lineSum(price, quantity)), Decimal.zero).toNumber();
+	rows.reduce((sum, { price, quantity }) => sum.plus(lineSum(Decimal.of(price).times(100), quantity)), Decimal.zero).toNumber();
 
 /**
  * Whether the portal has the rows that are wanted. Their order says nothing, nor does the name of a row that has a product,
@@ -110,10 +111,10 @@ export function sameRows(wanted: readonly ProductRow[], present: readonly Produc
 }
 
 const keyOf = ({ productId, name, price, quantity, vat }: ProductRow): string =>
-	JSON.stringify([productId ?? name.trim(), price, Decimal.of(quantity).toString(), vat === null ? null : Decimal.of(vat).toString()]);
+	JSON.stringify([productId ?? name.trim(), Decimal.of(price).toString(), Decimal.of(quantity).toString(), vat === null ? null : Decimal.of(vat).toString()]);
 
 /** Rows and their sum in a form in which two of them can be compared; what `sameRows` overlooks is not in it. */
 export const rowsMark = (rows: readonly ProductRow[], sum: Kopecks): string => JSON.stringify([sum, rows.map(keyOf).sort()]);
 
 /** Rows in a word for people: how many, and what they cost. */
-export const shownRows = (rows: readonly ProductRow[]): string => `${rows.length} rows, ${toRubles(rowsSum(rows))}`;
+export const shownRows = (rows: readonly ProductRow[]): string => `${rows.length} rows, ${writtenAmount(toRubles(rowsSum(rows)))}`;

@@ -4,7 +4,6 @@ import type { PresentRow } from '../../bitrix/crm/productRow';
 import type { Stage } from '../../bitrix/crm/stages';
 import { presentCrmValue } from '../../bitrix/crm/value';
 import { SyncError } from '../../errors';
-import { toRubles } from '../../model/money';
 import { orderSchema, type Customer, type Order, type OrderLine, type OrderProperty } from '../../model/order';
 import { plainText } from '../fieldValue';
 
@@ -85,7 +84,7 @@ const lineOf = ({ id, productId, name, quantity, measure, measureName, price, ba
 	name: name || (productId === null ? id : String(productId)),
 	quantity,
 	unit: measure === null && measureName === null ? null : { code: measure === null ? null : String(measure), name: measureName },
-	price: toRubles(price),
+	price,
 	basePrice,
 	vat,
 	// The price of a row is what the customer pays, whatever its tax flag says.

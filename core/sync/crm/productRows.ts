@@ -1,5 +1,6 @@
 import { rowsSum, type ProductRow } from '../../bitrix/crm/productRow';
 import { Decimal } from '../../model/decimal';
+import { toRubles } from '../../model/money';
 import type { Goods } from '../../model/catalog';
 import type { SalesDocument, SalesPosition } from '../../moysklad/salesDocument';
 import { orderSums, type Charge } from '../orderSums';
@@ -20,7 +21,7 @@ export function plannedRows(document: SalesDocument, productOf: (good: Goods) =>
 	const { positions, difference } = orderSums(charges, Decimal.of(document.sum).times('0.01').toString(), { wholeKopecks: true });
 	const rows = positions.map(({ line, quantity, price }) => {
 		const position = document.positions[Number(line)] as SalesPosition;
-		return { ...rowOf(position, productOf), price: price.toNumber(), quantity: quantity.toString() };
+		return { ...rowOf(position, productOf), price: toRubles(price), quantity: quantity.toString() };
 	});
 	// Fractions of a unit may have no price in whole kopecks that gives the sum.
 	return { rows, difference: difference === 0 ? document.sum - rowsSum(rows) : difference };

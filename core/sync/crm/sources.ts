@@ -1,4 +1,4 @@
-import { toRubles, type Kopecks } from '../../model/money';
+import { toRubles, writtenAmount, type Kopecks } from '../../model/money';
 import type { Attribute } from '../../model/catalog';
 import { ATTRIBUTE_PREFIX } from '../../moysklad/attributes';
 import type { Partner, PostalAddress } from '../../moysklad/partner';
@@ -96,7 +96,17 @@ export function filledPattern(pattern: string, names: ReadonlySet<string>, value
 	const text = pattern.replace(/\{([a-zA-Z]+|attribute:[0-9a-f-]{36})\}/g, (word, name: string) => {
 		if (!names.has(name) && !name.startsWith(ATTRIBUTE_PREFIX)) return word;
 		const value = valueOf(name);
-		return value === undefined ? '' : plainText(value);
+		return value === undefined ? '' : written(value);
 	});
 	return text.trim();
 }
+
+/** As people write it: amounts with their kopecks, moments as the day in Moscow. */
+function written(value: FieldValue): string {
+	if (isMoney(value)) return [writtenAmount(value.amount), value.currency].filter(Boolean).join(' ');
+	const day = typeof value === 'string' && MOMENT.test(value) ? new Date(Date.parse(value) + MOSCOW).toISOString().slice(0, 10) : undefined;
+	return day === undefined ? plainText(value) : day.split('-').reverse().join('.');
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const MOSCOW = 3 * 3_600_000;

@@ -96,5 +96,13 @@ export function namesAgree(one: PartyName, other: PartyName, whole: boolean): bo
 	if (short.length === 0) return true;
 	const same = pairs(short, long).filter(({ left, right, like }) => like === 1 || isInitial(left) || isInitial(right));
 	const named = same.some(({ left, right }) => wordWeight(left) === 1 && wordWeight(right) === 1);
+	const shortened = same.some(({ left, right }) => !isInitial(left) && isInitial(right));
+	if (shortened && hasMore(long, same)) return false;
 	return named && same.length === short.length && (!whole || short.length === long.length);
 }
+
+/** Whether a name has whole words beside those that the other one has: then its initial stands for none of the other's words. */
+const hasMore = (words: readonly string[], same: readonly Pair[]): boolean => {
+	const shared = new Set(same.map(({ right }) => right));
+	return words.some((word) => !isInitial(word) && !shared.has(word));
+};

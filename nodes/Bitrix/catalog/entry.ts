@@ -42,7 +42,7 @@ export interface Entries {
 	refused: Map<number, WriteResult<Link>>;
 }
 
-const newEntry = (input: number | undefined, goods: Goods, deleted = false): Entry => ({
+export const newEntry = (input: number | undefined, goods: Goods, deleted = false): Entry => ({
 	input, goods, deleted, key: undefined, parent: undefined, variants: [], values: {}, gone: undefined, goneWithProduct: false,
 	present: undefined, prices: [], plan: undefined, firstPlan: undefined, replaces: undefined, bitrixId: undefined, unsure: undefined, result: undefined,
 });
@@ -67,7 +67,7 @@ export function readEntries(items: readonly unknown[], identity: Identity): Entr
 			if (earlier?.input !== undefined) entries.refused.set(earlier.input, repeated(earlier));
 			read.set(entry.goods.id, entry);
 		} catch (error) {
-			entries.refused.set(input, refused(error));
+			entries.refused.set(input, failedEntry(error));
 		}
 	});
 	for (const entry of read.values()) (entry.goods.kind === 'variant' ? entries.offers : entries.goods).push(entry);
@@ -121,6 +121,12 @@ export function finish(entry: Entry, status: WriteStatus, link?: Link): void {
 	entry.result = { ...resultFrame(entry), status, ...(link && { link }) };
 }
 
+/** Ends the way of an entry that Bitrix has nothing for. */
+export function finishMissing(entry: Entry): void {
+	finish(entry, 'skipped');
+	entry.result?.warnings.push(warning('CATALOG_ITEM_MISSING'));
+}
+
 const resultFrame = (entry: Entry): Omit<WriteResult<Link>, 'status'> => ({
 	key: entry.key ?? entry.present?.xmlId ?? '',
 	moySkladId: entry.goods.id,
@@ -133,7 +139,8 @@ const idText = (id: number | undefined): string | null => (id === undefined ? nu
 
 const repeated = (entry: Entry): WriteResult<Link> => ({ ...resultFrame(entry), status: 'skipped', warnings: [warning('CATALOG_REPEATED_ITEM')] });
 
-function refused(error: unknown): WriteResult<Link> {
+/** The result of an input that never became an entry. */
+export function failedEntry(error: unknown): WriteResult<Link> {
 	return { ...failure(error), key: '', moySkladId: null, bitrixId: null, changes: [], warnings: [] };
 }
 
@@ -146,5 +153,5 @@ function failure(error: unknown): Pick<WriteResult, 'status' | 'error'> {
 export function resultsOf({ goods, offers, refused: others }: Entries, inputs: number): Array<WriteResult<Link>> {
 	const results = new Map(others);
 	for (const { input, result } of [...goods, ...offers]) if (input !== undefined && result) results.set(input, result);
-	return Array.from({ length: inputs }, (_, input) => results.get(input) ?? refused(new Error('The item was lost on its way')));
+	return Array.from({ length: inputs }, (_, input) => results.get(input) ?? failedEntry(new Error('The item was lost on its way')));
 }

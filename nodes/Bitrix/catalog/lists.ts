@@ -65,16 +65,29 @@ const sections = bitrixList(async (client, context) => {
 const targets = bitrixList(async (client, context) => {
 	const fields = FIELD_TARGETS.map(({ name, label }) => ({ name: label, value: name }));
 	const prices = (await priceTypeEntries(client, 'price:')).map((entry) => ({ ...entry, name: `Price: ${entry.name}` }));
-	const properties: INodeListSearchItems[] = [];
-	for (const { iblockId, prefix } of await blocks(client, context)) {
-		const parameters = { filter: { iblockId } };
-		const rows = await readAllRows(new Batches(client), { method: 'catalog.productProperty.list', rows: 'productProperties', parameters });
-		properties.push(...rows.map(readProperty).filter(isWritable).map(({ id, name, code }) => ({ name: `${prefix}${name}${code ? ` (${code})` : ''}`, value: `property:${id ?? ''}` })));
-	}
-	return [...fields, ...prices, ...properties];
+	const properties = await propertiesOf(client, await blocks(client, context));
+	return [...fields, ...prices, ...properties.map(({ name, id }) => ({ name, value: `property:${id}` }))];
 });
 
+/** Properties that a value can be written into. */
+async function propertiesOf(client: BitrixClient, some: ReadonlyArray<{ iblockId: number; prefix: string }>): Promise<Array<{ id: number; name: string }>> {
+	const properties: Array<{ id: number; name: string }> = [];
+	for (const { iblockId, prefix } of some) {
+		const parameters = { filter: { iblockId } };
+		const rows = await readAllRows(new Batches(client), { method: 'catalog.productProperty.list', rows: 'productProperties', parameters });
+		properties.push(...rows.map(readProperty).filter(isWritable).map(({ id, name, code }) => ({ id: id ?? 0, name: `${prefix}${name}${code ? ` (${code})` : ''}` })));
+	}
+	return properties;
+}
+
 const isWritable = (property: Property): boolean => property.type === 'L' || propertyKind(property) !== 'unsupported';
+
+/** Properties of the chosen catalog itself, of all catalogs while none is chosen. */
+const goodsProperties = bitrixList(async (client, context) => {
+	const chosen = chosenCatalog(context);
+	const properties = await propertiesOf(client, chosen === undefined ? await blocks(client, context) : [{ iblockId: chosen, prefix: '' }]);
+	return properties.map(({ id, name }) => ({ name, value: id }));
+});
 
 /** Fields of goods; the additional fields and prices of the account too, if a MoySklad credential is chosen. */
 const moySkladFields: Search = async function (filter) {
@@ -116,6 +129,7 @@ export const catalogLists = {
 	bitrixStores,
 	catalogs,
 	exchangeTargets,
+	goodsProperties,
 	moySkladCheckboxes,
 	moySkladFields,
 	moySkladPriceTypes: moySkladLists.priceTypes,

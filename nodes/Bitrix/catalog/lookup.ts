@@ -17,6 +17,11 @@ export async function byKeys(session: CatalogSession, block: Block, keys: readon
 	return await look(session, block, keys, '=xmlId', (item) => item.xmlId);
 }
 
+/** Items by their ids. Throws BITRIX_FILTER_IGNORED. */
+export async function byIds(session: CatalogSession, block: Block, ids: readonly number[]): Promise<Looked> {
+	return await look(session, block, ids.map(String), '=id', ({ id }) => String(id));
+}
+
 /** Items that carry one of MoySklad's ids; none where the block has no property for it, or a new one. Throws BITRIX_FILTER_IGNORED. */
 export async function byMoySkladIds(session: CatalogSession, block: Block, ids: readonly string[]): Promise<Looked> {
 	const { id: property } = session.service(block);

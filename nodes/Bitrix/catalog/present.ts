@@ -30,7 +30,7 @@ function decide({ settings }: CatalogSession, entry: Entry, keyed: Looked, ident
 }
 
 /** A lookup that failed for now is repeated in the next round, any other ends the way. */
-function postpone(entry: Entry, error: SyncError): void {
+export function postpone(entry: Entry, error: SyncError): void {
 	if (error.retryable) entry.unsure = error;
 	else fail(entry, error);
 }

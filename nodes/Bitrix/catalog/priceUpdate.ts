@@ -1,5 +1,5 @@
-import { planPricesOnly, warning, type ItemPlan } from '../../../core';
-import { finish, type Entries, type Entry } from './entry';
+import { planPricesOnly, type ItemPlan } from '../../../core';
+import { finishMissing, type Entries, type Entry } from './entry';
 import { finishPlanned } from './finishing';
 import { writeItems } from './itemWrites';
 import { findPresent, findPrices } from './present';
@@ -28,7 +28,7 @@ async function updateBlock(session: CatalogSession, block: Block, entries: reado
 		for (const entry of writing) {
 			const { goods, key = '', values, gone, present } = entry;
 			if (present) take(session, entry, planPricesOnly({ goods, key, family: present.family ?? 'product', values, gone }, entry.prices, settings));
-			else missing(entry);
+			else finishMissing(entry);
 		}
 		await writeItems(session, writing.filter(({ result }) => !result));
 	});
@@ -38,9 +38,4 @@ function take(session: CatalogSession, entry: Entry, plan: ItemPlan): void {
 	if (entry.plan) entry.firstPlan ??= entry.plan;
 	entry.plan = plan;
 	if (plan.error || plan.prices.length === 0 || session.settings.preview) finishPlanned(session, entry, plan);
-}
-
-function missing(entry: Entry): void {
-	finish(entry, 'skipped');
-	entry.result?.warnings.push(warning('CATALOG_ITEM_MISSING'));
 }

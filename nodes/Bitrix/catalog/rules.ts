@@ -23,9 +23,12 @@ export function preparePriceRules(session: CatalogSession, goods: readonly Goods
 }
 
 function pricePairs({ settings, books }: CatalogSession, goods: readonly Goods[]): PricePair[] {
-	if (settings.pricePairs.length > 0) return chosenPricePairs(settings.pricePairs, books.priceTypes);
-	return presetPricePairs(priceTypesOf(goods), books.priceTypes);
+	return chosenPairs({ settings, books }) ?? presetPricePairs(priceTypesOf(goods), books.priceTypes);
 }
+
+/** The user's pairs; undefined when there are none. Throws CATALOG_TARGET_MISSING. */
+export const chosenPairs = ({ settings, books }: Pick<CatalogSession, 'settings' | 'books'>): PricePair[] | undefined =>
+	settings.pricePairs.length > 0 ? chosenPricePairs(settings.pricePairs, books.priceTypes) : undefined;
 
 /** The scope with the price that counts in it: the one that goes to the base price type. */
 export function scopeOf({ settings, rules, books }: CatalogSession): Scope {

@@ -1,4 +1,4 @@
-import { SyncError, toOrder, type CustomerReading, type Order, type SaleBooks } from '../../../core';
+import { readSaleOrder, SyncError, toOrder, type CustomerReading, type Order, type SaleBooks } from '../../../core';
 import type { Batches, Outcome } from '../../../transport';
 import { caught } from '../../shared/errors';
 
@@ -11,7 +11,8 @@ const ORDERS_IN_A_BATCH = 20;
 const ROUNDS = 3;
 
 /** What became of one order: read, unreadable, or gone. */
-export type ReadOrder = { id: string; order: Order } | { id: string; error: SyncError };
+export type Read<T> = { id: string; order: T } | { id: string; error: SyncError };
+export type ReadOrder = Read<Order>;
 
 export interface Reader {
 	batches: Batches;
@@ -25,12 +26,21 @@ export interface Reader {
  * any other one, e.g. of the connection, is thrown: then no part of the page counts.
  */
 export async function readOrders({ batches, books, source, reading }: Reader, ids: readonly string[]): Promise<ReadOrder[]> {
+	return await readWith(batches, ids, (json) => toOrder(json, books, source, reading));
+}
+
+/** The same as the store has them. */
+export const readStoreOrders = async (batches: Batches, ids: readonly string[]): Promise<Array<Read<StoreOrder>>> => await readWith(batches, ids, readSaleOrder);
+
+export type StoreOrder = ReturnType<typeof readSaleOrder>;
+
+async function readWith<T>(batches: Batches, ids: readonly string[], read: (json: unknown) => T): Promise<Array<Read<T>>> {
 	const outcomes = await outcomesOf(batches, ids);
 	return ids.map((id) => {
 		const outcome = outcomes.get(id);
 		if (!outcome || 'error' in outcome) return { id, error: ownError(id, outcome) };
 		try {
-			return { id, order: toOrder((outcome.result as { order?: unknown } | null)?.order, books, source, reading) };
+			return { id, order: read((outcome.result as { order?: unknown } | null)?.order) };
 		} catch (error) {
 			return { id, error: caught(error) };
 		}

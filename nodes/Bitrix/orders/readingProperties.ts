@@ -3,21 +3,25 @@ import { PROPERTY_ROLES, type CursorOwner, type CustomerReading, type PropertyRo
 import { bitrixHost } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
 
+/** @param derived what is derived from the name */
+export function siteKeyProperty(derived: string): INodeProperties {
+	return {
+		displayName: 'Site Key',
+		name: 'siteKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. shop',
+		description: `Names the store for ever: ${derived} is derived from it. The host of the credential when empty. Keep it when the store moves to another host; give a copy of the store another one.`,
+	};
+}
+
 /** The store's own names, which everything that is derived from its orders begins with. */
 export const ownerProperties: INodeProperties[] = ownerPropertiesFor('orders');
 
 /** `flow`: the name of the flow unless the user gives another. */
 export function ownerPropertiesFor(flow: string): INodeProperties[] {
 	return [
-		{
-			displayName: 'Site Key',
-			name: 'siteKey',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. shop',
-			description:
-				'Names the store for ever: the identity of its orders in MoySklad is derived from it. The host of the credential when empty. Keep it when the store moves to another host; give a copy of the store another one.',
-		},
+		siteKeyProperty('the identity of its orders in MoySklad'),
 		{
 			displayName: 'Flow',
 			name: 'flow',
@@ -94,10 +98,13 @@ export const readingOptions: INodeProperties[] = [
 export const ownerOf = async (context: IExecuteFunctions): Promise<CursorOwner> => ownerIn(context, await bitrixHost(context, bitrixAuthentication(context)));
 
 /** The same for a host that is known. */
-export function ownerIn(context: IExecuteFunctions, address: string): CursorOwner {
+export const ownerIn = (context: IExecuteFunctions, address: string): CursorOwner => ownerFor(context, String(context.getNodeParameter('flow', 0)).trim(), address);
+
+/** The same for a flow that is known too. */
+export function ownerFor(context: IExecuteFunctions, flow: string, address: string): CursorOwner {
 	const host = address.toLowerCase();
 	const siteKey = String(context.getNodeParameter('siteKey', 0, '')).trim();
-	return { flow: String(context.getNodeParameter('flow', 0)).trim(), siteKey: siteKey === '' ? host : siteKey, host };
+	return { flow, siteKey: siteKey === '' ? host : siteKey, host };
 }
 
 export function readingOf(context: IExecuteFunctions): CustomerReading {

@@ -105,7 +105,7 @@ export const triggerProperties: INodeProperties[] = [
 	),
 	notice(
 		'siteHandler',
-		'Install the handler of the folder docs/bitrix-site of this package on the site, with the Production URL above as its address and the secret of the credential. It reports orders, payments, shipments and users.',
+		'Install the <a href="https://github.com/n8n-nodes-moysklad-bitrix/n8n-nodes-moysklad-bitrix/tree/main/docs/bitrix-site">handler for sites</a> on the site, with the Production URL above as its address and the secret of the credential. It reports orders, payments, shipments and users.',
 	),
 	eventRows(PORTAL_ENTITIES, bySource('onlineEvents', 'outgoingWebhook')),
 	eventRows(SITE_ENTITIES, bySource('siteHandler')),

@@ -1,5 +1,7 @@
 import { customerOrderFromBitrix } from './customerOrderFromBitrix';
+import { deletedOrder } from './deletedOrder';
 import { allOperations } from './entityResource';
+import { orderDocuments } from './orderDocuments';
 import { positions } from './writing/rows';
 
 export const customerOrder = allOperations(
@@ -11,5 +13,5 @@ export const customerOrder = allOperations(
 		includes: ['agent', 'positions', 'state'],
 		rows: [positions],
 	},
-	[customerOrderFromBitrix],
+	[customerOrderFromBitrix, deletedOrder, orderDocuments],
 );

@@ -9,6 +9,7 @@ const state = (more: Partial<StoreState> = {}): StoreState => ({
 	marks: {},
 	balanced: true,
 	reserve: true,
+	posted: true,
 	standIns: [],
 	...more,
 });

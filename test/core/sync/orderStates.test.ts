@@ -1,4 +1,4 @@
-import { stateFor, type StateRule } from '../../../core';
+import { isReserved, stateFor, type StateRule } from '../../../core';
 
 const order = (more: object = {}) => ({ status: { id: 'N', name: 'Принят' }, paid: false, canceled: false, ...more });
 
@@ -27,4 +27,20 @@ describe('O3: the state of an order', () => {
 		expect(stateFor(order({ canceled: true }), rules.slice(0, 3))).toEqual({ state: 'new' }));
 
 	it('without a map there is nothing to warn of', () => expect(stateFor(order(), [])).toEqual({}));
+});
+
+describe('O2: the reserve of an order', () => {
+	const inStatus = { when: 'status', statuses: ['F', 'принят '] } as const;
+
+	it.each([
+		[{}, { when: 'always', statuses: [] }, true],
+		[{}, { when: 'never', statuses: ['N'] }, false],
+		[{ paid: true }, { when: 'paid', statuses: [] }, true],
+		[{}, { when: 'paid', statuses: [] }, false],
+		[{}, inStatus, true],
+		[{ status: { id: 'F', name: null } }, inStatus, true],
+		[{ status: { id: 'X', name: null } }, inStatus, false],
+		[{ canceled: true, paid: true }, { when: 'always', statuses: [] }, false],
+		[{ canceled: true }, inStatus, false],
+	] as const)('%j with %j is %s', (more, rule, expected) => expect(isReserved(order(more), rule)).toBe(expected));
 });

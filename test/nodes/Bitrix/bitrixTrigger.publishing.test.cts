@@ -1,3 +1,5 @@
+import type { ICredentialsDecrypted, ICredentialTestFunctions } from 'n8n-workflow';
+import { PACKAGE_NAME } from '../../n8n/repository.cts';
 import { EventBench, eventRow, WEBHOOK_ID } from './eventBench.cts';
 
 describe('Bitrix Trigger', () => {
@@ -179,5 +181,14 @@ describe('Bitrix Trigger', () => {
 			await expect(bench.publish(bench.trigger({ source: 'siteHandler' }, { credentials: weak }))).rejects.toThrow(/BITRIX_SITE_SECRET_WEAK/);
 			await expect(bench.publish(bench.trigger({ source: 'siteHandler', events: { row: [] } }))).rejects.toThrow(/BITRIX_EVENTS_NOTHING_CHOSEN/);
 		});
+	});
+
+	it('tells when the secret of a site is saved whether it is long enough', async () => {
+		const type = bench.engine.library.getByNameAndVersion(`${PACKAGE_NAME}.bitrixTrigger`);
+		const test = type.methods?.credentialTest?.testSiteSecret;
+		const tested = async (secret?: string): Promise<unknown> =>
+			await test?.call({} as ICredentialTestFunctions, { id: '1', name: 'Site', type: 'bitrixSiteHandlerApi', data: { secret } } as ICredentialsDecrypted);
+		expect(await tested('x'.repeat(32))).toMatchObject({ status: 'OK' });
+		for (const secret of ['x'.repeat(31), undefined]) expect(await tested(secret)).toMatchObject({ status: 'Error', message: expect.stringContaining('64 random letters') as string });
 	});
 });

@@ -164,6 +164,17 @@ describe('Create or Update From Bitrix Order: edits', () => {
 			]);
 		});
 
+		it('follow the statuses that reserve, by id or name', async () => {
+			const parameters = { reserve: 'status', reserveStatuses: { row: [{ status: 'P' }, { status: 'f' }] } };
+			const id = await written(parameters);
+			const reserved = (): unknown[] => positionsOf(shop.customerOrder(id)).map(({ reserve }) => reserve);
+			expect(reserved()).toEqual([0, 0, 0]);
+			expect(await edited(id, { statusId: 'P' }, parameters)).toMatchObject({ status: 'updated', changes: [{ field: 'reserve', from: false, to: true }] });
+			expect(reserved()).toEqual([2, 1, 0]);
+			expect(await edited(id, { statusId: 'N' }, parameters)).toMatchObject({ status: 'updated' });
+			expect(reserved()).toEqual([0, 0, 0]);
+		});
+
 		it('are never more than what is not shipped yet', async () => {
 			const id = await written({ reserve: 'paid' });
 			expect(shown(id)).toEqual([
@@ -187,6 +198,44 @@ describe('Create or Update From Bitrix Order: edits', () => {
 				[1, 10_000, 0],
 				[1, 30_000, 0],
 			]);
+		});
+	});
+
+	describe('a cancelled order', () => {
+		const parameters = { canceledOrders: 'unpost' };
+
+		it('leaves the books where that is wanted, and comes back when it is reopened', async () => {
+			const id = await written(parameters);
+			expect(await edited(id, { cancel: true }, parameters)).toMatchObject({
+				status: 'updated',
+				changes: [{ field: 'reserve', to: false }, { field: 'applicable', from: true, to: false }],
+			});
+			expect(shop.customerOrder(id)).toMatchObject({ applicable: false });
+			expect(await edited(id, { comments: 'x', lines: [{ productId: goods[0]?.id, quantity: 5 }] }, parameters)).toMatchObject({ status: 'updated' });
+			expect(shop.customerOrder(id)).toMatchObject({ applicable: false, sum: 90_000 });
+			expect(await edited(id, { cancel: false }, parameters)).toMatchObject({ status: 'updated' });
+			expect(shop.customerOrder(id)).toMatchObject({ applicable: true });
+			expect(shown(id)[0]).toEqual([5, 10_000, 5]);
+		});
+
+		it('stays posted when it is paid, with a warning', async () => {
+			const id = await written(parameters);
+			const { id: order, agent } = shop.customerOrder(id) as { id: string; agent: { id: string } };
+			await shop.edit('POST', 'entity/paymentin', {
+				organization: reference('organization', shop.idOf('organization')),
+				agent: reference('counterparty', agent.id),
+				sum: 100,
+				operations: [{ ...reference('customerorder', order), linkedSum: 100 }],
+			});
+			const result = await edited(id, { cancel: true }, parameters);
+			expect(result).toMatchObject({ status: 'updated', changes: [{ field: 'reserve' }], warnings: [{ code: 'ORDER_UNPOST_LEFT' }] });
+			expect(shop.customerOrder(id)).toMatchObject({ applicable: true });
+		});
+
+		it('that is new is made unposted', async () => {
+			const id = shop.store.place({ lines: [line(0, 2)], canceled: true });
+			expect((await shop.write([await read(id)], parameters))[0]).toMatchObject({ status: 'created' });
+			expect(shop.customerOrder(id)).toMatchObject({ applicable: false, sum: 50_000 });
 		});
 	});
 

@@ -32,6 +32,10 @@ const DELETED = ['order' => 'OnSaleOrderDeleted', 'payment' => 'OnSalePaymentDel
 
 function step(array $step): void
 {
+	if (isset($step['agent'])) {
+		echo Handler::agent(), "\n";
+		return;
+	}
 	$events = EventManager::getInstance();
 	['entity' => $entity, 'id' => $id] = $step;
 	$deleted = $step['deleted'] ?? false;

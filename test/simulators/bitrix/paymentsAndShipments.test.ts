@@ -53,6 +53,30 @@ describe('payments', () => {
 		expect((await must(bench.shop.rest('sale.payment.get', { id: paymentId }))).payment).toMatchObject({ sum: 150 });
 	});
 
+	it('marking a payment can set off more: a receipt of the cash register, a status of the shop', async () => {
+		const { receipts, switches } = bench.bitrix.portal;
+		const id = await sale.newOrder();
+		await sale.addItem(id, { price: 100 });
+		const cash = await sale.addPayment(id, { sum: 40, paid: 'Y' });
+		const card = await sale.addPayment(id, { paySystemId: 2, sum: 60 });
+		expect([cash.paid, receipts]).toEqual(['Y', []]);
+		switches.statusOnPaid = 'P';
+		await must(bench.shop.rest('sale.payment.update', { id: card.id, fields: { paySystemId: 2, paid: 'Y' } }));
+		expect(receipts).toEqual([{ paymentId: card.id, orderId: id, sum: 6000 }]);
+		expect((await sale.getOrder(id)).statusId).toBe('P');
+		await must(sale.update(id, { statusId: 'A' }));
+		expect((await sale.getOrder(id)).statusId).toBe('A');
+		switches.statusOnPaid = null;
+	});
+
+	it('allowing a delivery can set a status, too', async () => {
+		const id = await sale.newOrder();
+		bench.bitrix.portal.switches.statusOnDelivery = 'S';
+		await sale.addShipment(id, { allowDelivery: 'Y' });
+		expect((await sale.getOrder(id)).statusId).toBe('S');
+		bench.bitrix.portal.switches.statusOnDelivery = null;
+	});
+
 	it('a paid payment cannot be deleted', async () => {
 		const { id } = await sale.addPayment(await sale.newOrder(), { sum: 5, paid: 'Y' });
 		expect((await bench.shop.rest('sale.payment.delete', { id })).status).toBe(400);

@@ -35,6 +35,17 @@ export interface Switches {
 	oldCore: boolean;
 	/** Features that the plan does not include, as feature.get names them. Only plans of the cloud lack any. */
 	lackingFeatures: string[];
+	/** The status that the shop gives an order by itself when it is paid in full, or its delivery is allowed; null = it stays. */
+	statusOnPaid: string | null;
+	statusOnDelivery: string | null;
+}
+
+/** A receipt that a pay system with a cash register sent because somebody marked a payment as paid. */
+export interface Receipt {
+	paymentId: number;
+	orderId: number;
+	/** Kopecks. */
+	sum: number;
 }
 
 /** A Bitrix with its data and settings. */
@@ -58,7 +69,11 @@ export class Portal {
 		missingEvents: [],
 		oldCore: false,
 		lackingFeatures: [],
+		statusOnPaid: null,
+		statusOnDelivery: null,
 	};
+	/** Receipts that went out, oldest first. */
+	readonly receipts: Receipt[] = [];
 	inventory: 'Y' | 'N';
 	/** The base address, known once the server listens. */
 	url = '';

@@ -83,6 +83,7 @@ export const CATALOGUE = {
 	2005: [400, 'JSON должен начинаться с объекта или массива', 'JSON must start with an object or an array'],
 	2006: [400, 'Вложенность больше 10', 'Nesting deeper than 10'],
 	2007: [413, 'В массиве больше 1000 элементов', 'An array of more than 1000 elements'],
+	2008: [400, 'Шаблон делается из одного объекта, а не из массива', 'A template is made of one object, not of an array'],
 	2009: [400, 'Здесь нужен один объект, а не массив', 'One object is wanted here, not an array'],
 	2010: [400, "В meta поля '{0}' нет href", "No href in meta of '{0}'"],
 	2011: [400, "В meta поля '{0}' нет type", "No type in meta of '{0}'"],

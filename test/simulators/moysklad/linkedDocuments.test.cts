@@ -118,6 +118,40 @@ describe('returns', () => {
 	});
 });
 
+describe('money that goes back', () => {
+	it('is linked to a return, and needs an expense item', async () => {
+		const demand = await demandFor(await saved([position({ quantity: 3 })]), [position({ quantity: 3 })]);
+		const back = { ...who(), store: store(), demand: metaOf(demand), positions: [position({ quantity: 2 })] };
+		const salesReturn = (await post('salesreturn', back)).body;
+		const expenseItem = metaOf((await get('expenseitem')).rows[0]);
+		const refund = { ...who(), sum: 5000, operations: [{ ...metaOf(salesReturn), linkedSum: 5000 }] };
+		expect((await post('paymentout', refund)).code).toBe(3000);
+		expect((await post('paymentout', { ...refund, expenseItem, operations: [metaOf(demand)] })).code).toBe(2021);
+		const made = (await post('paymentout', { ...refund, expenseItem })).body;
+		await post('cashout', { ...who(), expenseItem, sum: 20_000, operations: [metaOf(salesReturn)] });
+		expect(await get(`salesreturn/${salesReturn.id}`)).toMatchObject({ payedSum: 20_000 });
+		expect((await get(`salesreturn/${salesReturn.id}`)).payments).toHaveLength(2);
+		await ask(shop, 'DELETE', `entity/paymentout/${made.id}`);
+		expect(await get(`salesreturn/${salesReturn.id}`)).toMatchObject({ payedSum: 15_000 });
+		expect(await get(`demand/${demand.id}`)).toMatchObject({ payedSum: 0 });
+	});
+});
+
+describe('what others point to', () => {
+	it('is not deleted, until they are gone or in the bin', async () => {
+		const customer = await saved([position()]);
+		const drop = async (path: string): Promise<Reply> => await ask(shop, 'DELETE', `entity/${path}`);
+		const demand = await demandFor(customer, [position()]);
+		const payment = (await post('paymentin', { ...who(), sum: 100, operations: [metaOf(demand)] })).body;
+		const refused = await drop(`customerorder/${customer.id}`);
+		expect([refused.status, refused.code, refused.body.errors[0].dependencies[0].href]).toEqual([409, 1028, demand.meta.href]);
+		expect((await drop(`demand/${demand.id}`)).code).toBe(1028);
+		await post(`paymentin/${payment.id}/trash`, {});
+		expect((await drop(`demand/${demand.id}`)).status).toBe(200);
+		expect((await drop(`customerorder/${customer.id}`)).status).toBe(200);
+	});
+});
+
 describe('the recycle bin', () => {
 	it('hides documents from lists but not from their address', async () => {
 		const { id } = await saved([position({ reserve: 1 })]);
@@ -135,12 +169,5 @@ describe('the recycle bin', () => {
 		expect((await post(`product/${good().meta.href.split('/').at(-1)}/trash`, {})).code).toBe(1066);
 		await ask(shop, 'PUT', 'context/companysettings', { body: { useRecycleBin: false } });
 		expect((await post(`customerorder/${(await saved([])).id}/trash`, {})).code).toBe(1067);
-	});
-});
-
-describe('filled templates', () => {
-	it('with positions as rows make a document', async () => {
-		const body = (await post('demand', { ...who(), store: store(), positions: { rows: [position()] } })).body;
-		expect(body.positions.meta.size).toBe(1);
 	});
 });

@@ -35,6 +35,8 @@ const STATES: Record<
 	],
 	paymentin: [['Получен', 'Regular']],
 	cashin: [['Получен', 'Regular']],
+	paymentout: [['Отправлен', 'Regular']],
+	cashout: [['Выдан', 'Regular']],
 	salesreturn: [['Принят', 'Regular']],
 	counterparty: [
 		['Новый', 'Regular'],
@@ -52,6 +54,10 @@ const REGIONS = [
 	['г Москва', '77'],
 	['г Санкт-Петербург', '78'],
 	['Московская обл', '50'],
+] as const;
+const EXPENSES = [
+	['return', 'Возврат'],
+	['purchase', 'Закупка товаров'],
 ] as const;
 const DAY = 24 * 3_600_000;
 
@@ -186,6 +192,7 @@ export class Seeder {
 			});
 		}
 		account.defaultCurrency = this.idOf('currency', 'RUB');
+		for (const [key, name] of EXPENSES) this.put('expenseitem', key, { name, predefined: true });
 		account.priceTypes = shop.priceTypes.map(({ key, name }) => ({
 			id: this.idOf('pricetype', key),
 			name,

@@ -8,10 +8,15 @@ const HTML: Step = { status: 504, text: '<html>Gateway Timeout</html>' };
 const ok = (value: unknown, time?: object): Step => ({ body: { result: value, ...(time ? { time } : {}) } });
 
 function setUp(...steps: Step[]) {
+	return setUpBy(undefined, ...steps);
+}
+
+/** The same by a channel of an application. */
+function setUpBy(connector: string | undefined, ...steps: Step[]) {
 	const clock = new VirtualClock();
 	const { send, requests } = scripted(...steps);
 	const limiter = new BucketLimiter({ capacity: 50, drainPerSecond: 2, parallel: 4 }, clock);
-	const client = new BitrixClient({ send, clock, limiter, operating: new OperatingBudget(clock) });
+	const client = new BitrixClient({ send, clock, limiter, operating: new OperatingBudget(clock), connector });
 	return { client, batches: new Batches(client), clock, requests };
 }
 
@@ -22,6 +27,18 @@ describe('BitrixClient', () => {
 		const { client, requests } = setUp(ok([]));
 		await client.read('catalog.section.list', { filter: { iblockId: 5 } });
 		expect(requests[0]).toMatchObject({ method: 'POST', url: '/catalog.section.list.json', body: '{"filter":{"iblockId":5}}' });
+	});
+
+	it('names its channel in the request, once for a batch, and nothing without one', async () => {
+		const { client, batches, requests } = setUpBy('exchange', ok([]), ok({ result: { g0_c: 1 } }));
+		await client.read('event.get');
+		await batches.each([{ method: 'event.get', parameters: {} }], { repeatable: true });
+		expect(requests.map(bodyOf)).toEqual([{ auth_connector: 'exchange' }, { halt: 0, cmd: { g0_c: 'event.get?' }, auth_connector: 'exchange' }]);
+		for (const connector of ['', undefined]) {
+			const plain = setUpBy(connector, ok([]));
+			await plain.client.read('event.get');
+			expect(plain.requests[0]?.body).toBe('{}');
+		}
 	});
 
 	it.each([
@@ -56,6 +73,8 @@ describe('BitrixClient', () => {
 		[401, 'expired_token', 'BITRIX_TOKEN_EXPIRED'],
 		[401, 'NO_AUTH_FOUND', 'BITRIX_AUTH_FAILED'],
 		[403, 'insufficient_scope', 'BITRIX_SCOPE'],
+		[403, 'WRONG_AUTH_TYPE', 'BITRIX_APPLICATION_ONLY'],
+		[403, 'WRONG_LICENSE', 'BITRIX_PLAN'],
 		[403, 'ACCESS_DENIED', 'BITRIX_NO_RIGHT'],
 		[403, 'INVALID_CREDENTIALS', 'BITRIX_AUTH_FAILED'],
 		[401, 'invalid_token', 'BITRIX_AUTH_FAILED'],

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { SyncError } from '../../../../core';
 import { isExchange } from '../../../shared/bitrixConnection';
 import type { BulkOperation } from '../../../shared/operation';
 import { showFor } from '../../../shared/properties';
@@ -8,6 +9,16 @@ export interface OverExchange {
 	properties: INodeProperties[];
 	run(context: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }
+
+/** An operation that the exchange cannot carry. */
+export const overRest = ({ properties, all, ...rest }: BulkOperation): BulkOperation => ({
+	...rest,
+	properties: showFor(properties, { connection: ['rest'] }),
+	async all() {
+		if (isExchange(this)) throw new SyncError('CATALOG_NEEDS_REST', { what: rest.name });
+		return await all.call(this);
+	},
+});
 
 /** The same operation for both connections: each shows its own parameters. */
 export const overBoth = (rest: BulkOperation, exchange: OverExchange): BulkOperation => ({

@@ -4,7 +4,7 @@ import { writeOutputs } from '../../../shared/writeOutputs';
 import { readEntries, resultsOf, type Entries } from '../entry';
 import { openSession } from '../openSession';
 import type { CatalogSession } from '../session';
-import { readSettings } from '../settings';
+import { readSettings, type CatalogSettings } from '../settings';
 
 export const goodsOf = ({ goods, offers }: Entries): Goods[] => [...goods, ...offers].map((entry) => entry.goods);
 
@@ -18,5 +18,9 @@ export async function withGoods(
 	const entries = readEntries(items.map(({ json }) => json), settings.identity);
 	const goods = goodsOf(entries);
 	if (goods.length > 0) await work(await openSession(context, settings, goods), entries);
-	return writeOutputs(context, resultsOf(entries, items.length), settings.failAfterAll);
+	return handOut(context, entries, settings);
 }
+
+/** The results of entries that came from the input items. */
+export const handOut = (context: IExecuteFunctions, entries: Entries, { failAfterAll }: CatalogSettings): INodeExecutionData[][] =>
+	writeOutputs(context, resultsOf(entries, context.getInputData().length), failAfterAll);

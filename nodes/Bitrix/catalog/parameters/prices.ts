@@ -27,81 +27,87 @@ export function priceSourceIn(located: Located | undefined): string {
 	return name !== '' && located?.mode === COMPUTED ? computedTypeId(name) : name;
 }
 
+/** Codes of currencies in Bitrix. */
+export const currenciesOption = (description: string): INodeProperties => ({
+	displayName: 'Currencies',
+	name: 'currencies',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	placeholder: 'Add Currency',
+	description,
+	options: [
+		{
+			displayName: 'Currency',
+			name: 'row',
+			values: [
+				{ displayName: 'In MoySklad', name: 'from', type: 'string', default: '', placeholder: 'e.g. USD', description: 'ISO code' },
+				{ displayName: 'In Bitrix', name: 'to', type: 'string', default: '', placeholder: 'e.g. USD' },
+			],
+		},
+	],
+});
+
+/** A price type of Bitrix in a pair. */
+export const bitrixPriceType = (displayName: string): INodeProperties => locator({ displayName, name: 'to', searchListMethod: 'priceTypes', typed: BITRIX_ID });
+
+/** The collection of what may happen to prices. */
+export const priceOptionsProperty = (options: INodeProperties[]): INodeProperties => ({
+	displayName: 'Price Options',
+	name: 'priceOptions',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options,
+});
+
+/** Pairs of price types. */
+export const pricePairsProperty = (description: string, values: INodeProperties[]): INodeProperties => ({
+	displayName: 'Price Types',
+	name: 'priceTypes',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	placeholder: 'Add Pair',
+	description,
+	options: [{ displayName: 'Pair', name: 'pair', values }],
+});
+
 /** Which price goes where, and what may happen to prices (rule P1). */
 export const priceProperties: INodeProperties[] = [
-	{
-		displayName: 'Price Types',
-		name: 'priceTypes',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Pair',
-		description: 'Which sale price of MoySklad, or price computed from its discounts, goes to which price type of Bitrix. Without pairs those of the same name, and the first of MoySklad to the base price of Bitrix. Other prices are never touched.',
-		options: [
-			{
-				displayName: 'Pair',
-				name: 'pair',
-				values: [
-					moySkladPriceType,
-					locator({ displayName: 'To Bitrix', name: 'to', searchListMethod: 'priceTypes', typed: BITRIX_ID }),
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Price Options',
-		name: 'priceOptions',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Currencies',
-				name: 'currencies',
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
-				default: {},
-				placeholder: 'Add Currency',
-				description: 'Codes of currencies in Bitrix where they differ, and currencies that its prices do not use yet. Others are not written, and the item says so.',
-				options: [
-					{
-						displayName: 'Currency',
-						name: 'row',
-						values: [
-							{ displayName: 'In MoySklad', name: 'from', type: 'string', default: '', placeholder: 'e.g. USD', description: 'ISO code' },
-							{ displayName: 'In Bitrix', name: 'to', type: 'string', default: '', placeholder: 'e.g. USD' },
-						],
-					},
-				],
-			},
-			{
-				displayName: 'Currency of the Account',
-				name: 'accountCurrency',
-				type: 'string',
-				default: 'RUB',
-				description: 'ISO code for prices whose currency cannot be looked up because the node has no MoySklad API credential, and for amounts from expressions. Prices in several currencies need the credential.',
-			},
-			{
-				displayName: 'Largest Price Fall, Percent',
-				name: 'largestFall',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 100 },
-				default: 50,
-				description: 'An item whose price would fall by more is not written but handed to Failed. 0 = no limit.',
-			},
-			{
-				displayName: 'Prices of Zero',
-				name: 'zero',
-				type: 'options',
-				options: [
-					{ name: 'Deactivate Item', value: 'deactivate', description: 'An item whose base price is 0 is treated like archived ones' },
-					{ name: 'Delete Price', value: 'delete', description: 'The price is deleted in Bitrix' },
-					{ name: 'Skip', value: 'skip', description: 'The price in Bitrix stays as it is' },
-					{ name: 'Write 0', value: 'write', description: 'The item is sold for nothing' },
-				],
-				default: 'skip',
-				description: 'A price of 0 in MoySklad means that it was not set',
-			},
-		],
-	},
+	pricePairsProperty(
+		'Which sale price of MoySklad, or price computed from its discounts, goes to which price type of Bitrix. Without pairs those of the same name, and the first of MoySklad to the base price of Bitrix. Other prices are never touched.',
+		[moySkladPriceType, bitrixPriceType('To Bitrix')],
+	),
+	priceOptionsProperty([
+		currenciesOption('Codes of currencies in Bitrix where they differ, and currencies that its prices do not use yet. Others are not written, and the item says so.'),
+		{
+			displayName: 'Currency of the Account',
+			name: 'accountCurrency',
+			type: 'string',
+			default: 'RUB',
+			description: 'ISO code for prices whose currency cannot be looked up because the node has no MoySklad API credential, and for amounts from expressions. Prices in several currencies need the credential.',
+		},
+		{
+			displayName: 'Largest Price Fall, Percent',
+			name: 'largestFall',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 50,
+			description: 'An item whose price would fall by more is not written but handed to Failed. 0 = no limit.',
+		},
+		{
+			displayName: 'Prices of Zero',
+			name: 'zero',
+			type: 'options',
+			options: [
+				{ name: 'Deactivate Item', value: 'deactivate', description: 'An item whose base price is 0 is treated like archived ones' },
+				{ name: 'Delete Price', value: 'delete', description: 'The price is deleted in Bitrix' },
+				{ name: 'Skip', value: 'skip', description: 'The price in Bitrix stays as it is' },
+				{ name: 'Write 0', value: 'write', description: 'The item is sold for nothing' },
+			],
+			default: 'skip',
+			description: 'A price of 0 in MoySklad means that it was not set',
+		},
+	]),
 ];

@@ -36,9 +36,7 @@ interface Options {
 	source?: Located | string;
 }
 
-const COMMENT = 'Заказ {name}: {state}. Оплачено {payedSum} из {sum}, отгружено {shippedSum}.';
-
-export const DEFAULT_COMMENT = COMMENT;
+export const DEFAULT_COMMENT = 'Заказ {name} {state}\nОплачено {payedSum} из {sum}, отгружено {shippedSum}';
 
 export function readDocumentSettings(context: IExecuteFunctions, flow: string): DocumentSettings {
 	const read = reader(context);
@@ -55,7 +53,7 @@ export function readDocumentSettings(context: IExecuteFunctions, flow: string): 
 		rows: read<Policy>('rows', 'always'),
 		goods: readGoodsChoice(context),
 		missingCustomer: read('missingCustomer', 'leave'),
-		comment: (options.comments ?? true) ? (options.commentText?.trim() || COMMENT) : '',
+		comment: (options.comments ?? true) ? (options.commentText?.trim() || DEFAULT_COMMENT) : '',
 	};
 }
 

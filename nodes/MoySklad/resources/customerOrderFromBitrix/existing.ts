@@ -1,52 +1,68 @@
 import {
 	groupBy, hiddenToo, orderExternalCode, readKnownOrder, readPositions, SyncError, toKopecks, warning,
-	type ErrorCode, type KnownOrder,
+	type ErrorCode, type KnownOrder, type Order,
 } from '../../../../core';
 import { inParallel, readAll, readByValues, type MoySkladClient, type Query } from '../../../../transport';
-import { isOpen, type OrderTask } from './task';
+import { isOpen } from './task';
+import type { AnyTask } from './together';
 
 const PATH = 'entity/customerorder';
 const WITH_POSITIONS: Query = { expand: 'positions', limit: 100 };
 const LANES = 5;
 
+/** An order whose customer order is looked for. */
+export type Seeking = Pick<AnyTask, 'key' | 'linkedId' | 'result' | 'warnings' | 'finish'> & { known: KnownOrder | undefined };
+
+/** The same, of which enough is known to tell a customer order that others made. */
+type Adopting = Seeking & Pick<AnyTask, 'fail'> & { order: Order };
+
 /**
  * Finds the customer orders that exist: by the derived syncId, by the link, and, when asked for, those that others made (rule I6).
  * Orders in the bin, deleted ones, and those of which several fit, are finished here.
  */
-export async function findExisting(client: MoySkladClient, tasks: readonly OrderTask[], linkExisting: boolean): Promise<void> {
+export async function findExisting(client: MoySkladClient, tasks: readonly Adopting[], linkExisting: boolean): Promise<void> {
+	await findByKey(client, tasks);
+	if (linkExisting) await adopt(client, tasks.filter(isMissing));
+	skipDeleted(tasks);
+}
+
+/** The same without looking for orders that others made; those in the bin are found like others. */
+export async function findByKey(client: MoySkladClient, tasks: readonly Seeking[]): Promise<void> {
 	const keys = tasks.map(({ key }) => key);
 	const byKey = new Map((await readWhole(client, 'syncId', keys)).map((order) => [order.syncId, order]));
 	for (const task of tasks) task.known = byKey.get(task.key);
 	await findLinked(client, tasks.filter(isMissing));
-	if (linkExisting) await adopt(client, tasks.filter(isMissing));
+}
+
+function skipDeleted(tasks: readonly Seeking[]): void {
 	for (const task of tasks) if (task.known?.deleted) skip(task, 'ORDER_IN_BIN');
 }
 
-const isMissing = (task: OrderTask): boolean => isOpen(task) && task.known === undefined;
+const isMissing = (task: Seeking): boolean => isOpen(task) && task.known === undefined;
 
-async function findLinked(client: MoySkladClient, tasks: readonly OrderTask[]): Promise<void> {
-	const linked = await readAgain(client, tasks.flatMap(({ link }) => link?.moySkladId ?? []));
+async function findLinked(client: MoySkladClient, tasks: readonly Seeking[]): Promise<void> {
+	const linked = await readAgain(client, tasks.flatMap(({ linkedId }) => linkedId ?? []));
 	for (const task of tasks) {
-		if (task.link === undefined) continue;
-		task.known = linked.get(task.link.moySkladId);
+		if (task.linkedId === undefined) continue;
+		task.known = linked.get(task.linkedId);
 		if (task.known === undefined) skip(task, 'ORDER_GONE');
 	}
 }
 
-function skip(task: OrderTask, code: ErrorCode): void {
+function skip(task: Seeking, code: ErrorCode): void {
 	task.warnings.push(warning(code));
 	task.finish('skipped');
 }
 
 /** Orders that somebody else made: by external code first, then by number and sum. Those of other exchanges carry a syncId of their own. */
-async function adopt(client: MoySkladClient, tasks: readonly OrderTask[]): Promise<void> {
+async function adopt(client: MoySkladClient, tasks: readonly Adopting[]): Promise<void> {
 	const byCode = groupBy(await read(client, 'externalCode', tasks.flatMap(codesOf)), ({ externalCode }) => externalCode ?? '');
-	const withCode = (task: OrderTask): KnownOrder[] => codesOf(task).flatMap((code) => byCode.get(code) ?? []);
+	const withCode = (task: Adopting): KnownOrder[] => codesOf(task).flatMap((code) => byCode.get(code) ?? []);
 	claim(tasks, (task) => withCode(task).filter((order) => isOurs(order, task) || isFree(order)));
 
 	const rest = tasks.filter((task) => isMissing(task) && !isDeal(task));
 	const byNumber = groupBy(await read(client, 'name', rest.map(({ order }) => order.number)), ({ number }) => number);
-	const withNumber = ({ order: { number, total } }: OrderTask): KnownOrder[] =>
+	const withNumber = ({ order: { number, total } }: Adopting): KnownOrder[] =>
 		(byNumber.get(number) ?? []).filter((order) => isFree(order) && order.sum === toKopecks(total));
 	claim(rest, withNumber);
 
@@ -55,21 +71,21 @@ async function adopt(client: MoySkladClient, tasks: readonly OrderTask[]): Promi
 }
 
 /** The id of a deal may be that of an order of the store, too, so that only the derived code tells it. */
-const codesOf = (task: OrderTask): string[] => {
+const codesOf = (task: Adopting): string[] => {
 	const { order } = task;
 	const others = isDeal(task) ? [] : [order.id, ...(order.externalId === null ? [] : [order.externalId])];
 	return [orderExternalCode(order), ...others];
 };
 
-const isDeal = ({ order }: OrderTask): boolean => order.source.entity === 'deal';
+const isDeal = ({ order }: Adopting): boolean => order.source.entity === 'deal';
 
-const isOurs = ({ externalCode }: KnownOrder, { order }: OrderTask): boolean => externalCode === orderExternalCode(order);
+const isOurs = ({ externalCode }: KnownOrder, { order }: Adopting): boolean => externalCode === orderExternalCode(order);
 
 const isFree = ({ syncId, externalCode, deleted }: KnownOrder): boolean =>
 	syncId === undefined && !deleted && !externalCode?.startsWith('bitrix:');
 
 /** Gives each task the only order that fits it and no other task. */
-function claim(tasks: readonly OrderTask[], fitting: (task: OrderTask) => KnownOrder[]): void {
+function claim(tasks: readonly Adopting[], fitting: (task: Adopting) => KnownOrder[]): void {
 	const claims = tasks.map((task) => ({ task, orders: [...new Set(fitting(task))] }));
 	const all = claims.flatMap(({ orders }) => orders);
 	const claimants = groupBy(all, ({ id }) => id);
@@ -81,7 +97,7 @@ function claim(tasks: readonly OrderTask[], fitting: (task: OrderTask) => KnownO
 	}
 }
 
-function ambiguous({ order }: OrderTask, found: readonly KnownOrder[]): SyncError {
+function ambiguous({ order }: Adopting, found: readonly KnownOrder[]): SyncError {
 	const ids = found.map(({ id }) => id).join(', ');
 	return new SyncError('ORDER_AMBIGUOUS', { number: order.number, ids, externalCode: orderExternalCode(order) });
 }

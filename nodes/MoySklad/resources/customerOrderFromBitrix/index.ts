@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { fromJson, orderSchema, readOrderLink, SyncError, type Order, type WriteResult } from '../../../../core';
+import { readOrderLink, type Order, type WriteResult } from '../../../../core';
 import { caught } from '../../../shared/errors';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation, Operation } from '../../../shared/operation';
@@ -9,6 +9,7 @@ import { suppressedBy } from '../../../shared/suppressWebhooks';
 import { writeOutputs } from '../../../shared/writeOutputs';
 import { customerOrderFromBitrixProperties } from './properties';
 import { writeOrders } from './run';
+import { readOrder, unreadable } from './input';
 import { readSettings } from './settings';
 import { orderKey, OrderTask } from './task';
 
@@ -42,16 +43,6 @@ function readInput(context: IExecuteFunctions, item: number): OrderTask | WriteR
 	}
 }
 
-const unreadable = (failure: SyncError, key: string, bitrixId: string | null): WriteResult => ({
-	status: failure.kind === 'conflict' ? 'conflict' : 'failed',
-	key,
-	moySkladId: null,
-	bitrixId,
-	changes: [],
-	warnings: [],
-	error: failure.report(),
-});
-
 /**
  * Lets a workflow of the user change the orders (rule C8): an item has `key` and `order`. Which order it is cannot be changed.
  * Throws SUB_WORKFLOW_INVALID; an order that cannot be read any more is a failure of its item.
@@ -72,17 +63,6 @@ function withOrder({ item, order: { id, source, updatedAt }, key, link }: OrderT
 	} catch (error) {
 		return unreadable(caught(error), key, id);
 	}
-}
-
-function readOrder(value: unknown): Order {
-	const parsed = orderSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
-	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	const id = (value as { id?: unknown } | null)?.id;
-	throw new SyncError('ORDER_UNREADABLE', {
-		id: typeof id === 'string' || typeof id === 'number' ? id : '?',
-		reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-	});
 }
 
 /** Hangs in the resource Customer Order of MoySklad Entity. */

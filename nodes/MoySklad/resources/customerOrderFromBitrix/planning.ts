@@ -1,6 +1,7 @@
 import {
 	chargesOf,
 	entityReference,
+	isReserved,
 	joinBodies,
 	linesSource,
 	markOf,
@@ -36,6 +37,8 @@ export interface Header {
 	fields: TrackedField[];
 	marks: Record<string, string>;
 	reserve: boolean;
+	/** Whether the order is in the books, as far as the store has a say in it. */
+	posted: boolean;
 }
 
 /** An order as it is about to be written. */
@@ -60,16 +63,19 @@ export function headerOf(
 	standIns: readonly string[] = [],
 ): Header {
 	const fields = trackedFields(order, { number: settings.number, state, attributes, standIns });
-	const reserve = !order.canceled && (settings.reserve === 'always' || (settings.reserve === 'paid' && order.paid));
+	const reserve = isReserved(order, settings.reserve);
+	const posted = !(order.canceled && settings.unpostCanceled);
 	const sources = {
 		customer: customerIdentity(order.customer),
 		lines: linesSource(order),
 		reserve,
+		posted,
 		...Object.fromEntries(fields.map(({ name, source }) => [name, source])),
 	};
 	return {
 		fields,
 		reserve,
+		posted,
 		marks: Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, markOf(sha1, source)])),
 	};
 }
@@ -127,7 +133,7 @@ export function planCreation(task: OrderTask, settings: OrderSettings, { header,
 			...(currency !== undefined && { rate: { currency: entityReference('currency', currency) } }),
 			vatEnabled: wanted.some(({ vatEnabled }) => vatEnabled),
 			vatIncluded: true,
-			applicable: balanced,
+			applicable: balanced && header.posted,
 			...joinBodies(filled),
 			positions: wanted.map((position) => positionBody(position)),
 		},

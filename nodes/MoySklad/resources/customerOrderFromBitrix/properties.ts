@@ -77,10 +77,48 @@ const document: INodeProperties[] = [
 		options: [
 			{ name: 'Always', value: 'always' },
 			{ name: 'Never', value: 'never' },
+			{ name: 'When It Has a Status', value: 'status' },
 			{ name: 'When Paid', value: 'paid' },
 		],
 		default: 'always',
 		description: 'When the goods of an order are reserved. Those of a cancelled order never are.',
+	},
+	{
+		displayName: 'Statuses That Reserve',
+		name: 'reserveStatuses',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Status',
+		description: 'In which statuses of the store the goods of an order are reserved',
+		displayOptions: { show: { reserve: ['status'] } },
+		options: [
+			{
+				displayName: 'Status',
+				name: 'row',
+				values: [
+					{
+						displayName: 'Status in Bitrix',
+						name: 'status',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. P',
+						description: 'ID or name of the status',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'When Cancelled',
+		name: 'canceledOrders',
+		type: 'options',
+		options: [
+			{ name: 'Keep Posted', value: 'keep' },
+			{ name: 'Unpost', value: 'unpost', description: 'Unless it is paid or shipped; one that is reopened is posted again' },
+		],
+		default: 'keep',
+		description: 'What becomes of the customer order of a cancelled order, beside its state and its reserve, which is released in any case',
 	},
 ];
 

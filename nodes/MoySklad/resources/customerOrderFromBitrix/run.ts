@@ -1,7 +1,6 @@
-import { stateFor, warning, type AttributeValueOf, type Sha1 } from '../../../../core';
-import { chunks, type MoySkladClient } from '../../../../transport';
+import { stateFor, type AttributeValueOf, type Sha1 } from '../../../../core';
+import type { MoySkladClient } from '../../../../transport';
 import { caught } from '../../../shared/errors';
-import { FailureTrace } from '../../../shared/failureTrace';
 import { attributeValues } from './attributeValues';
 import { findCounterparties } from './counterparties';
 import { Currencies } from './currencies';
@@ -10,6 +9,7 @@ import { findGoods, type OrderGoods } from './goods';
 import { headerOf, planCreation, planUpdate, type Draft, type Header } from './planning';
 import type { OrderSettings } from './settings';
 import { isOpen, type OrderTask } from './task';
+import { together } from './together';
 import { writeDrafts } from './writing';
 
 export interface OrderRun {
@@ -18,44 +18,9 @@ export interface OrderRun {
 	settings: OrderSettings;
 }
 
-/** Orders that are looked up and written together. */
-const ORDERS_AT_ONCE = 200;
-
 /** Gives every task its result. What fails as a whole, fails its orders only. */
-export async function writeOrders(run: OrderRun, tasks: readonly OrderTask[]): Promise<void> {
-	const current = leaveOutOlder(tasks);
-	const trace = new FailureTrace<OrderTask>(async (some) => await writeSome(run, some));
-	for (const some of chunks(current, ORDERS_AT_ONCE)) await trace.run(some);
-	const byKey = new Map(current.map((task) => [task.key, task]));
-	for (const task of tasks) if (isOpen(task)) repeatResult(task, byKey.get(task.key));
-}
-
-/** Of several states of one order only the newest is written; one that is older than what was written last is left out too. */
-function leaveOutOlder(tasks: readonly OrderTask[]): OrderTask[] {
-	const newest = new Map<string, OrderTask>();
-	for (const task of tasks) {
-		const known = newest.get(task.key);
-		if (known === undefined || Date.parse(task.order.updatedAt) >= Date.parse(known.order.updatedAt)) newest.set(task.key, task);
-	}
-	return [...newest.values()].filter((task) => {
-		const isOlder = task.link !== undefined && Date.parse(task.order.updatedAt) < Date.parse(task.link.snapshot.updatedAt);
-		if (isOlder) leaveOut(task);
-		return !isOlder;
-	});
-}
-
-function leaveOut(task: OrderTask, moySkladId = task.link?.moySkladId ?? null): void {
-	task.warnings.push(warning('ORDER_STALE'));
-	task.finish('skipped');
-	if (task.result) task.result.moySkladId = moySkladId;
-}
-
-/** An older state in the same run is only done when the newer one is. */
-function repeatResult(task: OrderTask, newest: OrderTask | undefined): void {
-	const newer = newest?.result;
-	if (newer?.error) task.result = { ...newer, warnings: [warning('ORDER_STALE')] };
-	else leaveOut(task, newer?.moySkladId);
-}
+export const writeOrders = async (run: OrderRun, tasks: readonly OrderTask[]): Promise<void> =>
+	await together(tasks, async (some) => await writeSome(run, some));
 
 async function writeSome(run: OrderRun, tasks: readonly OrderTask[]): Promise<void> {
 	const { client, sha1, settings } = run;

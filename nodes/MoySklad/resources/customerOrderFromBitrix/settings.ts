@@ -7,6 +7,7 @@ import {
 	type MatchRule,
 	type NumberPolicy,
 	type OrderField,
+	type ReserveRule,
 	type StateRule,
 } from '../../../../core';
 
@@ -18,7 +19,9 @@ export interface OrderSettings {
 	counterparties: CounterpartySettings;
 	goods: GoodsSettings;
 	delivery: DeliverySettings;
-	reserve: 'never' | 'paid' | 'always';
+	reserve: ReserveRule;
+	/** Whether a cancelled order leaves the books. */
+	unpostCanceled: boolean;
 	number: NumberPolicy;
 	states: StateRule[];
 	attributes: AttributeRow[];
@@ -78,7 +81,8 @@ export function readSettings(context: IExecuteFunctions): OrderSettings {
 		},
 		goods: { identity: choice('identity'), unknown: choice('unknownGoods'), placeholder: chosen('placeholder') },
 		delivery: { service: chosen('deliveryService'), createAs: text('deliveryServiceName') || undefined },
-		reserve: choice('reserve'),
+		reserve: { when: choice('reserve'), statuses: rows<{ status: string }>('reserveStatuses.row').map(({ status }) => status.trim()) },
+		unpostCanceled: choice('canceledOrders') === 'unpost',
 		number: policy === 'own' ? { kind: 'own' } : { kind: 'store', prefix: policy === 'prefix' ? text('numberPrefix') : '' },
 		states: rows<{ when: StateRule['when']; status?: string; state: unknown }>('stateMap.row').flatMap(toStateRule),
 		attributes: rows<AttributeParameter>('attributeMap.row').flatMap(toAttributeRow),
@@ -113,7 +117,7 @@ function toAttributeRow({
 }
 
 /** The id in a resource locator's value: chosen from the list, typed in, or an address of the API. */
-function idIn(value: unknown): string | undefined {
+export function idIn(value: unknown): string | undefined {
 	const inner = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 	return typeof inner === 'string' ? idOf(inner) : undefined;
 }

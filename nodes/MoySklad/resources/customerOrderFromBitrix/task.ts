@@ -11,19 +11,34 @@ import {
 	type WriteStatus,
 } from '../../../../core';
 
+/** What of a memory says which order it is about, and how old it is. */
+interface Memory {
+	moySkladId: string;
+	snapshot: { updatedAt: string };
+}
+
+/** What tells an order from all others, and how old what is known of it is. */
+export type Identified = Pick<Order, 'id' | 'source' | 'updatedAt'>;
+
 /** An order on its way into MoySklad. Stages add what they find out, until one of them gives the result. */
-export class OrderTask {
+export class OrderTask<Link extends Memory = OrderLink, Subject extends Identified = Order> {
 	readonly warnings: Warning[] = [];
-	result: WriteResult<OrderLink> | undefined;
+	result: WriteResult<Link> | undefined;
 	/** The customer order that MoySklad has of it. */
 	known: KnownOrder | undefined;
 
 	constructor(
 		readonly item: number,
-		readonly order: Order,
+		readonly order: Subject,
+		/** The syncId of its customer order. */
 		readonly key: string,
-		readonly link: OrderLink | undefined,
+		readonly link: Link | undefined,
 	) {}
+
+	/** The customer order that it had when it was written last. */
+	get linkedId(): string | undefined {
+		return this.link?.moySkladId;
+	}
 
 	/** A conflict waits for a person; anything else that went wrong is a failure. */
 	fail(error: SyncError): void {
@@ -31,14 +46,19 @@ export class OrderTask {
 		this.result ??= { ...this.outcome(status), error: error.report() };
 	}
 
-	finish(status: WriteStatus, changes: FieldChange[] = [], link?: OrderLink): void {
+	finish(status: WriteStatus, changes: FieldChange[] = [], link?: Link): void {
 		this.result ??= { ...this.outcome(status), changes, ...(link && { moySkladId: link.moySkladId, link }) };
 	}
 
-	private outcome(status: WriteStatus): WriteResult<OrderLink> {
+	/** Under which the result and its link are kept. */
+	protected get resultKey(): string {
+		return this.key;
+	}
+
+	private outcome(status: WriteStatus): WriteResult<Link> {
 		return {
 			status,
-			key: this.key,
+			key: this.resultKey,
 			moySkladId: this.known?.id ?? null,
 			bitrixId: this.order.id,
 			changes: [],
@@ -47,8 +67,8 @@ export class OrderTask {
 	}
 }
 
-export const isOpen = ({ result }: OrderTask): boolean => result === undefined;
+export const isOpen = ({ result }: { result: unknown }): boolean => result === undefined;
 
 /** The key under which an order is kept in MoySklad (rule I5). */
-export const orderKey = (sha1: Sha1, { source, id }: Order): string =>
+export const orderKey = (sha1: Sha1, { source, id }: Pick<Order, 'source' | 'id'>): string =>
 	syncId(sha1, { siteKey: source.siteKey, documentType: 'customerorder', sourceEntity: source.entity ?? 'order', sourceId: id });

@@ -9,7 +9,7 @@ const dealRow = (more: object = {}): Record<string, unknown> => ({
 	COMMENTS: '[b]Позвоните[/b]<br>завтра', DATE_CREATE: '2026-11-20T10:00:00+03:00', DATE_MODIFY: '2026-11-21T10:00:00+03:00', UF_CRM_COLOR: '45', UF_CRM_EMPTY: '', UF_CRM_MANY: ['a', 'b'], ...more,
 });
 
-const row = (more: Partial<PresentRow> = {}): PresentRow => ({ id: '3', productId: 101, name: 'Чай', price: 12_525, quantity: '2', vat: '20', measure: 796, measureName: 'шт', basePrice: '130', ...more });
+const row = (more: Partial<PresentRow> = {}): PresentRow => ({ id: '3', productId: 101, name: 'Чай', price: '125.25', quantity: '2', vat: '20', measure: 796, measureName: 'шт', basePrice: '130', ...more });
 
 const books: DealBooks = {
 	stages: [{ id: 'WON', name: 'Успех', pipeline: 0, meaning: 'won' }, { id: 'LOSE', name: 'Провал', pipeline: 0, meaning: 'lost' }],

@@ -49,7 +49,8 @@ describe('a title by a pattern', () => {
 
 	it.each([
 		['Заказ {name} от {agent}', 'Заказ 00042 от ООО «Ромашка»'],
-		['{store}: {sum}', 'Склад: 1000.5 RUB'],
+		['{store}: {sum}', 'Склад: 1000.50 RUB'],
+		['от {moment}', 'от 20.11.2026'],
 		[`{attribute:${uuid('colour')}} {name}`, 'красный 00042'],
 		['{nobody} {name}', '{nobody} 00042'],
 		['{contract}{name}', '00042'],

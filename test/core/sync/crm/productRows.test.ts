@@ -25,7 +25,7 @@ describe('rows of a deal', () => {
 				const { rows, difference } = plannedRows(document, () => null);
 				expect(difference).toBe(0);
 				expect(rowsSum(rows)).toBe(sum);
-				expect(rows.every(({ price }) => Number.isInteger(price) && price >= 0)).toBe(true);
+				expect(rows.every(({ price }) => /^\d+(\.\d{1,2})?$/.test(price))).toBe(true);
 				const quantity = rows.reduce((all, row) => all.plus(row.quantity), Decimal.zero);
 				expect(quantity.toString()).toBe(some.reduce((all, one) => all.plus(one.quantity), Decimal.zero).toString());
 			}),
@@ -41,15 +41,15 @@ describe('rows of a deal', () => {
 	it('a sum that no price in whole kopecks gives becomes two rows', () => {
 		const document = read(order({ sum: 10_000, positions: { rows: [position('p', { quantity: 3, price: 3333.3333 })] } }));
 		expect(plannedRows(document, () => 7).rows).toEqual([
-			{ productId: 7, name: 'Товар p', price: 3333, quantity: '2', vat: null, measure: 796 },
-			{ productId: 7, name: 'Товар p', price: 3334, quantity: '1', vat: null, measure: 796 },
+			{ productId: 7, name: 'Товар p', price: '33.33', quantity: '2', vat: null, measure: 796 },
+			{ productId: 7, name: 'Товар p', price: '33.34', quantity: '1', vat: null, measure: 796 },
 		]);
 	});
 
 	it('a discount is in the price, VAT stays a rate, "without" is none', () => {
 		const rows = [position('a', { quantity: 1, price: 10_000, discount: 10, vat: 20, vatEnabled: true }), position('b', { quantity: 1, price: 500, vat: 0, vatEnabled: true }), position('c', { quantity: 1, price: 500 })];
 		const { rows: made } = plannedRows(read(order({ sum: 10_000, vatEnabled: true, positions: { rows } })), () => null);
-		expect(made.map(({ price, vat }) => [price, vat])).toEqual([[9000, '20'], [500, '0'], [500, null]]);
+		expect(made.map(({ price, vat }) => [price, vat])).toEqual([['90', '20'], ['5', '0'], ['5', null]]);
 	});
 
 	it('P4: a unit code is a number', () => {

@@ -16,7 +16,7 @@ const STATUSES = [
 
 const PAY_SYSTEMS = [
 	{ NAME: 'Наличные курьеру', ACTION_FILE: 'cash', IS_CASH: 'Y', XML_ID: 'pay-cash' },
-	{ NAME: 'Банковская карта (онлайн)', ACTION_FILE: 'yandexcheckout', IS_CASH: 'N', XML_ID: 'pay-card' },
+	{ NAME: 'Банковская карта (онлайн)', ACTION_FILE: 'yandexcheckout', IS_CASH: 'N', XML_ID: 'pay-card', CAN_PRINT_CHECK: 'Y' },
 	{ NAME: 'Счёт для юридических лиц', ACTION_FILE: 'bill', IS_CASH: 'N', XML_ID: 'pay-bill' },
 	{ NAME: 'Бонусный счёт', ACTION_FILE: 'inner', IS_CASH: 'N', XML_ID: 'pay-bonus' },
 ] as const;
@@ -69,7 +69,7 @@ export function furnishSale(portal: Portal): void {
 		for (const lid of ['ru', 'en'])
 			store.statusLangs.add({ statusId: id, lid, name: lid === 'ru' ? name : `Status ${id}`, description: '' });
 	}
-	for (const system of PAY_SYSTEMS) store.paySystems.add({ ...system, ACTIVE: 'Y', SORT: 100, PERSON_TYPE_ID: null });
+	for (const system of PAY_SYSTEMS) store.paySystems.add({ CAN_PRINT_CHECK: 'N', ...system, ACTIVE: 'Y', SORT: 100, PERSON_TYPE_ID: null });
 	for (const delivery of DELIVERIES)
 		store.deliveries.add({ ...delivery, ACTIVE: 'Y', DESCRIPTION: '', SORT: 100, CURRENCY: 'RUB', PARENT_ID: null });
 	store.tradePlatforms.add({

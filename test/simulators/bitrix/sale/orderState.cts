@@ -32,8 +32,10 @@ export function touch(portal: Portal, orderId: number, source: Change['source'] 
 	const { orders } = portal.store;
 	const order = orders.get(orderId);
 	if (!order) throw new RangeError(`There is no order ${orderId}`);
+	const payed = isPaid(portal, order) ? 'Y' : 'N';
 	const updated = orders.update(orderId, {
-		payed: isPaid(portal, order) ? 'Y' : 'N',
+		payed,
+		...(payed === 'Y' && order.payed === 'N' && ownStatus(portal, portal.switches.statusOnPaid)),
 		deducted: isShipped(portal, orderId) ? 'Y' : 'N',
 		dateUpdate: portal.now(),
 		updated1c: 'N',
@@ -43,6 +45,9 @@ export function touch(portal: Portal, orderId: number, source: Change['source'] 
 	portal.announce('order', 'update', orderId, source);
 	return updated;
 }
+
+/** The shop's settings can change the status by themselves. */
+export const ownStatus = (portal: Portal, statusId: string | null): Partial<OrderRow> => (statusId === null ? {} : { statusId, dateStatus: portal.now() });
 
 function isPaid(portal: Portal, { id, price }: OrderRow): boolean {
 	const paid = portal.store.payments

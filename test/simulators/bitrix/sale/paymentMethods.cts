@@ -27,9 +27,10 @@ export const paymentMethods: Method[] = crud<PaymentRow>({
 		return { ...blankPayment(portal, order), sum: unpaidSum(portal, order) };
 	},
 	check: checkPayment,
-	written: ({ portal }, { id, orderId }, before) => {
-		portal.announce('payment', before ? 'update' : 'add', id);
-		touch(portal, orderId);
+	written: ({ portal }, payment, before) => {
+		portal.announce('payment', before ? 'update' : 'add', payment.id);
+		if (payment.paid === 'Y' && before?.paid !== 'Y') sendReceipt(portal, payment);
+		touch(portal, payment.orderId);
 	},
 	beforeDelete: (_call, { paid }) => {
 		if (paid === 'Y') throw new RestError('SALE_PAYMENT_DELETE_EXIST_PAID', 'A paid payment cannot be deleted');
@@ -40,6 +41,11 @@ export const paymentMethods: Method[] = crud<PaymentRow>({
 	},
 	show: showPayment,
 });
+
+/** A pay system with a cash register tells the tax office and the customer, whoever marked the payment. */
+function sendReceipt(portal: Portal, { id, orderId, paySystemId, sum }: PaymentRow): void {
+	if (portal.store.paySystems.get(paySystemId)?.CAN_PRINT_CHECK === 'Y') portal.receipts.push({ paymentId: id, orderId, sum });
+}
 
 /** What the other payments leave of the order's price. */
 export function unpaidSum(portal: Portal, { id, price }: OrderRow): number {

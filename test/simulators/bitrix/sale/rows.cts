@@ -275,6 +275,8 @@ export type PaySystemRow = {
 	NAME: string;
 	ACTION_FILE: string;
 	IS_CASH: string;
+	/** Has a cash register. */
+	CAN_PRINT_CHECK: Flag;
 	ACTIVE: Flag;
 	SORT: number;
 	XML_ID: string;

@@ -7,7 +7,7 @@ import { blankShipment } from './blankRows.cts';
 import { distribute, madeXmlId, undistributed } from './distribution.cts';
 import { SHIPMENT_FIELDS, SHIPMENT_ITEM_FIELDS } from './fieldTables.cts';
 import { orderOf } from './orderMethods.cts';
-import { recalculate, touch } from './orderState.cts';
+import { ownStatus, recalculate, touch } from './orderState.cts';
 import { ship } from './reserves.cts';
 import type { ShipmentItemRow, ShipmentRow } from './rows.cts';
 import { shipmentParts, showShipment } from './shown.cts';
@@ -33,6 +33,7 @@ export const shipmentMethods: Method[] = [
 		written: ({ portal }, shipment, before) => {
 			if (shipment.deducted !== (before?.deducted ?? 'N')) moveGoods(portal, shipment, shipment.deducted === 'Y' ? 1 : -1);
 			portal.announce('shipment', before ? 'update' : 'add', shipment.id);
+			if (shipment.allowDelivery === 'Y' && before?.allowDelivery !== 'Y') portal.store.orders.update(shipment.orderId, ownStatus(portal, portal.switches.statusOnDelivery));
 			recalculate(portal, shipment.orderId);
 		},
 		beforeDelete: ({ portal }, { id, deducted, system }) => {

@@ -5,7 +5,8 @@ import { operationsOf } from './links.cts';
 
 /** What a document shows because of the documents that are linked to it. Sums in kopecks. */
 
-const PAYMENTS = ['paymentin', 'cashin'];
+export const PAYMENTS = ['paymentin', 'cashin'];
+export const REFUNDS = ['paymentout', 'cashout'];
 
 const counts = (row: Row): boolean => row.applicable === true && row.deleted === undefined;
 
@@ -18,7 +19,7 @@ export function linked(row: Row, account: Account, ...types: string[]): Row[] {
 
 export const payedSum = (row: Row, account: Account): number =>
 	add(
-		...linked(row, account, ...PAYMENTS)
+		...linked(row, account, ...(row.type === 'salesreturn' ? REFUNDS : PAYMENTS))
 			.filter(counts)
 			.flatMap(operationsOf)
 			.filter(({ id }) => id === row.id)

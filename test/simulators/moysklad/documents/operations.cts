@@ -11,20 +11,19 @@ import { operationsOf, type Operation } from './links.cts';
 
 /** Which documents a payment pays for. */
 
-export const PAYABLE = ['customerorder', 'demand', 'invoiceout'];
 /** Stands for «as much as is left»; replaced when the payment is settled. */
 const REST = -1;
 
 const amount = number({ notNegative: true });
 
-/** `[{meta, linkedSum}]`, replaced as a whole. */
-export const operations: Kind = {
+/** `[{meta, linkedSum}]` of documents of the given types, replaced as a whole. */
+export const operationsOn = (...payable: string[]): Kind => ({
 	label: 'Array',
-	targets: PAYABLE,
+	targets: payable,
 	parse(value, place) {
 		if (!Array.isArray(value)) throw wrongType(place, 'Array');
 		return (value as unknown[]).map((one): Operation => {
-			const ref = readReference(one, place, PAYABLE);
+			const ref = readReference(one, place, payable);
 			const given = isObject(one) ? one.linkedSum : undefined;
 			return {
 				...ref,
@@ -39,7 +38,7 @@ export const operations: Kind = {
 		(stored as Operation[]).length === 0
 			? undefined
 			: (stored as Operation[]).map((one) => ({ meta: showMeta(one, session), linkedSum: one.linkedSum })),
-};
+});
 
 /** 22001, 22000, 22004; fills in linked sums that were left out. */
 export function prepareOperations(draft: Draft, before: Row | undefined, session: Session): void {

@@ -138,7 +138,8 @@ function archiving(draft: Draft, before: Row | undefined): 'puttoarchive' | 'res
 
 const same = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
 
-function initialValues(resource: Resource, session: Session): Json {
+/** What a new row has before anything is said about it. */
+export function initialValues(resource: Resource, session: Session): Json {
 	const values: Json = {};
 	for (const [name, field] of Object.entries(resource.fields)) {
 		const value = field.initial?.(session);

@@ -38,6 +38,8 @@ export function allMetadata({ query, session }: ApiRequest): ApiAnswer {
 					'invoiceout',
 					'paymentin',
 					'cashin',
+					'paymentout',
+					'cashout',
 					'salesreturn',
 					'enter',
 				];

@@ -12,6 +12,7 @@ import { allDiscountsRoute } from './discountRoutes.cts';
 import { collectionRoute, deleteMany, entityRoute, syncIdRoute, trashRoute } from './entityRoutes.cts';
 import { allMetadata, metadataRoute } from './metadataRoutes.cts';
 import { nestedRoute } from './nestedRoutes.cts';
+import { templateRoute } from './templateRoutes.cts';
 
 /** From the path to what answers. Throws 1002 and 1005 for paths that lead nowhere. */
 export function route(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
@@ -48,6 +49,7 @@ function entityPath([type = '', ...rest]: readonly string[], request: ApiRequest
 	if (word === 'metadata') return metadataRoute(resource, deeper, request);
 	if (type === 'customentity') return customEntityRoute(rest, request);
 	if (word === undefined) return collectionRoute(resource, request);
+	if (word === 'new' && deeper.length === 0) return templateRoute(resource, request);
 	if (word === 'delete') return byMethod(request, { POST: (one) => deleteMany(resource, [type], one) });
 	if (word === 'settings' && type === 'counterparty') return codeSettingsRoute(type, request);
 	if (word === 'syncid') return syncIdRoute(resource, deeper[0] ?? '', request);

@@ -138,6 +138,13 @@ export const project: Resource = plainDictionary(
 	{ attributesOf: 'project', removable: refuseWhenReferred(['customerorder', 'project'], ['demand', 'project']) },
 );
 
+/** What money is spent on. */
+export const expenseitem: Resource = plainDictionary(
+	'expenseitem',
+	{ archived },
+	{ predefined, removable: refuseWhenReferred(['paymentout', 'expenseItem'], ['cashout', 'expenseItem']) },
+);
+
 export const contract: Resource = {
 	type: 'contract',
 	page: 'contract',

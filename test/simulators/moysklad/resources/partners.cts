@@ -151,6 +151,8 @@ export const counterparty: Resource = {
 		['demand', 'agent'],
 		['paymentin', 'agent'],
 		['cashin', 'agent'],
+		['paymentout', 'agent'],
+		['cashout', 'agent'],
 		['invoiceout', 'agent'],
 		['salesreturn', 'agent'],
 		['product', 'supplier'],
@@ -179,6 +181,8 @@ export const organization: Resource = {
 		['demand', 'organization'],
 		['paymentin', 'organization'],
 		['cashin', 'organization'],
+		['paymentout', 'organization'],
+		['cashout', 'organization'],
 	),
 };
 

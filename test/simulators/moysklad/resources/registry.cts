@@ -4,6 +4,7 @@ import * as discounts from './discounts.cts';
 import * as documents from './documents.cts';
 import * as folders from './folders.cts';
 import * as goods from './goods.cts';
+import * as payments from './payments.cts';
 import * as partners from './partners.cts';
 import * as variants from './variants.cts';
 import { webhook, webhookstock } from '../webhooks/registration.cts';
@@ -21,6 +22,7 @@ export const RESOURCES: ReadonlyMap<string, Resource> = new Map(
 		...Object.values(discounts),
 		...Object.values(partners),
 		...Object.values(documents),
+		...Object.values(payments),
 		webhook,
 		webhookstock,
 		...WITHOUT_ENTITY,

@@ -1,0 +1,15 @@
+export type { StoreIds } from './born';
+export { type BirthRules } from './birth';
+export * from './goods';
+export { isOrderField, STORE_ORDER_FIELDS, type StoreOrderField } from './header';
+export * from './link';
+export * from './origin';
+export * from './plan';
+export { orderPropertyField } from './properties';
+export { ignoredByStore, type StoreWrite } from './writes';
+export * from './wish';
+export * from './statusMap';
+export * from './wishOf';
+export * from './fieldSources';
+export * from './orderId';
+export { linesOfPositions } from './positions';

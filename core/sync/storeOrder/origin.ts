@@ -1,0 +1,21 @@
+import { isUuid } from '../../moysklad/reference';
+
+/** By what of MoySklad an object of the store was made, or is kept equal to. */
+const KINDS = ['order', 'payment', 'demand', 'delivery', 'line'] as const;
+export type OriginKind = (typeof KINDS)[number];
+
+const SYSTEM = 'moysklad';
+
+/**
+ * The XML_ID of what a store keeps for an object of MoySklad: an order that was born there, a payment for a paymentin or cashin,
+ * a shipment for a demand. A repeat after any failure finds by it what it made (trap T13).
+ */
+export const originKey = (kind: OriginKind, id: string): string => `${SYSTEM}:${kind}:${id.toLowerCase()}`;
+
+/** What an XML_ID says of its origin; undefined for what was not made from MoySklad. */
+export function moySkladOrigin(xmlId: string | null): { kind: OriginKind; id: string } | undefined {
+	const [system, kind, id, ...more] = (xmlId ?? '').split(':');
+	if (system !== SYSTEM || id === undefined || more.length > 0 || !isUuid(id)) return undefined;
+	const known = KINDS.find((one) => one === kind);
+	return known && { kind: known, id: id.toLowerCase() };
+}

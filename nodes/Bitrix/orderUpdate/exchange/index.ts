@@ -1,0 +1,2 @@
+export { createOrders } from './create';
+export { updateOrders } from './update';

@@ -1,0 +1,3 @@
+export { createOrders } from './create';
+export { updateLists, updateSearches } from './lists';
+export { updateOrders } from './update';

@@ -1,0 +1,66 @@
+import type { BulkOperation } from '../../../shared/operation';
+import { optionsProperty } from '../../../shared/properties';
+import { writeOutputs } from '../../../shared/writeOutputs';
+import { ownerProperties } from '../../orders/readingProperties';
+import { findAbilities } from './abilities';
+import { orderNeeds } from './needs';
+import { readItems, refuseRepeated } from './items';
+import { readMissing } from './linked';
+import { findBorn, skipUnknown } from './lookup';
+import { findProducts, missingKeys } from './products';
+import { identityProperty, linesProperties } from './properties/lines';
+import { mappingProperty } from './properties/mapping';
+import { updateOptions } from './properties/options';
+import { orderProperties, placedSinceProperty } from './properties/order';
+import { paymentProperties } from './properties/payments';
+import { shipmentProperties } from './properties/shipments';
+import { statusProperties } from './properties/status';
+import { resultsOf } from './results';
+import { bringAbout, summary, type Work } from './run';
+import { OrderSession } from './session';
+import { readSettings } from './settings';
+import { changeBySubWorkflow, changesProperty, makeWishes } from './wishes';
+
+/** Tells the store what has happened to its orders in MoySklad. */
+export const updateOrders: BulkOperation = {
+	value: 'update',
+	name: 'Update Orders',
+	action: 'Update orders',
+	description: 'Bring status, payments, shipments, cancellation, fields and lines of orders of the store in line with MoySklad',
+	properties: [
+		...ownerProperties,
+		...orderProperties,
+		placedSinceProperty,
+		...statusProperties,
+		...paymentProperties,
+		...shipmentProperties,
+		linesProperties.policy,
+		...linesProperties.more({ hide: { lines: ['off'] } }),
+		identityProperty,
+		mappingProperty,
+		changesProperty,
+		optionsProperty(updateOptions),
+	],
+	async all() {
+		const settings = readSettings(this, 'update');
+		const session = await OrderSession.open(this, settings);
+		const entries = readItems(session);
+		await findBorn(session, entries);
+		skipUnknown(entries);
+		refuseRepeated(entries);
+		const abilities = await findAbilities(session);
+		if (session.moySklad) await readMissing(session.moySklad, entries, orderNeeds(abilities.settings));
+		const work: Work = {
+			session,
+			abilities,
+			prepare: async (found) => {
+				makeWishes(session, abilities, found.keys(), false);
+				await changeBySubWorkflow(session, [...found.keys()]);
+				await findProducts(session, new Map([...found].map(([entry, order]) => [entry, missingKeys(session, entry.wish, order)])));
+			},
+		};
+		await bringAbout(work, entries);
+		session.tell(summary(entries));
+		return writeOutputs(this, resultsOf(entries), settings.failAfterAll);
+	},
+};

@@ -1,0 +1,37 @@
+import { pairsByGoods, pairsByLink, type DocumentSettings, type GoodReference, type Identity } from '../../../../core';
+import type { MoySkladClient } from '../../../../transport';
+import { readGoods } from '../customerOrderFromBitrix/goodsByKey';
+import type { DocumentsTask } from './task';
+
+/**
+ * Tells each order which of its positions stand for which line of the basket: by the link of the customer order, or, for orders that
+ * came without one and have shipments, by the goods.
+ */
+export async function pairLines(
+	client: MoySkladClient,
+	{ shipments }: DocumentSettings,
+	identity: Identity,
+	tasks: readonly DocumentsTask[],
+): Promise<void> {
+	if (shipments !== 'full') return;
+	const unpaired: DocumentsTask[] = [];
+	for (const task of tasks) {
+		const pairs = task.orderLink && pairsByLink(task.order, task.customerOrder, task.orderLink);
+		if (pairs) task.pairs = pairs;
+		else if (task.order.shipments.some(({ shipped }) => shipped)) unpaired.push(task);
+	}
+	if (unpaired.length === 0) return;
+	const keys = unpaired.flatMap(({ order }) => order.lines.flatMap(({ key }) => key ?? []));
+	const known = await readGoods(client, keys, identity);
+	for (const task of unpaired) task.pairs = pairsByGoods(task.order, task.customerOrder, goodsOf(task, known));
+}
+
+/** A key that several goods have says nothing. */
+function goodsOf({ order }: DocumentsTask, known: ReadonlyMap<string, GoodReference[]>): Map<string, GoodReference> {
+	return new Map(
+		order.lines.flatMap(({ id, key }) => {
+			const [good, another] = known.get(key ?? '') ?? [];
+			return good && !another ? [[id, good] as const] : [];
+		}),
+	);
+}
