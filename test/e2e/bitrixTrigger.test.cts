@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { N8nApi, type ApiCredential, type ApiWorkflow } from '../n8n/api.cts';
 import type { WorkflowTemplate } from '../n8n/importedWorkflow.cts';
@@ -134,6 +135,21 @@ describe('Events of Bitrix in a real n8n', () => {
 		await api.publish(workflow.id);
 		const order = await saveOrder();
 		expect(await heard(workflow, 1)).toMatchObject([{ entity: 'order', id: order }]);
+	});
+
+	it('takes the signed calls of the handler of a site, and no others', async () => {
+		const secret = 'x'.repeat(64);
+		const workflow = await api.createWorkflow(online('siteHandler'), [await api.createCredential('bitrixSiteHandlerApi', { secret }, 'Site')]);
+		await api.publish(workflow.id);
+		const body = JSON.stringify({ message: '1', site: 'shop.example.com', events: [{ entity: 'order', id: '7', action: 'SAVE' }] });
+		const timestamp = String(Math.floor(Date.now() / 1000));
+		const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+		const send = async (sent: string): Promise<number> => {
+			const headers = { 'content-type': 'application/json', 'x-handler-timestamp': timestamp, 'x-handler-signature': `sha256=${signature}` };
+			return (await api.callWebhook(workflow, TRIGGER, { headers, body: sent })).status;
+		};
+		expect([await send(body.replace('"7"', '"8"')), await send(body), await send(body)]).toEqual([401, 200, 409]);
+		expect(await heard(workflow, 1)).toMatchObject([{ entity: 'order', id: '7', action: 'SAVE', domain: 'shop.example.com' }]);
 	});
 
 	it('says why it could not be published', async () => {

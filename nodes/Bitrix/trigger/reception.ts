@@ -3,7 +3,8 @@ import { latestOf, SyncError, wantedBitrixEvents, type BitrixEvent } from '../..
 import { systemClock } from '../../shared/clock';
 import { answered, gathered, placeOf } from '../../shared/webhooks/reception';
 import { Windows } from '../../shared/webhooks/windows';
-import { genuineCall, type BroughtEvents } from './genuine';
+import type { BroughtEvents } from './brought';
+import { genuineCall } from './genuine';
 import { REFUSALS } from './refusals';
 import { receptionOptions, subscriptionsOf } from './settings';
 

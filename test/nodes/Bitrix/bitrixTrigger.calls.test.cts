@@ -199,6 +199,21 @@ describe('Bitrix Trigger, when it is called', () => {
 		}
 	});
 
+	it('refuses calls whose common execution could not be stored', async () => {
+		const { mode: _mode, ...trigger } = bench.trigger({}, { staticData });
+		const [first, second] = [1, 2].map((id) => bench.engine.startWebhook({ ...trigger, call: { query, ...encoded(form({ data: { FIELDS: { ID: id } } })) } }));
+		expect((await first?.result)?.workflowData?.[0]).toHaveLength(2);
+		first?.response.answer(500);
+		expect((await second?.result)?.noWebhookResponse).toBe(true);
+		expect(second?.response).toMatchObject({ statusCode: 503, body: { code: 'BITRIX_CALL_NOT_STORED' } });
+	});
+
+	it('goes into an execution each when gathering is switched off', async () => {
+		const parameters = { options: { gatherFor: 0 } };
+		const both = await Promise.all([call(encoded(form()), { parameters }), call(encoded(form()), { parameters })]);
+		expect(both.map(({ items }) => items.length)).toEqual([1, 1]);
+	});
+
 	describe('for an outgoing webhook', () => {
 		const parameters = { source: 'outgoingWebhook' };
 		const webhook = { applicationToken: TOKEN };
