@@ -62,12 +62,16 @@ interface Budget {
 	over: Kopecks;
 }
 
+/** Payments that others linked to shipments or invoices of the order are only told by MoySklad's own sum. */
 function budgetOf(plan: PaymentPlanning, steps: readonly DocumentStep[]): Budget {
 	const { claims, incoming, customerOrder } = plan;
 	const isPlanned = ({ source }: OwnDocument): boolean => claims.some((claim) => claim.state === 'paid' && sameSource(claim.source, source));
 	const goes = ({ known }: OwnDocument): boolean => steps.some((step) => step.known === known && step.action === 'withdraw');
-	const staying = incoming.own.filter((one) => !isPlanned(one) && !goes(one)).map(({ known }) => known);
-	const foreign = [...incoming.foreign, ...staying].filter(counts).reduce((sum, known) => sum + linkedTo(known, customerOrder.id), 0);
+	const linked = (documents: readonly KnownDocument[]): Kopecks =>
+		documents.filter(counts).reduce((sum, known) => sum + linkedTo(known, customerOrder.id), 0);
+	const staying = linked(incoming.own.filter((one) => !isPlanned(one) && !goes(one)).map(({ known }) => known));
+	const told = customerOrder.payedSum - linked(incoming.own.map(({ known }) => known));
+	const foreign = Math.max(linked(incoming.foreign), told) + staying;
 	return { ours: customerOrder.sum, left: Math.max(0, customerOrder.sum - foreign), foreign, over: 0 };
 }
 

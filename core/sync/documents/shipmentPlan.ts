@@ -85,15 +85,30 @@ function leavingOf({ order, customerOrder, mode, pairs }: ShipmentPlanning): Lea
 /** How much of each good the order has that nobody has shipped yet, by id of the good. */
 type Stock = Map<string, Decimal>;
 
-/** As if the demands of our own that are about to be compared were not there. */
+/**
+ * As if the demands of our own that are about to be compared were not there. What others shipped is what their demands say, or
+ * what MoySklad itself says of the positions, whichever is more.
+ */
 function stockOf({ customerOrder, demands }: ShipmentPlanning, steps: readonly DocumentStep[], leaving: readonly Leaving[]): Stock {
-	const stock: Stock = new Map();
-	add(stock, customerOrder.positions, 1);
 	const isPlanned = ({ source }: OwnDocument): boolean => leaving.some((one) => one.source.id === source.id);
 	const goes = ({ known }: OwnDocument): boolean => steps.some((step) => step.known === known && step.action === 'withdraw');
 	const staying = demands.own.filter((one) => !isPlanned(one) && !goes(one)).map(({ known }) => known);
-	for (const { positions } of [...demands.foreign, ...staying].filter(counts)) add(stock, positions, -1);
+	const foreign = shippedIn(demands.foreign);
+	const told: Stock = new Map();
+	add(told, customerOrder.positions.map((position) => ({ ...position, quantity: position.shipped })), 1);
+	for (const { known } of demands.own) add(told, heldBy(known), -1);
+	for (const [good, quantity] of told) if (quantity.compare(foreign.get(good) ?? 0) > 0) foreign.set(good, quantity);
+	const stock: Stock = new Map();
+	add(stock, customerOrder.positions, 1);
+	for (const others of [foreign, shippedIn(staying)])
+		for (const [good, quantity] of others) stock.set(good, (stock.get(good) ?? Decimal.zero).minus(quantity));
 	return stock;
+}
+
+function shippedIn(demands: readonly KnownDocument[]): Stock {
+	const shipped: Stock = new Map();
+	for (const demand of demands) add(shipped, heldBy(demand), 1);
+	return shipped;
 }
 
 function add(stock: Stock, lines: readonly GoodsLine[], sign: 1 | -1): void {

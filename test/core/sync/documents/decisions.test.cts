@@ -121,6 +121,15 @@ describe('what a person did', () => {
 	});
 });
 
+it('what others booked for shipments or invoices of the order is known by MoySklad’s own sums', () => {
+	const books = new Books(order);
+	books.customerOrder.payedSum = 13_000;
+	for (const position of books.customerOrder.positions) position.shipped = position.quantity;
+	const state = { ...paying(payment('1')), shipments: order.shipments.map((one) => ({ ...one, shipped: true })) };
+	const plan = books.plan(state);
+	expect([plan.steps, codes(plan).sort()]).toEqual([[], ['ORDER_PAID_ALREADY', 'ORDER_SHIPPED_ALREADY']]);
+});
+
 describe('which positions stand for which line, without a link', () => {
 	const lines = (...some: Array<Partial<Order['lines'][0]>>): Order => ({
 		...order,
