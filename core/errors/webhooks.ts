@@ -180,7 +180,7 @@ export const webhookErrors = {
 		retryable: false,
 		message: 'The call has no check string',
 		advice:
-			'The webhook was registered with the placeholders in its address. Register it with MoySklad Trigger or MoySklad Webhook Manager.',
+			'The webhook was registered with the address that n8n shows, which lacks the check string. Register it with MoySklad Trigger or MoySklad Webhook Manager.',
 	},
 	WEBHOOK_CALL_CHECK_WRONG: {
 		kind: 'auth',

@@ -16,17 +16,20 @@ export interface OwnReceiver extends Receiver {
 }
 
 /**
- * Where a MoySklad Trigger takes calls: `{base}/{endpoint}/{webhookId}/moysklad/{instanceKey}/{checkString}`.
- * All of it is path, since MoySklad appends a query of its own.
+ * Where a MoySklad Trigger takes calls: `{base}/{endpoint}/{webhookId}/moysklad?instance={instanceKey}&check={checkString}`.
+ * What differs by account stands in the query, because n8n finds a path without placeholders in its cache and a path with them only
+ * by questions to its database, two a call.
  */
 export interface ReceiverAddress extends OwnReceiver {
 	/** The secret by which the trigger knows that a call is genuine. */
 	checkString: string;
 }
 
-const PLACE = String.raw`^(https?://[^/?#\s]+(?:/[^?#\s]*)?)/([^/?#\s]+)/([^/?#\s]+)/moysklad`;
-const FILLED = new RegExp(String.raw`${PLACE}/([0-9a-f]{12})/([A-Za-z0-9._~-]+)$`);
-const TEMPLATE = new RegExp(String.raw`${PLACE}/:[^/?#\s]+/:[^/?#\s]+$`);
+/** A pattern of what n8n shows as the address of a trigger with this path. */
+export const placePattern = (path: string): string => String.raw`^(https?://[^/?#\s]+(?:/[^?#\s]*)?)/([^/?#\s]+)/([^/?#\s]+)/${path}`;
+
+const PLAIN = new RegExp(`${placePattern('moysklad')}$`);
+const FILLED = new RegExp(String.raw`${placePattern('moysklad')}\?instance=([0-9a-f]{12})&check=([A-Za-z0-9._~-]+)$`);
 
 /** The longest address that MoySklad takes. */
 export const LONGEST_URL = 255;
@@ -40,19 +43,19 @@ export function readAddress(url: string): ReceiverAddress | undefined {
 }
 
 /**
- * The place of a trigger from its webhook URL, as n8n gives it (with placeholders) or filled.
+ * The place of a trigger from its webhook URL, as n8n gives it or as MoySklad has it.
  * Throws WEBHOOK_URL_NOT_OF_TRIGGER when it is something else.
  */
 export function readReceiver(url: string): Receiver {
 	const text = url.trim();
-	const [, base, endpoint, webhookId] = TEMPLATE.exec(text) ?? FILLED.exec(text) ?? [];
+	const [, base, endpoint, webhookId] = PLAIN.exec(text) ?? FILLED.exec(text) ?? [];
 	if (!base || !endpoint || !webhookId) throw new SyncError('WEBHOOK_URL_NOT_OF_TRIGGER');
 	return { base, endpoint, webhookId };
 }
 
 /** The address, however long. */
 export const addressText = ({ instanceKey, checkString, ...receiver }: ReceiverAddress): string =>
-	`${receiverPrefix(receiver)}/moysklad/${instanceKey}/${checkString}`;
+	`${receiverPrefix(receiver)}/moysklad?instance=${instanceKey}&check=${checkString}`;
 
 /** Throws WEBHOOK_URL_TOO_LONG. */
 export function writeAddress(address: ReceiverAddress): string {
@@ -83,6 +86,22 @@ export function leadsTo(url: string, { base, endpoint, webhookId, instanceKey }:
 		address.instanceKey === instanceKey
 	);
 }
+
+/** What the query of a call tells; empty texts where it does not. */
+export interface CallQuery {
+	instanceKey: string;
+	checkString: string;
+	requestId: string | null;
+}
+
+/** MoySklad appends its `requestId`: whether with `&` or, as to an address without a query, with `?`, its documents do not say. */
+export function readCallQuery({ instance, check, requestId }: Record<string, unknown>): CallQuery {
+	const [checkString = '', appended] = textOf(check).split('?', 2);
+	const given = textOf(requestId) || new URLSearchParams(appended).get('requestId');
+	return { instanceKey: textOf(instance), checkString, requestId: given || null };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The base address that the user entered, without a slash at the end. Throws WEBHOOK_BASE_URL_INVALID. */
 export function publicBase(text: string): string {

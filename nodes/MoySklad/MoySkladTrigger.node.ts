@@ -36,10 +36,7 @@ export class MoySkladTrigger implements INodeType {
 				// Express wants a number, which only n8n's types do not allow: an expression would be evaluated for each call.
 				responseCode: 204 as unknown as string,
 				responseData: 'noData',
-				// n8n keeps the template of a path with placeholders once in all workflows: the webhook id in a placeholder's name
-				// makes it this node's own, without showing in the address.
-				isFullPath: true,
-				path: '=moysklad/:instance/:check-{{ $webhookId }}',
+				path: 'moysklad',
 			},
 		],
 		properties: triggerProperties,

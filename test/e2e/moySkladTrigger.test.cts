@@ -112,7 +112,7 @@ describe('MoySklad Trigger in a real n8n', () => {
 	};
 	const lastAttempts = () => moySklad.parts.deliveries.all.at(-1)?.attempts.map(({ outcome }) => outcome);
 
-	it('receives by its address with placeholders what MoySklad sends, beside a second trigger, and divides it by outputs', async () => {
+	it('receives by its address what MoySklad sends, beside a second trigger, and divides it by outputs', async () => {
 		const goods: ApiWorkflow = await api.createWorkflow(template('Goods', 'product', 'firstImmediate'), [credential]);
 		const stores = await api.createWorkflow(template('Stores', 'store', 'queued'), [credential]);
 		await api.publish(goods.id);

@@ -7,10 +7,7 @@ import type { WebhookSetup } from './nodeContexts.cts';
 /** What came out of a trigger by each of its outputs. */
 export type Executed = IDataObject[][];
 
-/** The values of the placeholders in the path of an address. */
-type PathValues = (url: string) => Record<string, string>;
-
-/** Listens as n8n does for a published trigger: routes the path with its placeholders, runs the trigger, and answers 204 or as the trigger did. */
+/** Listens as n8n does for a published trigger: runs the trigger, and answers 204 or as the trigger did. */
 export class TriggerServer {
 	readonly executions: Executed[] = [];
 	readonly statuses: number[] = [];
@@ -21,12 +18,11 @@ export class TriggerServer {
 	private constructor(
 		private readonly engine: Engine,
 		private readonly server: Server,
-		private readonly pathValues: PathValues,
 	) {}
 
-	static async start(engine: Engine, pathValues: PathValues = () => ({})): Promise<TriggerServer> {
+	static async start(engine: Engine): Promise<TriggerServer> {
 		const server = createServer();
-		const one = new TriggerServer(engine, server, pathValues);
+		const one = new TriggerServer(engine, server);
 		server.on('request', (request, response) => void one.serve(request, response));
 		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 		return one;
@@ -56,12 +52,11 @@ export class TriggerServer {
 	}
 
 	private async answer(request: IncomingMessage): Promise<{ status: number; body?: unknown }> {
-		const { pathname, searchParams } = new URL(request.url ?? '', this.url);
+		const { searchParams } = new URL(request.url ?? '', this.url);
 		const parts: Buffer[] = [];
 		for await (const part of request) parts.push(part as Buffer);
 		if (this.broken !== undefined || !this.setup) return { status: this.broken ?? 404 };
 		const call = {
-			params: this.pathValues(`${this.url}${pathname}`),
 			query: Object.fromEntries(searchParams),
 			headers: request.headers as Record<string, string>,
 			body: Buffer.concat(parts),

@@ -1,5 +1,5 @@
 import { SyncError } from '../../errors';
-import { LONGEST_URL, type OwnReceiver, type Receiver } from '../../moysklad/webhookUrl';
+import { LONGEST_URL, placePattern, type OwnReceiver, type Receiver } from '../../moysklad/webhookUrl';
 
 /** Where a Bitrix Trigger takes the events of an application: `{base}/{endpoint}/{webhookId}/bitrix?instance={instanceKey}&check={check}`. */
 export interface HandlerAddress extends OwnReceiver {
@@ -7,9 +7,8 @@ export interface HandlerAddress extends OwnReceiver {
 	check: string;
 }
 
-const PLACE = String.raw`^(https?://[^/?#\s]+(?:/[^?#\s]*)?)/([^/?#\s]+)/([^/?#\s]+)/bitrix`;
-const PLAIN = new RegExp(`${PLACE}$`);
-const FILLED = new RegExp(String.raw`${PLACE}\?instance=([0-9a-f]{12})&check=([0-9a-f]{32})$`);
+const PLAIN = new RegExp(`${placePattern('bitrix')}$`);
+const FILLED = new RegExp(String.raw`${placePattern('bitrix')}\?instance=([0-9a-f]{12})&check=([0-9a-f]{32})$`);
 
 /** The place of a trigger from its webhook URL, as n8n gives it. Throws BITRIX_HANDLER_URL_INVALID. */
 export function readHandlerPlace(url: string): Receiver {

@@ -13,7 +13,7 @@ import { instanceKey } from '../../shared/webhooks/instanceKey';
 
 /** What tells where a trigger is. */
 export interface ReceiverSource {
-	/** Of the trigger, with or without values for its placeholders. */
+	/** Of the trigger, as n8n shows it or as MoySklad has it. */
 	webhookUrl: string;
 	/** Replaces the base address that n8n believes to have; empty when that one is right. */
 	publicBaseUrl: string;

@@ -2,10 +2,12 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookRespon
 import {
 	divideEvents,
 	MOST_BYTES,
+	readCallQuery,
 	readNotification,
 	SyncError,
 	wantedEvents,
 	type ImmediateLimits,
+	type CallQuery,
 	type Notification,
 	type ObjectEvent,
 	type StockEvent,
@@ -51,33 +53,29 @@ const windows = new Windows<WantedEvent[]>(systemClock, PATIENCE_MS);
 export const receive = async (context: IWebhookFunctions): Promise<IWebhookResponseData> =>
 	await answered(context, REFUSALS, async () => {
 		const { gatherFor, limits, ignored } = receptionOptions(context);
-		const address = pathValues(context).join('/');
+		const query = readCallQuery(context.getQueryData() as IDataObject);
+		const proof = `${query.instanceKey} ${query.checkString}`;
 		const proved = windows.proofAt(placeOf(context));
 		// What proved to be genuine as the window was opened stays so for its moment: no credential is read for each call.
-		if (proved === undefined || !isSameText(address, proved)) await checkSender(context);
-		const wanted = wantedOf(context, ignored);
+		if (proved === undefined || !isSameText(proof, proved)) await checkSender(context, query);
+		const wanted = wantedOf(context, query, ignored);
 		if (wanted.length === 0) return {};
-		const call = { part: wanted, events: wanted.length, proof: address };
+		const call = { part: wanted, events: wanted.length, proof };
 		return await gathered(context, windows, call, gatherFor, REFUSALS, (parts) => execution(parts.flat(), limits));
 	});
 
 /** Throws when the call is not from MoySklad's webhooks of this n8n. */
-async function checkSender(context: IWebhookFunctions): Promise<void> {
-	const [key = '', checkString = ''] = pathValues(context);
-	if (checkString === '' || checkString.startsWith(':')) throw new SyncError('WEBHOOK_CALL_CHECK_MISSING');
+async function checkSender(context: IWebhookFunctions, { instanceKey, checkString }: CallQuery): Promise<void> {
+	if (checkString === '') throw new SyncError('WEBHOOK_CALL_CHECK_MISSING');
 	if (!isCheckString(checkString, await credentialOf<MoySkladCredential>(context, MOYSKLAD_CREDENTIAL, REFUSALS))) throw new SyncError('WEBHOOK_CALL_CHECK_WRONG');
 	// What was published counts, whatever this process believes its address to be: in queue mode others may know better. The address
 	// that n8n has now counts as well: when it changes, the webhook guardian makes and moves webhooks without publishing anew.
-	if (key !== memoryOf(context).instanceKey && key !== receiverOf(context).instanceKey)
+	if (instanceKey !== memoryOf(context).instanceKey && instanceKey !== receiverOf(context).instanceKey)
 		throw new SyncError('WEBHOOK_CALL_OTHER_INSTANCE');
 }
 
-/** The two placeholders of the path, in its order. */
-const pathValues = (context: IWebhookFunctions): string[] =>
-	Object.values(context.getParamsData() as Record<string, string>);
-
-function wantedOf(context: IWebhookFunctions, ignored: readonly string[]): WantedEvent[] {
-	const notification = notificationOf(context);
+function wantedOf(context: IWebhookFunctions, { requestId }: CallQuery, ignored: readonly string[]): WantedEvent[] {
+	const notification = notificationOf(context, requestId);
 	const { accountId } = memoryOf(context);
 	if (accountId !== undefined && notification.accountIds.some((id) => id !== accountId))
 		throw new SyncError('WEBHOOK_CALL_OTHER_ACCOUNT');
@@ -92,11 +90,10 @@ function wantedOf(context: IWebhookFunctions, ignored: readonly string[]): Wante
 	return wanted;
 }
 
-function notificationOf(context: IWebhookFunctions): Notification {
+function notificationOf(context: IWebhookFunctions, requestId: string | null): Notification {
 	const bytes = bytesOf(context);
 	if (bytes > MOST_BYTES) throw new SyncError('WEBHOOK_CALL_TOO_LARGE', { size: `${bytes} bytes` });
-	const { requestId } = context.getQueryData() as { requestId?: unknown };
-	return readNotification(context.getBodyData(), typeof requestId === 'string' ? requestId : null);
+	return readNotification(context.getBodyData(), requestId);
 }
 
 function execution(wanted: readonly WantedEvent[], limits: ImmediateLimits): IWebhookResponseData {

@@ -2,7 +2,7 @@ import { ownerOf, viewWebhooks, webhookTable, type RegisteredWebhook } from '../
 
 const OWN = { base: 'https://n8n.example.com', instanceKey: '0123456789ab' };
 const address = (base = OWN.base, key = OWN.instanceKey, check = 'secret-0123456789'): string =>
-	`${base}/webhook/w/moysklad/${key}/${check}`;
+	`${base}/webhook/w/moysklad?instance=${key}&check=${check}`;
 const webhook = (
 	id: string,
 	more: Partial<Extract<RegisteredWebhook, { kind: 'object' }>> = {},
@@ -53,7 +53,7 @@ describe('The view of webhooks', () => {
 			owner: 'ours',
 			duplicate: false,
 			host: 'n8n.example.com',
-			url: 'https://n8n.example.com/webhook/w/moysklad/0123456789ab/***',
+			url: 'https://n8n.example.com/webhook/w/moysklad?instance=0123456789ab&check=***',
 		});
 	});
 

@@ -1,6 +1,6 @@
 import { isDone, planMoves, stopOf, stopTasks, type RegisteredWebhook } from '../../../core';
 
-const url = (check: string): string => `https://n8n.example.com/webhook/w/moysklad/0123456789ab/${check}`;
+const url = (check: string): string => `https://n8n.example.com/webhook/w/moysklad?instance=0123456789ab&check=${check}`;
 const OLD = 'older-secret-0123456789';
 const NEW = 'newer-secret-0123456789';
 const webhook = (id: string, check: string, enabled = true, action: 'CREATE' | 'DELETE' = 'CREATE'): RegisteredWebhook => ({

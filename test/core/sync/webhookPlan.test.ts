@@ -9,8 +9,8 @@ import {
 	type Webhook,
 } from '../../../core';
 
-const OWN = 'https://n8n.example.com/webhook/w/moysklad/0123456789ab/secret-0123456789';
-const EARLIER = 'https://n8n.example.com/webhook/w/moysklad/0123456789ab/older-secret-0123456789';
+const OWN = 'https://n8n.example.com/webhook/w/moysklad?instance=0123456789ab&check=secret-0123456789';
+const EARLIER = 'https://n8n.example.com/webhook/w/moysklad?instance=0123456789ab&check=older-secret-0123456789';
 const FOREIGN = 'https://shop.example.com/hook';
 const isOwn = (url: string): boolean => url === OWN || url === EARLIER;
 

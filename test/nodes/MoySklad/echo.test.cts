@@ -3,7 +3,7 @@ import { readReceiver, receiverPrefix } from '../../../core';
 import { control } from '../../simulators/moysklad/control.cts';
 import { chosen, mapped } from './entityBench.cts';
 import { TriggerServer } from '../../n8n/triggerServer.cts';
-import { CHECK_STRING, eventRow, pathValues, WebhookBench } from './webhookBench.cts';
+import { CHECK_STRING, eventRow, WebhookBench } from './webhookBench.cts';
 
 /** Rounds of one minute of simulated time. */
 const MINUTES = 10;
@@ -14,7 +14,7 @@ describe('A flow that writes what it listens to', () => {
 	let server: TriggerServer;
 	beforeAll(async () => {
 		bench = await WebhookBench.start();
-		server = await TriggerServer.start(bench.engine, pathValues);
+		server = await TriggerServer.start(bench.engine);
 	});
 	beforeEach(() => bench.reset());
 	afterAll(async () => {
@@ -63,7 +63,7 @@ describe('A flow that writes what it listens to', () => {
 
 	it('W4: ends with its own write when that names the trigger of the flow; another flow hears of it', async () => {
 		const prefix = await publish();
-		bench.add({ type: 'webhook', entityType: 'product', action: 'UPDATE', url: `${server.url}/webhook/other/moysklad/ffffffffffff/${CHECK_STRING}`, enabled: true });
+		bench.add({ type: 'webhook', entityType: 'product', action: 'UPDATE', url: `${server.url}/webhook/other/moysklad?instance=ffffffffffff&check=${CHECK_STRING}`, enabled: true });
 		const writes = await writesOfMinutes({ suppressWebhooks: chosen(prefix) });
 		expect(writes).toEqual([1, ...Array<number>(MINUTES - 1).fill(0)]);
 		const told = bench.moySklad.parts.deliveries.all.filter(({ url }) => url.includes('/webhook/other/'));

@@ -7,8 +7,8 @@ import { EntityBench } from './entityBench.cts';
 let bench: EntityBench;
 beforeAll(async () => {
 	bench = await EntityBench.start({ size: { products: 260, bundles: 2, services: 2 } });
-	await bench.edit('POST', 'entity/webhook', { entityType: 'product', action: 'UPDATE', url: 'https://n8n.example.com/webhook/1f6c/moysklad/0123456789ab/secret-secret-secret' });
-	await bench.edit('POST', 'entity/webhook', { entityType: 'product', action: 'DELETE', url: 'https://n8n.example.com/webhook/1f6c/moysklad/0123456789ab/secret-secret-secret' });
+	await bench.edit('POST', 'entity/webhook', { entityType: 'product', action: 'UPDATE', url: 'https://n8n.example.com/webhook/1f6c/moysklad?instance=0123456789ab&check=secret-secret-secret' });
+	await bench.edit('POST', 'entity/webhook', { entityType: 'product', action: 'DELETE', url: 'https://n8n.example.com/webhook/1f6c/moysklad?instance=0123456789ab&check=secret-secret-secret' });
 	await bench.edit('POST', 'entity/webhook', { entityType: 'product', action: 'CREATE', url: 'https://other.example.com/hook?token=hidden' });
 });
 afterAll(async () => await bench.close());

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import { Workflow, type IDataObject, type IWebhookResponseData } from 'n8n-workflow';
 import type { FakeResponse, WebhookCall } from '../../n8n/webhookCall.cts';
-import { CHECK_STRING, eventRow, pathValues, stockRow, WebhookBench } from './webhookBench.cts';
+import { CHECK_STRING, eventRow, queryOf, stockRow, WebhookBench } from './webhookBench.cts';
 
 const ID = (n: number): string => `20000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const REQUEST = '30000000-0000-4000-8000-000000000000';
@@ -46,7 +46,7 @@ describe('MoySklad Trigger, when it is called', () => {
 		const { mode: _mode, ...trigger } = setup;
 		const { result, response } = await bench.engine.callWebhook({
 			...trigger,
-			call: { params: pathValues(url), query: { requestId: REQUEST }, ...call },
+			call: { query: { ...queryOf(url), requestId: REQUEST }, ...call },
 		});
 		const [immediate, queued] = [0, 1].map((output) => (result.workflowData?.[output] ?? []).map(({ json }) => json));
 		return { result, response, immediate: immediate ?? [], queued: queued ?? [] };
@@ -77,6 +77,12 @@ describe('MoySklad Trigger, when it is called', () => {
 		expect(immediate).toEqual([]);
 		expect(result.noWebhookResponse).toBeUndefined();
 		expect(response.writableEnded).toBe(false);
+	});
+
+	it('takes its requestId however it was appended to the address', async () => {
+		const check = `${CHECK_STRING}?requestId=${REQUEST}`;
+		const { queued } = await call({ body: notification(event(1)), query: { ...queryOf(url), check } });
+		expect(queued.map(({ requestId }) => requestId)).toEqual([REQUEST]);
 	});
 
 	it('R013: loses none of many', async () => {
@@ -170,7 +176,7 @@ describe('MoySklad Trigger, when it is called', () => {
 		try {
 			for (const check of [CHECK_STRING, 'x', `${CHECK_STRING}x`, 'y'.repeat(CHECK_STRING.length)]) {
 				compare.mockClear();
-				await call({ body: notification(event(1)), params: { instance: String(staticData.instanceKey), check } });
+				await call({ body: notification(event(1)), query: { instance: String(staticData.instanceKey), check } });
 				expect(compare).toHaveBeenCalledTimes(2);
 				expect(compare.mock.calls.flat().map(({ byteLength }) => byteLength)).toEqual([32, 32, 32, 32]);
 			}
@@ -186,20 +192,26 @@ describe('MoySklad Trigger, when it is called', () => {
 				'no check string',
 				401,
 				'WEBHOOK_CALL_CHECK_MISSING',
-				() => ({ ...good(), params: { instance: ':instance', check: ':check-1' } }),
+				() => ({ ...good(), query: { instance: String(staticData.instanceKey) } }),
 			],
-			['no path values', 401, 'WEBHOOK_CALL_CHECK_MISSING', () => ({ ...good(), params: {} })],
+			['no query', 401, 'WEBHOOK_CALL_CHECK_MISSING', () => ({ ...good(), query: {} })],
+			[
+				'two check strings',
+				401,
+				'WEBHOOK_CALL_CHECK_MISSING',
+				() => ({ ...good(), query: { ...queryOf(url), check: [CHECK_STRING, CHECK_STRING] } }),
+			],
 			[
 				'a wrong check string',
 				401,
 				'WEBHOOK_CALL_CHECK_WRONG',
-				() => ({ ...good(), params: { instance: String(staticData.instanceKey), check: 'x'.repeat(23) } }),
+				() => ({ ...good(), query: { ...queryOf(url), check: 'x'.repeat(23) } }),
 			],
 			[
 				'W1: the key of another n8n',
 				403,
 				'WEBHOOK_CALL_OTHER_INSTANCE',
-				() => ({ ...good(), params: { instance: 'ffffffffffff', check: CHECK_STRING } }),
+				() => ({ ...good(), query: { ...queryOf(url), instance: 'ffffffffffff' } }),
 			],
 			[
 				'a foreign account',
@@ -273,7 +285,7 @@ describe('MoySklad Trigger, when it is called', () => {
 			const setup = bench.trigger({}, { staticData, credentials: bench.credential('admin', { checkSecret: '' }) });
 			for (const check of [CHECK_STRING, '', ' '])
 				expect(
-					refusal(await call({ ...good(), params: { instance: String(staticData.instanceKey), check } }, setup)),
+					refusal(await call({ ...good(), query: { instance: String(staticData.instanceKey), check } }, setup)),
 				).toMatchObject({ status: 401, executes: false });
 		});
 
@@ -305,7 +317,7 @@ describe('MoySklad Trigger, when it is called', () => {
 		expect((await call({ body: notification(event(1)) }, setup)).queued).toHaveLength(1);
 		expect(
 			refusal(
-				await call({ body: notification(event(1)), params: { instance: 'ffffffffffff', check: CHECK_STRING } }, setup),
+				await call({ body: notification(event(1)), query: { ...queryOf(url), instance: 'ffffffffffff' } }, setup),
 			).status,
 		).toBe(403);
 	});
@@ -326,7 +338,7 @@ describe('MoySklad Trigger, when it is called', () => {
 		const { result } = await bench.engine.callWebhook({
 			...bench.trigger({}, { staticData: testRun }),
 			mode: 'manual',
-			call: { params: pathValues(url), body: notification(event(1)) },
+			call: { query: queryOf(url), body: notification(event(1)) },
 		});
 		expect(result.workflowData?.[1]).toHaveLength(1);
 	});

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { receiverPrefix, readReceiver } from '../../../core';
 import { control } from '../../simulators/moysklad/control.cts';
-import { CHECK_STRING, eventRow, stockRow, pathValues, WebhookBench } from './webhookBench.cts';
+import { CHECK_STRING, eventRow, stockRow, WebhookBench } from './webhookBench.cts';
 import { TriggerServer } from '../../n8n/triggerServer.cts';
 
 describe('What MoySklad delivers to MoySklad Trigger', () => {
@@ -9,7 +9,7 @@ describe('What MoySklad delivers to MoySklad Trigger', () => {
 	let server: TriggerServer;
 	beforeAll(async () => {
 		bench = await WebhookBench.start();
-		server = await TriggerServer.start(bench.engine, pathValues);
+		server = await TriggerServer.start(bench.engine);
 	});
 	beforeEach(() => bench.reset());
 	afterAll(async () => {
@@ -98,7 +98,7 @@ describe('What MoySklad delivers to MoySklad Trigger', () => {
 			type: 'webhook',
 			entityType: 'product',
 			action: 'UPDATE',
-			url: `${server.url}/webhook/other/moysklad/ffffffffffff/${CHECK_STRING}`,
+			url: `${server.url}/webhook/other/moysklad?instance=ffffffffffff&check=${CHECK_STRING}`,
 			enabled: true,
 		});
 		const prefix = receiverPrefix(readReceiver(bench.hooks()[0]?.url ?? ''));

@@ -23,7 +23,7 @@ describe('MoySklad Trigger', () => {
 			expect(bench.hooks().map(({ url }) => url)).toEqual(
 				Array(4).fill(
 					expect.stringMatching(
-						new RegExp(`^https://n8n\\.example\\.com/webhook/${WEBHOOK_ID}/moysklad/[0-9a-f]{12}/${CHECK_STRING}$`),
+						new RegExp(`^https://n8n\\.example\\.com/webhook/${WEBHOOK_ID}/moysklad\\?instance=[0-9a-f]{12}&check=${CHECK_STRING}$`),
 					),
 				),
 			);
@@ -91,7 +91,7 @@ describe('MoySklad Trigger', () => {
 				),
 			);
 			expect(bench.hooks().map(({ id }) => id)).toEqual(ids);
-			expect(bench.hooks().every(({ url, enabled }) => enabled && url.endsWith('/a-new-string-0123456789'))).toBe(true);
+			expect(bench.hooks().every(({ url, enabled }) => enabled && url.endsWith('=a-new-string-0123456789'))).toBe(true);
 		});
 
 		it('switches off what was removed from its rows', async () => {
@@ -108,7 +108,7 @@ describe('MoySklad Trigger', () => {
 					objectHook(
 						'customerorder',
 						'UPDATE',
-						`https://n8n.example.com/webhook/${WEBHOOK_ID}/moysklad/ffffffffffff/${CHECK_STRING}`,
+						`https://n8n.example.com/webhook/${WEBHOOK_ID}/moysklad?instance=ffffffffffff&check=${CHECK_STRING}`,
 					),
 				),
 			];
@@ -137,7 +137,7 @@ describe('MoySklad Trigger', () => {
 
 		it('R056: uses the public base address that the user entered', async () => {
 			await bench.publish(bench.trigger({ publicBaseUrl: 'https://public.example.org/tools/' }));
-			expect(bench.hooks()[0]?.url).toMatch(`https://public.example.org/tools/webhook/${WEBHOOK_ID}/moysklad/`);
+			expect(bench.hooks()[0]?.url).toMatch(`https://public.example.org/tools/webhook/${WEBHOOK_ID}/moysklad?instance=`);
 		});
 
 		it('works with the token of a solution', async () => {
@@ -180,7 +180,7 @@ describe('MoySklad Trigger', () => {
 			expect(
 				bench
 					.hooks()
-					.filter(({ url }) => url.startsWith(`https://n8n.example.com/webhook-test/${WEBHOOK_ID}/moysklad/`)),
+					.filter(({ url }) => url.startsWith(`https://n8n.example.com/webhook-test/${WEBHOOK_ID}/moysklad?instance=`)),
 			).toHaveLength(2);
 			expect(staticData.testRun).toBe(true);
 			await bench.engine.runHook('delete', bench.trigger({}, { mode: 'manual', staticData }));

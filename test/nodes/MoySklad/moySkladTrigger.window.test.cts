@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters, IWebhookResponseData } from 'n8n-wor
 import { CredentialStore } from '../../n8n/credentialStore.cts';
 import type { RunningWebhook, WebhookSetup } from '../../n8n/nodeContexts.cts';
 import type { WebhookCall } from '../../n8n/webhookCall.cts';
-import { CHECK_STRING, eventRow, pathValues, WebhookBench } from './webhookBench.cts';
+import { CHECK_STRING, eventRow, queryOf, WebhookBench } from './webhookBench.cts';
 
 interface Sent extends RunningWebhook {
 	/** Settled as n8n goes on: with the execution to be stored, or without one. */
@@ -46,7 +46,7 @@ describe('Calls of MoySklad Trigger that come together', () => {
 	/** Hands a notification to the trigger as n8n does. What n8n does afterwards is up to the test. */
 	function send(body: IDataObject, more: Partial<WebhookSetup> & { call?: WebhookCall } = {}): RunningWebhook {
 		const { mode: _mode, ...trigger } = bench.trigger({}, { staticData });
-		const call = { params: pathValues(url), query: { requestId: nextId() }, body, ...more.call };
+		const call = { query: { ...queryOf(url), requestId: nextId() }, body, ...more.call };
 		return bench.engine.startWebhook({ ...trigger, ...more, call });
 	}
 
@@ -205,7 +205,7 @@ describe('Calls of MoySklad Trigger that come together', () => {
 
 	it('R015: bring each event once, when MoySklad repeats a notification', async () => {
 		const body = notification(3);
-		const call = { query: { requestId: nextId() } };
+		const call = { query: { ...queryOf(url), requestId: nextId() } };
 		const sent = [body, body].map((again) => attended(send(again, { call }), stored));
 		const [run] = executions(await outcomes(sent));
 		expect(ids(run ?? {})).toEqual(idsOf(body));
@@ -279,10 +279,10 @@ describe('Calls of MoySklad Trigger that come together', () => {
 			['another check string', { instance: 'INSTANCE', check: 'x'.repeat(CHECK_STRING.length) }, 401],
 			['another instance', { instance: 'ffffffffffff', check: CHECK_STRING }, 403],
 			['no address', {}, 401],
-		])('are refused with %s, whether a window is open or not', async (_what, params, status) => {
+		])('are refused with %s, whether a window is open or not', async (_what, query, status) => {
 			const call = {
-				params: Object.fromEntries(
-					Object.entries(params).map(([name, value]) => [name, value.replace('INSTANCE', String(staticData.instanceKey))]),
+				query: Object.fromEntries(
+					Object.entries(query).map(([name, value]) => [name, value.replace('INSTANCE', String(staticData.instanceKey))]),
 				),
 			};
 			const closed = attended(send(notification(), { call }), stored);

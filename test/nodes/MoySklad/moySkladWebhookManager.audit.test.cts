@@ -1,7 +1,7 @@
 import type { WebhookFinding } from '../../../core';
 import { FOREIGN, ManagerBench } from './managerBench.cts';
 import { TriggerServer } from '../../n8n/triggerServer.cts';
-import { CHECK_STRING, pathValues, objectHook, shownUrl, WEBHOOK_ID, type WebhookBench } from './webhookBench.cts';
+import { CHECK_STRING, objectHook, shownUrl, WEBHOOK_ID, type WebhookBench } from './webhookBench.cts';
 
 describe('MoySklad Webhook Manager', () => {
 	let manager: ManagerBench;
@@ -10,7 +10,7 @@ describe('MoySklad Webhook Manager', () => {
 	beforeAll(async () => {
 		manager = await ManagerBench.start();
 		bench = manager.account;
-		server = await TriggerServer.start(bench.engine, pathValues);
+		server = await TriggerServer.start(bench.engine);
 	});
 	beforeEach(() => bench.reset());
 	afterAll(async () => {
@@ -51,7 +51,7 @@ describe('MoySklad Webhook Manager', () => {
 			bench.moySklad.account.table('webhook').put({ ...create, enabled: false } as never);
 			bench.add(objectHook('customerorder', 'UPDATE', String(update?.url).replace(CHECK_STRING, 'unknown-string-0123456789')));
 			bench.add(objectHook('product', 'UPDATE', FOREIGN));
-			bench.add(objectHook('product', 'UPDATE', `https://clone.example.com/webhook/${WEBHOOK_ID}/moysklad/0123456789ab/${CHECK_STRING}`));
+			bench.add(objectHook('product', 'UPDATE', `https://clone.example.com/webhook/${WEBHOOK_ID}/moysklad?instance=0123456789ab&check=${CHECK_STRING}`));
 			const run = await audit({ profiles: ['base', 'shipments'], auditFormat: 'summary' });
 			const [{ healthy, findings }] = run.json() as unknown as [{ healthy: boolean; findings: WebhookFinding[] }];
 			expect(healthy).toBe(false);
@@ -95,7 +95,7 @@ describe('MoySklad Webhook Manager', () => {
 		});
 
 		it('R065: finds an address behind which nobody listens', async () => {
-			const closed = await TriggerServer.start(bench.engine, pathValues);
+			const closed = await TriggerServer.start(bench.engine);
 			const { url } = closed;
 			await closed.close();
 			await bench.publish(bench.trigger({}, { baseUrl: url }));

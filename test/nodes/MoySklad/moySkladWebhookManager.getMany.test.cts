@@ -26,7 +26,7 @@ describe('MoySklad Webhook Manager', () => {
 				objectHook(
 					'product',
 					'CREATE',
-					`https://clone.example.com/webhook/${WEBHOOK_ID}/moysklad/0123456789ab/${CHECK_STRING}`,
+					`https://clone.example.com/webhook/${WEBHOOK_ID}/moysklad?instance=0123456789ab&check=${CHECK_STRING}`,
 				),
 			);
 			bench.add({ type: 'webhookstock', reportType: 'all', url: FOREIGN, enabled: true });

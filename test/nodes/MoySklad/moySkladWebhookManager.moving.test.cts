@@ -1,5 +1,5 @@
 import { FOREIGN, ManagerBench, outcome, results } from './managerBench.cts';
-import { CHECK_STRING, objectHook, pathValues, shownUrl, stockRow, WEBHOOK_ID, type WebhookBench } from './webhookBench.cts';
+import { CHECK_STRING, objectHook, queryOf, shownUrl, stockRow, WEBHOOK_ID, type WebhookBench } from './webhookBench.cts';
 
 const NEW_STRING = 'a-newer-string-0123456789';
 
@@ -43,7 +43,7 @@ describe('MoySklad Webhook Manager', () => {
 
 		it('W1: touches neither a clone with another key, nor other systems, nor another trigger', async () => {
 			const others = [
-				bench.add(objectHook('product', 'CREATE', `${OLD}/webhook/${WEBHOOK_ID}/moysklad/ffffffffffff/${CHECK_STRING}`)),
+				bench.add(objectHook('product', 'CREATE', `${OLD}/webhook/${WEBHOOK_ID}/moysklad?instance=ffffffffffff&check=${CHECK_STRING}`)),
 				bench.add(objectHook('product', 'UPDATE', `${OLD}/hook`)),
 				bench.add(objectHook('product', 'DELETE', FOREIGN)),
 			];
@@ -65,10 +65,10 @@ describe('MoySklad Webhook Manager', () => {
 			await move();
 			const { mode: _mode, ...setup } = trigger();
 			for (const url of [before, bench.hooks()[0]?.url ?? '']) {
-				const { result } = await bench.engine.callWebhook({ ...setup, staticData, call: { params: pathValues(url), body: { events: [] } } });
+				const { result } = await bench.engine.callWebhook({ ...setup, staticData, call: { query: queryOf(url), body: { events: [] } } });
 				expect(result).not.toHaveProperty('noWebhookResponse');
 			}
-			const stranger = await bench.engine.callWebhook({ ...setup, staticData, call: { params: pathValues(before.replace(/[0-9a-f]{12}(?=\/[^/]+$)/, 'ffffffffffff')), body: { events: [] } } });
+			const stranger = await bench.engine.callWebhook({ ...setup, staticData, call: { query: { ...queryOf(before), instance: 'ffffffffffff' }, body: { events: [] } } });
 			expect(stranger.response.statusCode).toBe(403);
 		});
 
@@ -108,7 +108,7 @@ describe('MoySklad Webhook Manager', () => {
 			const before = bench.hooks().map(({ id }) => id);
 			expect(outcome(await rotate())).toEqual(['customerorder CREATE updated', 'customerorder UPDATE updated', 'stock all updated']);
 			expect(bench.hooks().map(({ id }) => id)).toEqual(before);
-			expect(bench.hooks().filter(({ url }) => url.endsWith(`/${NEW_STRING}`))).toHaveLength(3);
+			expect(bench.hooks().filter(({ url }) => url.endsWith(`&check=${NEW_STRING}`))).toHaveLength(3);
 			expect(bench.hooks()).toContainEqual(stranger);
 			expect(bench.hooks().every(({ enabled }) => enabled)).toBe(true);
 			expect((await rotate()).json()).toEqual([]);
@@ -118,7 +118,7 @@ describe('MoySklad Webhook Manager', () => {
 			await bench.publish(trigger());
 			const call = async (url: string, checkSecret: string, previousCheckSecret = '') => {
 				const { mode: _mode, ...setup } = trigger({ credentials: bench.credential('admin', { checkSecret, previousCheckSecret }) });
-				return (await bench.engine.callWebhook({ ...setup, call: { params: pathValues(url), body: { events: [] } } })).result;
+				return (await bench.engine.callWebhook({ ...setup, call: { query: queryOf(url), body: { events: [] } } })).result;
 			};
 			const [old] = bench.hooks().map(({ url }) => url);
 			await rotate();

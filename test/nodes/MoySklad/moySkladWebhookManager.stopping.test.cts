@@ -46,7 +46,7 @@ describe('MoySklad Webhook Manager', () => {
 		});
 
 		it('R066: leaves everything that is not ours alone', async () => {
-			const foreign = [bench.add(objectHook('product', 'CREATE', FOREIGN)), bench.add(objectHook('product', 'CREATE', `https://n8n.example.com/webhook/w/moysklad/ffffffffffff/${CHECK_STRING}`))];
+			const foreign = [bench.add(objectHook('product', 'CREATE', FOREIGN)), bench.add(objectHook('product', 'CREATE', `https://n8n.example.com/webhook/w/moysklad?instance=ffffffffffff&check=${CHECK_STRING}`))];
 			await bench.publish(everything());
 			await own('pause', { triggerUrl: '' });
 			expect(bench.hooks()).toEqual(expect.arrayContaining(foreign));
@@ -90,7 +90,7 @@ describe('MoySklad Webhook Manager', () => {
 			const resumed = await own('resume', {}, { credentials: bench.credential('admin', { checkSecret: 'another-string-0123456789' }) });
 			expect(results(resumed).map(({ status, catchUpFrom }) => [status, times.has(String(catchUpFrom))])).toEqual(Array(4).fill(['updated', true]));
 			expect(bench.summary()).toEqual(on);
-			expect(bench.hooks().every(({ url }) => url.endsWith('/another-string-0123456789'))).toBe(true);
+			expect(bench.hooks().every(({ url }) => url.endsWith('=another-string-0123456789'))).toBe(true);
 			expect((await own('resume')).json()).toEqual([]);
 		});
 

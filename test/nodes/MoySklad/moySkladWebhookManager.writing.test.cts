@@ -21,7 +21,7 @@ describe('MoySklad Webhook Manager', () => {
 				changedFields: false,
 			});
 			expect(outcome(created)).toEqual(['demand CREATE created', 'demand UPDATE created']);
-			expect(bench.hooks().map(({ url, diffType }) => [url.endsWith(`/${CHECK_STRING}`), diffType])).toEqual([
+			expect(bench.hooks().map(({ url, diffType }) => [url.endsWith(`&check=${CHECK_STRING}`), diffType])).toEqual([
 				[true, undefined],
 				[true, 'NONE'],
 			]);
@@ -124,7 +124,7 @@ describe('MoySklad Webhook Manager', () => {
 					objectHook(
 						'product',
 						'UPDATE',
-						`https://clone.example.com/webhook/${WEBHOOK_ID}/moysklad/0123456789ab/${CHECK_STRING}`,
+						`https://clone.example.com/webhook/${WEBHOOK_ID}/moysklad?instance=0123456789ab&check=${CHECK_STRING}`,
 					),
 				),
 			];

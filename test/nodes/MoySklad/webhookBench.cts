@@ -1,5 +1,4 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
-import { readReceiver } from '../../../core';
 import { DEFAULT_BASE_URL } from '../../n8n/additionalData.cts';
 import type { Secrets } from '../../n8n/credentialStore.cts';
 import { Engine } from '../../n8n/engine.cts';
@@ -127,11 +126,7 @@ export const stockRow = (reportType: string, execution = 'queued'): INodeParamet
 
 /** The webhook URL that n8n's editor shows for the trigger of the bench. */
 export const shownUrl = (base = DEFAULT_BASE_URL, endpoint = 'webhook'): string =>
-	`${base}/${endpoint}/${WEBHOOK_ID}/moysklad/:instance/:check-${WEBHOOK_ID}`;
+	`${base}/${endpoint}/${WEBHOOK_ID}/moysklad`;
 
-/** The two values in the path of a webhook's address, as n8n hands them to the trigger. */
-export function pathValues(url: string): Record<string, string> {
-	readReceiver(url);
-	const [instance = '', check = ''] = url.split('/').slice(-2);
-	return { instance, [`check-${WEBHOOK_ID}`]: check };
-}
+/** The query of a webhook's address, as n8n hands it to the trigger. */
+export const queryOf = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);

@@ -12,7 +12,7 @@ export const triggerUrlField: INodeProperties = {
 	name: 'triggerUrl',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. https://n8n.example.com/webhook/…/moysklad/:instance/:check-…',
+	placeholder: 'e.g. https://n8n.example.com/webhook/…/moysklad',
 	description:
 		'The Production URL of the MoySklad Trigger that receives the events, copied as it is (open the trigger, Webhook URLs). It tells which webhooks are of this n8n.',
 };
