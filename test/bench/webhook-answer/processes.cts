@@ -9,6 +9,8 @@ import { Scratch } from '../../queue/scratch.cts';
 import { giveWay } from '../../queue/shares.cts';
 
 const DRAINED_WITHIN_MS = 600_000;
+/** What an overloaded n8n stored and never put into its queue stays for ever: when nothing has ended for so long, nothing will. */
+const STILL_AFTER_MS = 20_000;
 const UNFINISHED = `SELECT count(*) FROM execution_entity WHERE status IN ('new', 'running', 'waiting') AND "deletedAt" IS NULL`;
 
 /** n8n in queue mode with the settings and shares of deploy/: one main process, one webhook process, one worker; and a MoySklad that has the webhooks. */
@@ -52,9 +54,15 @@ export class Processes {
 		return (this.started[0] as N8n).place.publicUrl;
 	}
 
-	/** Until the worker has run everything that was stored. */
+	/** Until the worker has run everything that it will run. */
 	async drained(): Promise<void> {
-		await waitFor('No execution left', DRAINED_WITHIN_MS, async () => ((await this.scratch.count(UNFINISHED)) === 0 ? true : undefined));
+		let least = Infinity;
+		let since = Date.now();
+		await waitFor('No execution left', DRAINED_WITHIN_MS, async () => {
+			const left = await this.scratch.count(UNFINISHED);
+			if (left < least) [least, since] = [left, Date.now()];
+			return left === 0 || Date.now() - since > STILL_AFTER_MS ? true : undefined;
+		});
 	}
 
 	async stop(): Promise<void> {
