@@ -88,7 +88,7 @@ export class Installation {
 	}
 
 	private chosen(number: string, template: Template, settings: Record<string, string | number | boolean> = {}): Template {
-		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization') };
+		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization'), shipmentStore: this.firstId('store') };
 		const changes = {
 			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
 			...(number.endsWith('b') && this.pricesOfExchange()),
