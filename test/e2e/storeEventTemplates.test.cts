@@ -50,12 +50,8 @@ describe('Store events', () => {
 	const customerOrders = (ids: number[]) =>
 		ids.map((id) => installation.moySklad.account.table('customerorder').all().filter(({ externalCode }) => String(externalCode).endsWith(`:${id}`)));
 	const arrived = (ids: number[]): boolean => customerOrders(ids).every((rows) => rows.length === 1) && compareBooks(installation).missing.length === 0;
-	const until = async (what: string, holds: () => boolean): Promise<number> => {
-		const started = Date.now();
-		return await waitFor(what, WITHIN_MS, async () => await Promise.resolve(holds() ? Date.now() - started : undefined));
-	};
+	const until = async (what: string, holds: () => boolean): Promise<void> => void (await waitFor(what, WITHIN_MS, async () => await Promise.resolve(holds() || undefined)));
 	const kept = (): Promise<void> => installation.bitrix.portal.events.deliveries.flush();
-	const executions = async (number: string, count: number) => await installation.api.finishedExecutions(installation.workflow(number).id, count);
 	const deleteOrder = async (id: number): Promise<void> => {
 		const rest = connect(installation.bitrix);
 		const { shipments } = installation.bitrix.portal.store;
@@ -72,12 +68,10 @@ describe('Store events', () => {
 		});
 		afterAll(async () => await installation.unpublish('26'));
 
-		it('brings an order with its payments and shipments over within seconds', async () => {
+		it('brings an order with its payments and shipments over, while the schedules sleep', async () => {
 			const ids = place(5, 1);
-			const started = Date.now();
 			await kept();
 			await until('The orders and documents', () => arrived(ids));
-			expect(Date.now() - started).toBeLessThan(30_000);
 			expect(compareBooks(installation)).toMatchObject(ALL_IS_WELL);
 		});
 
@@ -102,13 +96,10 @@ describe('Store events', () => {
 
 		it('loses nothing when the flows fail: their next run brings it over', async () => {
 			const { moySklad, api } = installation;
-			await until('Quiet', () => true);
 			moySklad.faults.set([{ kind: 'html', share: 1, route: 'customerorder' }]);
-			const before = (await api.executions(installation.workflow('26').id)).length;
 			const ids = place(3, 3);
 			await kept();
-			const ended = await executions('26', before + 1);
-			expect(ended.some(({ status }) => status === 'error')).toBe(true);
+			await waitFor('The failed execution', WITHIN_MS, async () => (await api.executions(installation.workflow('26').id)).find(({ status }) => status === 'error'));
 			expect(arrived(ids)).toBe(false);
 			moySklad.faults.set([]);
 			moySklad.clock.advance(60_000);
