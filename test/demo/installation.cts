@@ -88,9 +88,18 @@ export class Installation {
 	}
 
 	private chosen(number: string, template: Template, settings: Record<string, string | number | boolean> = {}): Template {
-		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization') };
-		const changes = { 'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' }, ...(number.endsWith('b') && this.pricesOfExchange()) };
+		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization'), shipmentStore: this.firstId('store') };
+		const changes = {
+			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
+			...(number.endsWith('b') && this.pricesOfExchange()),
+			...(number.startsWith('26') && { 'Bring the Orders': this.calling('05'), 'Bring Payments and Shipments': this.calling('21') }),
+		};
 		return withSettings(filledIn(template, choices, changes), settings);
+	}
+
+	/** What a user chooses from the list of workflows. */
+	private calling(number: string): INodeParameters {
+		return { workflowId: { __rl: true, mode: 'list', value: this.workflow(number).id } };
 	}
 
 	private pricesOfExchange(): Record<string, INodeParameters> {

@@ -1,4 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
+import { isOpenList } from './nodeFaults.cts';
 import type { Template } from './templates.cts';
 
 /** What a user chooses from live lists, by the names of parameters, e.g. `{ catalog: '14' }`. */
@@ -9,15 +10,15 @@ export type Choices = Record<string, string>;
  * @param changes by the names of nodes
  */
 export function filledIn(template: Template, choices: Choices, changes: Record<string, INodeParameters> = {}): Template {
-	const nodes = template.nodes.map((node) => ({
-		...node,
-		parameters: { ...node.parameters, ...chosen(node.parameters, choices), ...changes[node.name] },
-	}));
+	const nodes = template.nodes.map((node) => {
+		const parameters = { ...node.parameters, ...changes[node.name] };
+		return { ...node, parameters: { ...parameters, ...chosen(parameters, choices) } };
+	});
 	return { ...template, nodes };
 }
 
 function chosen(parameters: INodeParameters, choices: Choices): INodeParameters {
-	const open = Object.entries(parameters).filter(([, value]) => isOpen(value));
+	const open = Object.entries(parameters).filter(([, value]) => isOpenList(value));
 	return Object.fromEntries(
 		open.map(([name]) => {
 			const value = choices[name];
@@ -26,9 +27,6 @@ function chosen(parameters: INodeParameters, choices: Choices): INodeParameters 
 		}),
 	);
 }
-
-const isOpen = (value: unknown): boolean =>
-	typeof value === 'object' && value !== null && (value as { mode?: unknown }).mode === 'list' && (value as { value?: unknown }).value === '';
 
 /** The template with other values in its node *Settings*. */
 export function withSettings(template: Template, values: Record<string, string | number | boolean>): Template {

@@ -52,7 +52,7 @@ function missing(node: INode, description: INodeTypeDescription, notes: string):
 }
 
 /** A live list from which nothing was chosen yet. */
-const isOpenList = (value: unknown): boolean => isObject(value) && value.__rl === true && value.mode === 'list' && value.value === '';
+export const isOpenList = (value: unknown): boolean => isObject(value) && value.__rl === true && value.mode === 'list' && value.value === '';
 
 /** Looks for values that are in no list of options, of which n8n itself says nothing. */
 class Options {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { NodeHelpers, Workflow, type INode, type INodeTypeDescription, type IWorkflowBase } from 'n8n-workflow';
-import { nodeFaults } from './nodeFaults.cts';
+import { isOpenList, nodeFaults } from './nodeFaults.cts';
 import type { NodeLibrary } from './nodeLibrary.cts';
 import { repositoryRoot } from './repository.cts';
 
@@ -84,7 +84,7 @@ function oneNode(node: INode, description: INodeTypeDescription | undefined, not
 	else if (node.type !== STICKY_NOTE) texts.push(...nodeFaults(node, description, notes));
 	if (description?.webhooks && !UUID.test(node.webhookId ?? ''))
 		texts.push('it has no webhookId, so no lasting address');
-	if (node.type === EXECUTE_WORKFLOW && !callsByExpression(node))
+	if (node.type === EXECUTE_WORKFLOW && !callsByExpression(node) && !isOpenList(node.parameters.workflowId))
 		texts.push('it calls a workflow by an id, which changes on import');
 	return texts.map((text) => ({ node: node.name, text }));
 }
