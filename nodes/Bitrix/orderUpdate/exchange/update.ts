@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { planOrderChange, readOrderCopy, SyncError, type PlannedChange } from '../../../../core';
+import { anyMoment, planOrderChange, readOrderCopy, SyncError, toldBefore, type ConflictPolicy, type PlannedChange } from '../../../../core';
 import { withExchange } from '../../../shared/bitrixExchange';
 import { itemFailure } from '../../../shared/errors';
+import { BOTH_CHANGED, conflictPolicyProperty } from '../../../shared/fieldPolicies';
 import { exchangeLockProperties, exchangeSettings } from '../../../shared/exchangeProperties';
 import type { BulkOperation } from '../../../shared/operation';
 import { optionsProperty } from '../../../shared/properties';
@@ -40,6 +41,14 @@ export const updateOrders: BulkOperation = {
 		changesProperty,
 		optionsProperty(
 			updateOptions([
+				conflictPolicyProperty({ name: 'conflicts', sides: { source: 'MoySklad', target: 'the store' }, description: `${BOTH_CHANGED} Of the status and the cancellation. The exchange does not say when an order changed, so that Newer Wins is as Review.` }),
+				{
+					displayName: 'Link',
+					name: 'link',
+					type: 'json',
+					default: '={{ $json.link }}',
+					description: 'What the result of the last run called link. It tells what the site was told last, so that what only the site has changed since stays.',
+				},
 				{
 					displayName: 'Pay Systems That Stay Names or IDs',
 					name: 'untouchable',
@@ -72,6 +81,7 @@ function tasksOf(context: IExecuteFunctions): Task[] {
 	const flow = String(context.getNodeParameter('flow', 0)).trim();
 	const zone = siteZone(context);
 	const untouchable = (context.getNodeParameter('options.untouchable', 0, []) as Array<string | number>).map(String);
+	const conflicts = context.getNodeParameter('options.conflicts', 0, 'sourceWins') as ConflictPolicy;
 	const known = new Set<string>();
 	return context.getInputData().map((_, item): Task => {
 		const key = String(context.getNodeParameter('order', item, '') ?? '').trim();
@@ -79,13 +89,21 @@ function tasksOf(context: IExecuteFunctions): Task[] {
 			if (!/^\d+$/.test(key)) throw new SyncError('ORDER_UPDATE_INVALID', { reason: 'the ID of an order is a number' });
 			if (known.has(key)) throw new SyncError('ORDER_UPDATE_TWICE');
 			known.add(key);
-			const copy = readOrderCopy(context.getNodeParameter('snapshot', item, undefined), key, flow);
-			const change = planOrderChange(copy, wishOf(context, item, zone), untouchable);
+			const snapshot: unknown = context.getNodeParameter('snapshot', item, undefined);
+			const copy = readOrderCopy(snapshot, key, flow);
+			const told = toldBefore(context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link), key, flow) ?? toldBefore(snapshot, key, flow);
+			const change = planOrderChange(copy, wishOf(context, item, zone), { untouchable, conflicts, told, updatedAt: changedAt(context, item) });
 			return change.changes.length > 0 ? { key, change } : { key, result: planned(key, change, 'unchanged') };
 		} catch (error) {
 			return { key, result: refused(key, error instanceof SyncError ? error : itemFailure(error)) };
 		}
 	});
+}
+
+/** Where the item is the customer order itself. */
+function changedAt(context: IExecuteFunctions, item: number): string | null {
+	const updated = context.getInputData()[item]?.json.updated;
+	return typeof updated === 'string' ? anyMoment(updated) : null;
 }
 
 function showAll(context: IExecuteFunctions, tasks: readonly Task[]): void {
