@@ -36,13 +36,20 @@ function newer({ source, target }: ChangeTimes): Verdict {
 	return theirs > ours ? 'keep' : 'review';
 }
 
-/** A field with what its row of the mapping asks for. */
-export interface RuledField extends FieldSides {
-	policy: Policy;
+/** What of the target a policy asks about. */
+export interface Present {
 	/** The target is about to be made. */
 	isNew: boolean;
-	/** The target has nothing in it. */
+	/** The target has nothing in the field. */
 	isEmpty: boolean;
+}
+
+/** Whether a policy lets a field be written at all. */
+export const allows = (policy: Policy, { isNew, isEmpty }: Present): boolean => policy === 'always' || (policy !== 'never' && isNew) || (policy === 'empty' && isEmpty);
+
+/** A field with what its row of the mapping asks for. */
+export interface RuledField extends FieldSides, Present {
+	policy: Policy;
 }
 
 /**
@@ -53,7 +60,6 @@ export function judgeRuled({ policy, isNew, isEmpty, ...sides }: RuledField, con
 	if (policy === 'never') return 'left';
 	if (isNew) return 'write';
 	if (sides.source === sides.target) return 'same';
-	if (policy === 'creating') return 'left';
-	if (policy === 'empty') return isEmpty ? 'write' : 'left';
-	return isEmpty && sides.written === undefined ? 'write' : judge(sides, conflicts, changed);
+	if (!allows(policy, { isNew, isEmpty })) return 'left';
+	return policy === 'empty' || (isEmpty && sides.written === undefined) ? 'write' : judge(sides, conflicts, changed);
 }

@@ -4,7 +4,7 @@ import { entityDifferences, holds } from '../../moysklad/compare';
 import { rowsIn } from '../../moysklad/counterparty';
 import { anyMoment } from '../../moysklad/moment';
 import { fieldsBody, plainValue, presentValue } from '../../moysklad/presentValue';
-import type { ConflictPolicy } from '../conflictPolicy';
+import { allows, type ConflictPolicy } from '../conflictPolicy';
 import { Decisions, type DecidedField, type Mark } from '../decisions';
 import type { FilledField } from '../mapping';
 import type { FieldChange, Warning } from '../result';
@@ -36,7 +36,7 @@ export interface CounterpartyPlan {
 	conflicts: FieldChange[];
 	/** Fields that both sides changed and that are left to MoySklad. */
 	warnings: Warning[];
-	/** Marks of what the fields that follow the customer are after this. */
+	/** Marks of what is settled after this. */
 	written: Record<string, string>;
 }
 
@@ -97,9 +97,8 @@ function compared(target: string, value: unknown): string {
 	return typeof inner === 'string' ? inner : JSON.stringify(inner ?? null);
 }
 
-/** Only fields that follow the customer are remembered. */
-const marksOf = (fields: readonly FilledField[], mark: PlanFacts['mark']): Record<string, string> =>
-	Object.fromEntries(fields.filter(({ policy }) => policy === 'always').map(({ target, value }) => [target, mark(compared(target, value))]));
+const marksOf = (fields: readonly FilledField[], mark: Mark): Record<string, string> =>
+	Object.fromEntries(fields.map(({ target, value }) => [target, mark(compared(target, value))]));
 
 /** What the fields want in a list; lists of other forms than a card's have nothing. */
 function listIn<Row>(fields: readonly FilledField[], list: CardList): Row[] {
@@ -113,8 +112,8 @@ function listFor(fields: readonly FilledField[], list: CardList, present: Json[]
 
 /** *Always* adds what is missing, *Only When Empty* only to an empty list, *Only When Creating* never later. */
 function isOpenFor(fields: readonly FilledField[], list: CardList, present: number): boolean {
-	const policy = fields.find(({ target }) => target === list)?.policy;
-	return policy === 'always' || (policy === 'empty' && present === 0);
+	const field = fields.find(({ target }) => target === list);
+	return field !== undefined && allows(field.policy, { isNew: false, isEmpty: present === 0 });
 }
 
 function tagsOf(fields: readonly FilledField[], row: Json): string[] | undefined {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { anyMoment, planOrderChange, readOrderCopy, SyncError, toldBefore, type ConflictPolicy, type PlannedChange } from '../../../../core';
+import { anyMoment, orderCopyLink, planOrderChange, readOrderCopy, SyncError, toldBefore, type ChangeRules, type ConflictPolicy, type PlannedChange } from '../../../../core';
 import { withExchange } from '../../../shared/bitrixExchange';
 import { itemFailure } from '../../../shared/errors';
 import { BOTH_CHANGED, conflictPolicyProperty } from '../../../shared/fieldPolicies';
@@ -77,11 +77,19 @@ interface Task {
 	result?: OrderResult;
 }
 
+/** What the user set, the same for all items. */
+interface Settings extends Pick<ChangeRules, 'untouchable' | 'conflicts'> {
+	flow: string;
+	zone: string;
+}
+
 function tasksOf(context: IExecuteFunctions): Task[] {
-	const flow = String(context.getNodeParameter('flow', 0)).trim();
-	const zone = siteZone(context);
-	const untouchable = (context.getNodeParameter('options.untouchable', 0, []) as Array<string | number>).map(String);
-	const conflicts = context.getNodeParameter('options.conflicts', 0, 'sourceWins') as ConflictPolicy;
+	const settings: Settings = {
+		flow: String(context.getNodeParameter('flow', 0)).trim(),
+		zone: siteZone(context),
+		untouchable: (context.getNodeParameter('options.untouchable', 0, []) as Array<string | number>).map(String),
+		conflicts: context.getNodeParameter('options.conflicts', 0, 'sourceWins') as ConflictPolicy,
+	};
 	const known = new Set<string>();
 	return context.getInputData().map((_, item): Task => {
 		const key = String(context.getNodeParameter('order', item, '') ?? '').trim();
@@ -89,15 +97,20 @@ function tasksOf(context: IExecuteFunctions): Task[] {
 			if (!/^\d+$/.test(key)) throw new SyncError('ORDER_UPDATE_INVALID', { reason: 'the ID of an order is a number' });
 			if (known.has(key)) throw new SyncError('ORDER_UPDATE_TWICE');
 			known.add(key);
-			const snapshot: unknown = context.getNodeParameter('snapshot', item, undefined);
-			const copy = readOrderCopy(snapshot, key, flow);
-			const told = toldBefore(context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link), key, flow) ?? toldBefore(snapshot, key, flow);
-			const change = planOrderChange(copy, wishOf(context, item, zone), { untouchable, conflicts, told, updatedAt: changedAt(context, item) });
-			return change.changes.length > 0 ? { key, change } : { key, result: planned(key, change, 'unchanged') };
+			const change = changeOf(context, item, key, settings);
+			if (change.changes.length > 0) return { key, change };
+			return { key, result: { ...planned(key, change, 'unchanged'), link: orderCopyLink(settings.flow, change.copy, change.written) } };
 		} catch (error) {
 			return { key, result: refused(key, error instanceof SyncError ? error : itemFailure(error)) };
 		}
 	});
+}
+
+function changeOf(context: IExecuteFunctions, item: number, key: string, { flow, zone, untouchable, conflicts }: Settings): PlannedChange {
+	const snapshot: unknown = context.getNodeParameter('snapshot', item, undefined);
+	const link: unknown = context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link);
+	const told = toldBefore(link, key, flow) ?? toldBefore(snapshot, key, flow);
+	return planOrderChange(readOrderCopy(snapshot, key, flow), wishOf(context, item, zone), { untouchable, conflicts, told, updatedAt: changedAt(context, item) });
 }
 
 /** Where the item is the customer order itself. */

@@ -1,4 +1,4 @@
-import { attributesOf, mappedFields, statesOf } from '../../../shared/moySkladLists';
+import { mappedFields, statesOf } from '../../../shared/moySkladLists';
 
 /** Fields that other settings of the node fill, or that are none of the header. */
 const NOT_MAPPED = [
@@ -8,7 +8,6 @@ const NOT_MAPPED = [
 
 /** The lists of this operation beside `moySkladLists`. */
 export const customerOrderLists = {
-	customerOrderAttributes: attributesOf('customerorder'),
 	customerOrderStates: statesOf('customerorder'),
 	/** Fields of the header that a mapping can fill, with the additional ones. */
 	customerOrderTargets: mappedFields('customerorder', NOT_MAPPED),
