@@ -67,7 +67,6 @@ export * from './moysklad/links';
 export * from './moysklad/moment';
 export * from './moysklad/notification';
 export * from './moysklad/partner';
-export * from './moysklad/presentValue';
 export * from './moysklad/reference';
 export * from './moysklad/routing';
 export * from './moysklad/salesDocument';
