@@ -98,6 +98,7 @@ export * from './sync/crm/responsible';
 export * from './sync/crm/sources';
 export * from './sync/crm/stagePlan';
 export * from './sync/counterparties';
+export * from './sync/decisions';
 export * from './sync/discounts';
 export * from './sync/documents';
 export * from './sync/exchange';

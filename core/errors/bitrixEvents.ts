@@ -14,6 +14,12 @@ export const bitrixEventErrors = {
 		message: 'Bitrix does not offer these events to the application: {events}',
 		advice: 'Give the application the permission they belong to (sale for orders, payments and shipments, catalog for products and prices, crm for the rest), connect the credential again, or remove the row.',
 	},
+	BITRIX_EVENTS_LACKING: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Bitrix does not offer some of the events, so what they report does not come: {events}',
+		advice: 'The others are received. Update the portal or give the application the permission they belong to, and publish again; until then look for such changes on a schedule.',
+	},
 	BITRIX_APPLICATION_ONLY: {
 		kind: 'configuration',
 		retryable: false,

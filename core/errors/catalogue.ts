@@ -11,6 +11,7 @@ import { entityErrors } from './entity';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
 import { exchangeCatalogErrors } from './exchangeCatalog';
+import { fieldPolicyErrors } from './fieldPolicies';
 import { moySkladErrors } from './moysklad';
 import { newItemErrors } from './newItems';
 import { orderErrors } from './orders';
@@ -19,6 +20,6 @@ import { storeOrderErrors } from './storeOrders';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors, ...fieldPolicyErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -8,6 +8,12 @@ export const exchangeOrderErrors = {
 		message: 'A document is neither an order nor a payment nor a shipment: {operation}',
 		advice: 'It was passed over. Report it with this message if the orders lack something.',
 	},
+	ORDER_EXCHANGE_OLD: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The site gave orders in the old version {version} of the exchange, in which payments and shipments are not shown one by one',
+		advice: 'Orders come with what that version tells: whether they are paid, and their lines. Update the site to see their payments and shipments.',
+	},
 	ORDER_DOCUMENT_PART_STRAY: {
 		kind: 'data',
 		retryable: false,

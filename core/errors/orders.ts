@@ -116,6 +116,12 @@ export const orderErrors = {
 		message: 'The customer order {number} of MoySklad has other positions than the order, and no link tells which of them is newer',
 		advice: 'Correct the positions in MoySklad so that they are those of the store; the next run links the order. Keep the links of written orders in a table.',
 	},
+	ORDER_BOOK_UNREAD: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'This Bitrix does not give {call} to this connection: {what}',
+		advice: 'Nothing to do if that is enough. Else update the site, or give the webhook the permission.',
+	},
 	ORDER_FIELDS_LEFT: {
 		kind: 'data',
 		retryable: false,

@@ -1,3 +1,5 @@
+import type { Policy } from './mapping';
+
 /** What happens to a field that both sides have changed since they were made equal last. */
 export type ConflictPolicy = 'sourceWins' | 'targetWins' | 'newerWins' | 'review';
 
@@ -5,11 +7,11 @@ export type ConflictPolicy = 'sourceWins' | 'targetWins' | 'newerWins' | 'review
 export interface FieldSides {
 	source: string;
 	target: string;
-	/** As it was written last; undefined when nobody remembers, and then every difference counts as changed on both sides. */
+	/** As the source had it when both were settled last; undefined when nobody remembers, and then every difference counts as changed on both sides. */
 	written?: string;
 }
 
-/** When each side was changed last, ISO 8601 in UTC; null when it does not say. */
+/** When each side was changed last, ISO 8601 with an offset; null when it does not say. */
 export interface ChangeTimes {
 	source: string | null;
 	target: string | null;
@@ -32,4 +34,32 @@ function newer({ source, target }: ChangeTimes): Verdict {
 	const [ours, theirs] = [Date.parse(source ?? ''), Date.parse(target ?? '')];
 	if (ours > theirs) return 'write';
 	return theirs > ours ? 'keep' : 'review';
+}
+
+/** What of the target a policy asks about. */
+export interface Present {
+	/** The target is about to be made. */
+	isNew: boolean;
+	/** The target has nothing in the field. */
+	isEmpty: boolean;
+}
+
+/** Whether a policy lets a field be written at all. */
+export const allows = (policy: Policy, { isNew, isEmpty }: Present): boolean => policy === 'always' || (policy !== 'never' && isNew) || (policy === 'empty' && isEmpty);
+
+/** A field with what its row of the mapping asks for. */
+export interface RuledField extends FieldSides, Present {
+	policy: Policy;
+}
+
+/**
+ * The same by the policy of the mapping; `left`: the field is not this flow's. An empty field that nobody remembers is only incomplete,
+ * and filled; one that a person has emptied since stays empty, unless the policy is to fill what is.
+ */
+export function judgeRuled({ policy, isNew, isEmpty, ...sides }: RuledField, conflicts: ConflictPolicy, changed: ChangeTimes): Verdict | 'left' {
+	if (policy === 'never') return 'left';
+	if (isNew) return 'write';
+	if (sides.source === sides.target) return 'same';
+	if (!allows(policy, { isNew, isEmpty })) return 'left';
+	return policy === 'empty' || (isEmpty && sides.written === undefined) ? 'write' : judge(sides, conflicts, changed);
 }

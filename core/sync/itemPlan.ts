@@ -6,6 +6,7 @@ import type { Parameters } from '../bitrix/query';
 import { SyncError } from '../errors';
 import type { Goods } from '../model/catalog';
 import { computedName } from '../model/computedPrice';
+import { allows } from './conflictPolicy';
 import type { FieldValue, FieldValues } from './fieldValue';
 import type { Policy, Rule } from './mapping';
 import { serviceProperties, type PresentItem } from './presentItem';
@@ -153,8 +154,7 @@ function planFields(plan: ItemPlan, wanted: WantedItem, present: PresentItem | u
 		const target = settings.targets.get(name);
 		if (!target?.families.includes(wanted.family) || (target.iblockId !== undefined && target.iblockId !== iblockId)) continue;
 		const before = present ? target.read(present.row, settings) : undefined;
-		const policy = policyOf(name, settings.rules);
-		if (before && (policy === 'creating' || (policy === 'empty' && !before.empty))) continue;
+		if (!allows(policyOf(name, settings.rules), { isNew: before === undefined, isEmpty: before?.empty ?? true })) continue;
 		const after = wantedOrFinding(target, value, settings, present?.row);
 		if (after instanceof SyncError) plan.warnings.push(warning(after.code, after.details));
 		else if (after.canonical !== '' && after.canonical !== before?.canonical && !(isNo(target, after) && !before)) {

@@ -20,6 +20,15 @@ export interface Rule {
 	policy: Policy;
 }
 
+/** A field of an object of MoySklad with the value that a mapping gives it. */
+export interface FilledField {
+	/** MoySklad's keyword, or `attribute:<id>`. */
+	target: string;
+	policy: Policy;
+	/** In MoySklad's form; of an additional field with its `meta`. */
+	value: unknown;
+}
+
 /** Codes that the 1C exchange gives to these properties. */
 export const ARTICLE_PROPERTY = 'CML2_ARTICLE';
 export const BARCODE_PROPERTY = 'CML2_BAR_CODE';

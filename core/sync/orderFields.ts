@@ -1,6 +1,7 @@
-import type { AttributeDefinition } from '../moysklad/attributes';
+import { fieldsBody, plainValue, presentValue } from '../moysklad/presentValue';
 import { referenceTo } from '../moysklad/reference';
 import { deliveryPrice, propertyValues, type Order } from '../model/order';
+import type { FilledField, Policy } from './mapping';
 import { DELIVERY_LINE, type Charge } from './orderSums';
 
 type Json = Record<string, unknown>;
@@ -35,18 +36,13 @@ export type OrderField = keyof typeof ORDER_FIELDS;
 
 const listed = (texts: Array<string | null>): string | null => [...new Set(texts.filter((text) => text))].join(', ') || null;
 
-/** Which value goes into which additional field. */
-export interface AttributeRule {
-	source: { property: string } | { field: OrderField };
-	definition: AttributeDefinition;
-	/** For orders that say nothing: MoySklad refuses orders without a required field. */
-	whenEmpty: string;
-}
+/** What of an order fills a field. */
+export type OrderSource = { property: string } | { field: OrderField };
 
-/** Null when neither the order nor the rule has a value. */
-export function attributeText({ source, whenEmpty }: AttributeRule, order: Order): string | null {
+/** Null when the order has no value. */
+export function orderText(source: OrderSource, order: Order): string | null {
 	const text = 'property' in source ? listed(propertyValues(order, source.property)) : ORDER_FIELDS[source.field].read(order);
-	return text?.trim() || whenEmpty.trim() || null;
+	return text?.trim() || null;
 }
 
 /** How customer orders are numbered. */
@@ -54,23 +50,21 @@ export type NumberPolicy = { kind: 'own' } | { kind: 'store'; prefix: string };
 
 /** A field of the header that follows the store: what it is made from, and what MoySklad is sent. */
 export interface TrackedField {
-	/** Its name in the memory of what was written. */
+	/** MoySklad's keyword, or `attribute:<id>`. */
 	name: string;
-	source: unknown;
+	/** As the text in which equal values are equal; empty = the store has none. */
+	source: string;
 	body: Json;
-}
-
-/** An additional field with the value as MoySklad takes it. */
-export interface AttributeValueOf {
-	rule: AttributeRule;
-	text: string | null;
-	body: unknown;
+	policy: Policy;
 }
 
 export interface HeaderFacts {
 	number: NumberPolicy;
 	state?: string;
-	attributes: readonly AttributeValueOf[];
+	/** What the mapping fills; it takes the place of what the order itself says of a field. */
+	filled: readonly FilledField[];
+	/** Policies of fields that the order itself fills, where they are not *Always*. */
+	policies?: Readonly<Record<string, Policy>>;
 	/** Lines for which a placeholder stands, for people to read; they do not come from the store alone. */
 	standIns?: readonly string[];
 }
@@ -79,23 +73,44 @@ const TEXT = 255;
 const LONG_TEXT = 4096;
 
 /** All fields that follow the store, except the counterparty and the positions. */
-export function trackedFields(order: Order, { number, state, attributes, standIns = [] }: HeaderFacts): TrackedField[] {
-	const fields: TrackedField[] = [
+export function trackedFields(order: Order, { number, state, filled, policies = {}, standIns = [] }: HeaderFacts): TrackedField[] {
+	const own: TrackedField[] = [
 		{ ...text('description', describe(order, standIns), LONG_TEXT), source: describe(order, []) },
 		text('shipmentAddress', order.address ?? '', TEXT),
 	];
-	if (number.kind === 'store') fields.push(text('name', `${number.prefix}${order.number}`, TEXT));
-	if (state !== undefined) fields.push({ name: 'state', source: state, body: { state: stateReference(state) } });
-	for (const { rule, text: source, body } of attributes)
-		fields.push({ name: `attribute ${rule.definition.id}`, source, body: { attributes: [body] } });
-	return fields;
+	if (number.kind === 'store') own.push(text('name', `${number.prefix}${order.number}`, TEXT));
+	if (state !== undefined) own.push({ name: 'state', source: state, body: { state: stateReference(state) }, policy: 'always' });
+	const mapped = new Set(filled.map(({ target }) => target));
+	const kept = own.filter(({ name }) => !mapped.has(name)).map((field) => ({ ...field, policy: policies[field.name] ?? field.policy }));
+	return [...kept, ...filled.map((field) => toTracked(field, standIns))].filter(({ policy }) => policy !== 'never');
 }
 
 const stateReference = (id: string): Json => ({ ...referenceTo('state', `entity/customerorder/metadata/states/${id}`) });
 
 function text(name: string, value: string, longest: number): TrackedField {
 	const cut = value.slice(0, longest);
-	return { name, source: cut, body: { [name]: cut } };
+	return { name, source: cut, body: { [name]: cut }, policy: 'always' };
+}
+
+function toTracked({ target, policy, value }: FilledField, standIns: readonly string[]): TrackedField {
+	const sent = target === 'description' && standIns.length > 0 ? [value, ...standIns].join('\n') : value;
+	return { name: target, source: comparedText(value), body: fieldsBody([{ target, value: sent }]), policy };
+}
+
+/** A moment as MoySklad writes it, whose seconds it may drop. */
+const MOMENT = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2})(:\d{2}(\.\d{1,3})?)?$/;
+
+/** A value as the text in which equal ones are equal; empty for none. */
+function comparedText(value: unknown): string {
+	const inner = plainValue(value) ?? '';
+	return typeof inner === 'string' ? inner.replace(MOMENT, '$1') : JSON.stringify(inner);
+}
+
+/** What MoySklad has in a field, in the form of `source`. Placeholders that were named last are no change of a person's. */
+export function presentText(row: Json, { name }: Pick<TrackedField, 'name'>, standIns: readonly string[]): string {
+	const present = comparedText(presentValue(row, name));
+	const named = standIns.map((one) => `\n${one}`).join('');
+	return name === 'description' && named !== '' && present.endsWith(named) ? present.slice(0, -named.length) : present;
 }
 
 /** The store's number, which the document's own may not be, and what the customer wrote. */

@@ -3,6 +3,7 @@ import type { PriceType } from '../bitrix/catalogBooks';
 import { textOf } from '../bitrix/property';
 import { SyncError } from '../errors';
 import { Decimal } from '../model/decimal';
+import { allows } from './conflictPolicy';
 import { isMoney, plainText, type FieldValue } from './fieldValue';
 import type { Policy } from './mapping';
 import { warning, type FieldChange, type Warning } from './result';
@@ -74,7 +75,7 @@ function planPrice(plan: PricePlan, { type, value, policy }: WantedPrice, presen
 	if (present.length > 1 || present.some(({ ranged }) => ranged)) return void plan.warnings.push(warning('CATALOG_PRICE_RANGES', { type: type.name }));
 	const [before] = present;
 	const hasOne = before !== undefined && !before.amount.equals(0);
-	if ((policy === 'creating' && !isNew) || (policy === 'empty' && hasOne)) return;
+	if (!allows(policy, { isNew, isEmpty: !hasOne })) return;
 	if (amount.equals(0) && settings.zero !== 'write') return planZero(plan, type, before, settings.zero);
 	const currency = currencyOf(value, type, settings);
 	if (currency instanceof SyncError) return void plan.warnings.push(warning(currency.code, currency.details));

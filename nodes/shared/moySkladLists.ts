@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { readAddress, receiverPrefix, type Reference } from '../../core';
+import { ATTRIBUTE_PREFIX, entityFields, readAddress, receiverPrefix, type AttributeDefinition, type Reference } from '../../core';
 import { readAll, readAttributeDefinitions, readCustomDictionaries, readPage, readStates, type MoySkladClient } from '../../transport';
 import { moySkladClient } from './moySklad';
 
@@ -47,6 +47,18 @@ export const statesOf = (entity: Parent, entities: readonly string[] = []): List
 
 /** Additional fields of an entity; ids of their definitions as values. */
 export const attributesOf = (entity: Parent, entities: readonly string[] = []): ListMethod => dependentList(entity, entities, readAttributeDefinitions);
+
+/** An additional field by its name, as mappings know it. */
+export const attributeEntry = ({ id, name }: Pick<AttributeDefinition, 'id' | 'name'>): INodeListSearchItems => ({ name: `Additional Field: ${name}`, value: `${ATTRIBUTE_PREFIX}${id}` });
+
+/** Fields of an entity that a mapping can fill: its own but for some, others of the operation's, and the additional ones. */
+export const mappedFields = (entity: string, left: readonly string[], others: readonly INodeListSearchItems[] = []): ListMethod =>
+	shortList(async (client) => {
+		const fields = entityFields(entity).filter(({ name, readOnly }) => !readOnly && !left.includes(name));
+		const attributes = (await readAttributeDefinitions(client, entity)).filter(({ type }) => type !== 'file');
+		const entries = [...fields.map(({ name, label }) => ({ name: label, value: name })), ...others, ...attributes.map(attributeEntry)];
+		return entries.sort((one, other) => one.name.localeCompare(other.name));
+	});
 
 /** Entries of a custom dictionary, given by its id; of all, with the names of theirs in front, while it is not known which. */
 export const customEntitiesOf = (dictionary: Parent): ListMethod =>

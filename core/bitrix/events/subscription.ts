@@ -1,4 +1,5 @@
 import { SyncError } from '../../errors';
+import { warning, type Warning } from '../../sync/result';
 import { eventEntity } from './entities';
 import type { BitrixAction, BitrixEvent } from './event';
 
@@ -8,17 +9,31 @@ export interface BitrixSubscription {
 	actions: readonly BitrixAction[];
 }
 
+/** Names of events, each once, in upper case. */
+export interface NeededEvents {
+	/** What is wanted and offered. */
+	names: string[];
+	/** What is wanted where no event reports it: this portal or site is too old for it, or lacks a permission. */
+	lacking: string[];
+}
+
 /**
- * The names of the events that subscriptions need, each once, in upper case: of those, what `offered` (the portal's own list,
- * any case) has. Throws BITRIX_EVENTS_NOTHING_CHOSEN, and BITRIX_EVENT_UNAVAILABLE when all events of a subscription's action are missing.
+ * The events that subscriptions need, of those that `offered` (the portal's own list, any case) has. An older portal gets what it has.
+ * Throws BITRIX_EVENTS_NOTHING_CHOSEN, and BITRIX_EVENT_UNAVAILABLE when nothing of it is offered.
  */
-export function neededEvents(subscriptions: readonly BitrixSubscription[], offered: readonly string[]): string[] {
+export function neededEvents(subscriptions: readonly BitrixSubscription[], offered: readonly string[]): NeededEvents {
 	const known = new Set(offered.map((name) => name.toUpperCase()));
 	const wanted = subscriptions.flatMap(eventsOf);
 	if (wanted.length === 0) throw new SyncError('BITRIX_EVENTS_NOTHING_CHOSEN');
-	const missing = wanted.filter((names) => !names.some((name) => known.has(name)));
-	if (missing.length > 0) throw new SyncError('BITRIX_EVENT_UNAVAILABLE', { events: [...new Set(missing.flat())].join(', ') });
-	return [...new Set(wanted.flat())].filter((name) => known.has(name));
+	const lacking = [...new Set(wanted.filter((names) => !names.some((name) => known.has(name))).flat())];
+	const names = [...new Set(wanted.flat())].filter((name) => known.has(name));
+	if (names.length === 0) throw new SyncError('BITRIX_EVENT_UNAVAILABLE', { events: lacking.join(', ') });
+	return { names, lacking };
+}
+
+/** What is to be said of events that are not offered. */
+export function lackingEvents({ lacking }: NeededEvents): Warning[] {
+	return lacking.length > 0 ? [warning('BITRIX_EVENTS_LACKING', { events: lacking.join(', ') })] : [];
 }
 
 /** For each action of a subscription, the names that report it. */

@@ -1,4 +1,7 @@
 import { SyncError } from '../../errors';
+import { fingerprint } from '../../model/fingerprint';
+import type { ConflictPolicy } from '../../sync/conflictPolicy';
+import { Decisions, FieldsInConflict } from '../../sync/decisions';
 import { warning, type FieldChange, type Warning } from '../../sync/result';
 import type { OrderCopy } from './copy';
 import type { Happened, OrderDocument } from './writer';
@@ -21,24 +24,43 @@ export interface PlannedChange {
 	warnings: Warning[];
 	/** The order as it is once the site has done all of it. */
 	copy: OrderCopy;
+	/** Marks of what the site has been told by then. */
+	written: Record<string, string>;
+}
+
+/** By what a change is planned beside the wish. */
+export interface ChangeRules {
+	/** Pay systems that are never marked as paid from outside (rule O6). */
+	untouchable: readonly string[];
+	/** Who wins the status and the cancellation when both sides changed them. */
+	conflicts: ConflictPolicy;
+	/** Marks of what the site was told last; undefined when nobody remembers. */
+	told?: Readonly<Record<string, string>>;
+	/** When MoySklad's order was changed last, ISO 8601; a site does not say when it changed one. */
+	updatedAt: string | null;
 }
 
 /**
- * What has to be sent for a wish. What the exchange cannot do is a warning, and the rest is sent (rule O7).
- * @param untouchable pay systems that are never marked as paid from outside (rule O6)
- * Throws ORDER_UPDATE_LINE_WITHOUT_ID.
+ * What has to be sent for a wish. What the exchange cannot do is a warning, and the rest is sent (rule O7); what only the site has changed
+ * since it was told last stays. Throws ORDER_UPDATE_LINE_WITHOUT_ID, and ORDER_REVIEW for what a person has to decide.
  */
-export function planOrderChange(copy: OrderCopy, wish: OrderWish, untouchable: readonly string[]): PlannedChange {
+export function planOrderChange(copy: OrderCopy, wish: OrderWish, { untouchable, conflicts, told, updatedAt }: ChangeRules): PlannedChange {
 	if (copy.lines.some(({ key }) => key === null)) throw new SyncError('ORDER_UPDATE_LINE_WITHOUT_ID');
 	const warnings: Warning[] = [];
 	const changes: FieldChange[] = [];
-	const canceled = wish.canceled ?? copy.canceled;
+	const present = { status: copy.status, canceled: String(copy.canceled) };
+	const decisions = new Decisions({ before: taken(told, present), conflicts, changed: { source: updatedAt, target: null }, mark: fingerprint });
+	const canceled = wish.canceled !== undefined && decisions.isWritten({ field: 'canceled', source: String(wish.canceled), target: present.canceled }) ? wish.canceled : copy.canceled;
 	if (canceled !== copy.canceled) changes.push({ field: 'canceled', from: copy.canceled, to: canceled });
 	const paid = paidOf(copy, wish, untouchable, canceled, warnings);
 	const shipped = shippedOf(copy, wish, canceled, warnings);
 	if (paid) changes.push({ field: 'paid', from: false, to: true });
 	if (shipped) changes.push({ field: 'allowed', from: false, to: true });
-	const status = wish.status !== undefined && wish.status !== copy.status ? wish.status : undefined;
+	const status = wish.status !== undefined && decisions.isWritten({ field: 'status', source: wish.status, target: copy.status }) ? wish.status : undefined;
+	if (status !== undefined) decisions.remember(was('status'), present.status);
+	if (canceled !== copy.canceled) decisions.remember(was('canceled'), present.canceled);
+	if (decisions.review.length > 0) throw new FieldsInConflict('ORDER_REVIEW', decisions.review);
+	warnings.push(...decisions.remarks());
 	if (status !== undefined) changes.push({ field: 'status', from: copy.status, to: status });
 	if (wish.number1c !== undefined && wish.number1c !== copy.number1c) changes.push({ field: 'number1c', from: copy.number1c ?? null, to: wish.number1c });
 	const comment = canceled && !copy.canceled && wish.cancelReason ? wish.cancelReason : undefined;
@@ -50,8 +72,19 @@ export function planOrderChange(copy: OrderCopy, wish: OrderWish, untouchable: r
 		},
 		changes,
 		warnings,
+		written: decisions.written,
 		copy: { ...copy, canceled, paid: copy.paid || paid !== undefined, allowed: copy.allowed || shipped !== undefined, status: status ?? copy.status, ...(number1c !== undefined && { number1c }) },
 	};
+}
+
+/** Under which name the value is remembered that a field had before it was written. */
+const was = (field: string): string => `${field} was`;
+
+/** The word of a site is no proof: a field that is as it was before it was written has not been taken over, and nobody changed it there. */
+function taken(told: ChangeRules['told'], present: Record<string, string>): ChangeRules['told'] {
+	if (told === undefined) return undefined;
+	const lost = Object.entries(present).filter(([field, value]) => told[was(field)] === fingerprint(value));
+	return { ...told, ...Object.fromEntries(lost.map(([field, value]) => [field, fingerprint(value)])) };
 }
 
 function paidOf(copy: OrderCopy, { paid }: OrderWish, untouchable: readonly string[], canceled: boolean, warnings: Warning[]): Happened | undefined {

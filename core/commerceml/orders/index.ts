@@ -1,7 +1,7 @@
-export { planOrderChange, type OrderWish, type PlannedChange } from './change';
+export { planOrderChange, type ChangeRules, type OrderWish, type PlannedChange } from './change';
 export { orderCopySchema, type OrderCopy } from './copy';
 export type { CurrencyNames } from './currencies';
-export { ORDER_COPY_LINK, orderCopyLink, readOrderCopy, type OrderCopyLink } from './link';
+export { ORDER_COPY_LINK, orderCopyLink, readOrderCopy, toldBefore, type OrderCopyLink } from './link';
 export { siteMoment, siteTime } from './moments';
 export { newOrderDocument } from './newOrder';
 export { orderMark, type OrderReading, type ReadOrder } from './order';

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { SyncError } from '../../errors';
 import { fromJson } from '../../sync/json';
 import type { Link } from '../../sync/link';
@@ -12,8 +13,9 @@ export interface OrderCopyLink extends Link {
 	snapshot: OrderCopy;
 }
 
-export const orderCopyLink = (flow: string, snapshot: OrderCopy, moySkladId: string | null = null): OrderCopyLink => ({
-	flow, type: ORDER_COPY_LINK, key: snapshot.id, moySkladId, externalCode: null, bitrixId: snapshot.id, parent: null, written: {}, pictures: {}, snapshot,
+/** `written`: marks of what the site was told; an export knows of none. */
+export const orderCopyLink = (flow: string, snapshot: OrderCopy, written: Record<string, string> = {}): OrderCopyLink => ({
+	flow, type: ORDER_COPY_LINK, key: snapshot.id, moySkladId: null, externalCode: null, bitrixId: snapshot.id, parent: null, written, pictures: {}, snapshot,
 });
 
 /**
@@ -29,6 +31,15 @@ export function readOrderCopy(value: unknown, order: string, flow: string): Orde
 	if (!parsed.success) throw invalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)[0] ?? 'unknown form');
 	if (parsed.data.id !== order) throw invalid(`it is that of the order ${parsed.data.id}`);
 	return parsed.data;
+}
+
+const toldSchema = z.object({ type: z.literal(ORDER_COPY_LINK), key: z.string(), flow: z.string(), written: z.record(z.string()) });
+
+/** What the site was told last, by the link that the last change of the order gave; undefined when nobody remembers, or it is another order's. */
+export function toldBefore(value: unknown, order: string, flow: string): Record<string, string> | undefined {
+	const parsed = toldSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
+	if (!parsed.success || parsed.data.key !== order || parsed.data.flow !== flow) return undefined;
+	return Object.keys(parsed.data.written).length > 0 ? parsed.data.written : undefined;
 }
 
 const invalid = (reason: string): SyncError => new SyncError('ORDER_UPDATE_SNAPSHOT_INVALID', { reason });

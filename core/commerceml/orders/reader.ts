@@ -10,8 +10,8 @@ import { isOrder, readOrder, type OrderReading, type ReadOrder } from './order';
 
 /** What is read from a file of orders, in its order. */
 export type OrderRecord =
-	/** When the file was made by the clocks of the site, ISO; null when it does not say. */
-	| { kind: 'formed'; at: string | null }
+	/** When the file was made by the clocks of the site, ISO, and in which version; null when it does not say. */
+	| { kind: 'formed'; at: string | null; schema: string | null }
 	| ({ kind: 'order'; id: string } & ReadOrder)
 	/** An order that cannot be understood. */
 	| { kind: 'unreadable'; id: string; error: SyncError };
@@ -40,7 +40,7 @@ class OrderReader {
 	*take(record: CmlRecord): Generator<OrderRecord> {
 		if (record.kind === 'head') {
 			this.formed = record.head.formed === null ? null : (siteMoment(record.head.formed, this.settings.zone) ?? null);
-			yield { kind: 'formed', at: this.formed };
+			yield { kind: 'formed', at: this.formed, schema: record.head.schema };
 		} else if (record.kind === 'container') {
 			yield* this.flush();
 			const documents = record.element.children.filter(({ name }) => name === 'Документ');

@@ -1,13 +1,11 @@
 import { presentCrmValue, wantedCrmValue, type CrmWanted } from '../../bitrix/crm/value';
 import type { CrmField, CrmFields } from '../../bitrix/crm/field';
 import type { Parameters } from '../../bitrix/query';
-import { judge, type ChangeTimes, type ConflictPolicy } from '../conflictPolicy';
+import type { ChangeTimes, ConflictPolicy } from '../conflictPolicy';
+import { Decisions, type Mark } from '../decisions';
 import { plainText, type FieldValues } from '../fieldValue';
 import type { Policy, Rule } from '../mapping';
 import { warning, type FieldChange, type Warning } from '../result';
-
-/** A short mark of a text by which it is known again without being kept. */
-export type Mark = (text: string) => string;
 
 export interface RecordSides {
 	rules: readonly Rule[];
@@ -15,7 +13,7 @@ export interface RecordSides {
 	fields: CrmFields;
 	/** The row of the portal; undefined for a record that is to be made. */
 	present: Record<string, unknown> | undefined;
-	/** Marks of what was written last, by field. */
+	/** Marks of what was settled last, by field. */
 	written: Readonly<Record<string, string>>;
 	policy: ConflictPolicy;
 	changed: ChangeTimes;
@@ -27,8 +25,8 @@ export interface RecordPlan {
 	fields: Parameters;
 	changes: FieldChange[];
 	warnings: Warning[];
-	/** Fields that both sides have changed, of which a person decides. */
-	review: string[];
+	/** Fields that both sides have changed, of which a person decides, with both values. */
+	review: FieldChange[];
 	/** Marks to remember, once it is written. */
 	marks: Record<string, string>;
 }
@@ -38,8 +36,9 @@ export interface RecordPlan {
  * conflict policy says what happens when both sides have changed them. An empty source never clears a field.
  */
 export function planRecord(sides: RecordSides): RecordPlan {
-	const plan: RecordPlan = { fields: {}, changes: [], warnings: [], review: [], marks: {} };
-	const kept: string[] = [];
+	const { written: before, policy: conflicts, changed, mark } = sides;
+	const decisions = new Decisions({ before, conflicts, changed, mark });
+	const plan: RecordPlan = { fields: {}, changes: [], warnings: [], review: decisions.review, marks: decisions.written };
 	for (const { target, policy } of sides.rules) {
 		const value = sides.values[target];
 		if (value === undefined) continue;
@@ -50,34 +49,22 @@ export function planRecord(sides: RecordSides): RecordPlan {
 		}
 		const wanted = wantedCrmValue(field, value);
 		if (wanted === undefined) plan.warnings.push(warning('CRM_VALUE_UNFIT', { field: field.label, value: plainText(value).slice(0, 100) }));
-		else if (planField(plan, sides, field, policy, wanted) === 'keep') kept.push(field.label);
+		else planField(plan, sides, decisions, field, policy, wanted);
 	}
-	if (kept.length > 0) plan.warnings.push(warning('CRM_FIELDS_KEPT', { fields: kept.join(', ') }));
+	if (decisions.kept.length > 0) plan.warnings.push(warning('CRM_FIELDS_KEPT', { fields: labelsOf(decisions.kept, sides.fields) }));
 	return plan;
 }
 
-/** Gives `keep` for a field that the conflict policy leaves to Bitrix although both sides differ. */
-function planField(plan: RecordPlan, sides: RecordSides, field: CrmField, policy: Policy, wanted: CrmWanted): 'keep' | undefined {
-	const { present, mark } = sides;
-	if (wanted.canonical === '') return undefined;
+const labelsOf = (changes: readonly FieldChange[], fields: CrmFields): string => changes.map(({ field }) => fields.get(field)?.label ?? field).join(', ');
+
+function planField(plan: RecordPlan, { present }: RecordSides, decisions: Decisions, field: CrmField, policy: Policy, wanted: CrmWanted): void {
+	if (wanted.canonical === '') return;
 	const before = present === undefined ? undefined : presentCrmValue(field, present[field.name]);
-	const written = sides.written[field.name];
-	if (before?.canonical === wanted.canonical) {
-		plan.marks[field.name] = mark(wanted.canonical);
-		return undefined;
-	}
-	if (before !== undefined && (policy === 'creating' || field.immutable)) return undefined;
-	if (before !== undefined && policy === 'empty' && before.canonical !== '') return undefined;
-	// What a person has emptied stays empty, unless the policy is to fill what is.
-	const isFilling = before === undefined || (before.canonical === '' && (written === undefined || policy === 'empty'));
-	const verdict = isFilling ? 'write' : judge({ source: mark(wanted.canonical), target: mark(before.canonical), written }, sides.policy, sides.changed);
-	if (verdict === 'write') {
-		plan.fields[field.name] = wanted.parameter;
-		plan.changes.push({ field: field.name, from: before?.shown ?? null, to: wanted.shown });
-		plan.marks[field.name] = mark(wanted.canonical);
-		return undefined;
-	}
-	if (written !== undefined) plan.marks[field.name] = written;
-	if (verdict === 'review') plan.review.push(field.label);
-	return verdict === 'keep' && mark(wanted.canonical) !== written ? 'keep' : undefined;
+	const change = { field: field.name, from: before?.shown ?? null, to: wanted.shown };
+	const isWritten = decisions.isWritten({
+		field: field.name, source: wanted.canonical, target: before?.canonical ?? '', policy: field.immutable ? 'creating' : policy, isNew: before === undefined, shown: change,
+	});
+	if (!isWritten) return;
+	plan.fields[field.name] = wanted.parameter;
+	plan.changes.push(change);
 }

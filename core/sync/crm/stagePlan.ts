@@ -54,6 +54,8 @@ export interface StageSides {
 export interface StageMove {
 	to?: string;
 	review?: true;
+	/** The stage to remember where the deal does not move: what was overruled is not asked about again. */
+	settled?: string;
 	warnings: Warning[];
 }
 
@@ -67,14 +69,14 @@ export function stageMove({ rule, present, pipeline, stages, written, policy, ch
 	if (wanted === undefined) return left('CRM_STAGE_UNKNOWN', { stage: rule.stage });
 	if (wanted.pipeline !== (present?.pipeline ?? pipeline)) return left('CRM_STAGE_FOREIGN', { stage: wanted.name });
 	if (present === undefined) return { to: wanted.id, warnings: [] };
-	if (present.stage === wanted.id) return { warnings: [] };
+	if (present.stage === wanted.id) return { settled: wanted.id, warnings: [] };
 	const current = stages.find(({ id }) => id === present.stage);
 	const closedByPerson = current !== undefined && isFinal(current) && present.stage !== written;
 	if (closedByPerson && !rule.reopen) return left('CRM_STAGE_CLOSED', { stage: current.name });
 	const verdict = judge({ source: wanted.id, target: present.stage, written }, policy, changed);
 	if (verdict === 'write' || closedByPerson) return { to: wanted.id, warnings: [] };
 	if (verdict === 'review') return { review: true, warnings: [] };
-	return wanted.id === written ? { warnings: [] } : left('CRM_STAGE_KEPT', { stage: current?.name ?? present.stage });
+	return wanted.id === written ? { warnings: [] } : { ...left('CRM_STAGE_KEPT', { stage: current?.name ?? present.stage }), settled: wanted.id };
 }
 
 const left = (code: Parameters<typeof warning>[0], details: Record<string, string>): StageMove => ({ warnings: [warning(code, details)] });

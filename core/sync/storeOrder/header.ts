@@ -1,7 +1,7 @@
 import type { SaleOrder } from '../../bitrix/saleSchema';
 import { SyncError } from '../../errors';
+import type { Decisions } from '../decisions';
 import { warning, type Warning } from '../result';
-import type { Decisions } from './decisions';
 import type { StoreWish } from './wish';
 import type { StoreWrite } from './writes';
 
@@ -47,8 +47,9 @@ export function changedFields(order: SaleOrder, { fields }: StoreWish, rules: He
 		if (!isOrderField(name)) continue;
 		if (OF_1C.includes(name) && !rules.noOneC) throw new SyncError('ORDER_FIELD_OF_1C', { field: STORE_ORDER_FIELDS[name] });
 		const [wanted, present] = [normal(value), normal(order[name])];
-		if (wanted === '' || (present !== '' && rules.onlyWhenEmpty.has(name))) continue;
-		if (decisions.isWritten(name, wanted, present)) changed[name] = wanted;
+		if (wanted === '') continue;
+		const policy = rules.onlyWhenEmpty.has(name) ? 'empty' : 'always';
+		if (decisions.isWritten({ field: name, source: wanted, target: present, policy })) changed[name] = wanted;
 	}
 	return changed;
 }
@@ -61,7 +62,7 @@ export function changedStatus(order: SaleOrder, status: string | null, rules: He
 		warnings.push(warning('ORDER_STATUS_FINAL', { present: order.statusId, status }));
 		return {};
 	}
-	return decisions.isWritten('status', status, order.statusId) ? { statusId: status } : {};
+	return decisions.isWritten({ field: 'status', source: status, target: order.statusId }) ? { statusId: status } : {};
 }
 
 /**
@@ -85,7 +86,7 @@ export function changedCancellation(
 		warnings.push(warning(paid ? 'ORDER_CANCEL_PAID' : 'ORDER_CANCEL_SHIPPED'));
 		return {};
 	}
-	if (!decisions.isWritten('canceled', wanted, present)) return {};
+	if (!decisions.isWritten({ field: 'canceled', source: wanted, target: present })) return {};
 	return wanted === 'Y' ? { canceled: 'Y', ...(cancelReason.trim() !== '' && { reasonCanceled: cancelReason.trim() }) } : { canceled: 'N' };
 }
 

@@ -1,12 +1,13 @@
 import type { SaleOrder } from '../../bitrix/saleSchema';
-import { findingIn, SyncError } from '../../errors';
+import { findingIn, type SyncError } from '../../errors';
+import { fingerprint } from '../../model/fingerprint';
 import type { ConflictPolicy } from '../conflictPolicy';
+import { Decisions, FieldsInConflict } from '../decisions';
 import type { FieldChange, Warning } from '../result';
 import { birthWrites, type BirthRules } from './birth';
-import { Decisions } from './decisions';
 import { ownLines, type LineIdentity } from './goods';
 import { changedCancellation, changedFields, changedStatus, headerWrite, type HeaderFields, type HeaderRules } from './header';
-import { planDelivery, planLines, presentLinesText, wantedLinesText, type LineRules } from './lines';
+import { planDelivery, planLines, presentLinesText, shownLines, shownWanted, wantedLinesText, type LineRules } from './lines';
 import { planPayments, type PaymentRules } from './payments';
 import { planProperties } from './properties';
 import { planShipments, type ShipmentRules } from './shipments';
@@ -55,7 +56,7 @@ export interface StoreOrderPlan {
  * rest is planned on the order that they make. Throws ORDER_REVIEW for what a person has to decide, and what the parts throw.
  */
 export function planStoreOrder(order: SaleOrder & { dateUpdate: string }, wish: StoreWish, rules: StoreOrderRules, { written, updatedAt }: Memory): StoreOrderPlan {
-	const decisions = new Decisions(written, rules.conflicts, { source: updatedAt, target: order.dateUpdate });
+	const decisions = new Decisions({ before: written, conflicts: rules.conflicts, changed: { source: updatedAt, target: order.dateUpdate }, mark: fingerprint });
 	const warnings: Warning[] = [];
 	const header = changedFields(order, wish, rules.header, decisions);
 	const status = changedStatus(order, wish.status, rules.header, decisions, warnings);
@@ -64,7 +65,8 @@ export function planStoreOrder(order: SaleOrder & { dateUpdate: string }, wish: 
 	const stays = order.canceled && wish.canceled !== false;
 	const rest = joined(stays ? [properties] : [properties, ...moneyAndGoods(order, wish, rules, decisions)]);
 	const cancellation = changedCancellation(order, wish, afterwards(order, rest.writes), decisions, warnings);
-	if (decisions.review.length > 0) throw new SyncError('ORDER_REVIEW', { fields: decisions.review.join(', ') });
+	if (decisions.review.length > 0) throw new FieldsInConflict('ORDER_REVIEW', decisions.review);
+	warnings.push(...decisions.remarks());
 	const { written: remembered } = decisions;
 	const reopening = cancellation.canceled === 'N' ? headerWrite(order, 'reopened', cancellation, {}, rules.header) : undefined;
 	const first = reopening ? [reopening] : lines.writes.length > 0 ? lines.writes : (rules.birth ? birthWrites(order, rules.birth) : []);
@@ -79,8 +81,9 @@ export function planStoreOrder(order: SaleOrder & { dateUpdate: string }, wish: 
 function linesPart(order: SaleOrder, wish: StoreWish, rules: StoreOrderRules, decisions: Decisions, warnings: Warning[]): PartPlan {
 	const { lines, deliveryPrice } = wish;
 	if (lines === null || rules.lines === null) return NOTHING;
-	const [wanted, present] = [wantedLinesText(lines, deliveryPrice), presentLinesText(order, lines, deliveryPrice, rules.identity)];
-	if (!decisions.isWritten('lines', wanted, present, rules.lines)) return NOTHING;
+	const [source, target] = [wantedLinesText(lines, deliveryPrice), presentLinesText(order, lines, deliveryPrice, rules.identity)];
+	const shown = { field: 'lines', from: shownLines(order), to: shownWanted(lines, order.currency) };
+	if (!decisions.isWritten({ field: 'lines', source, target, conflicts: rules.lines, shown })) return NOTHING;
 	try {
 		const planned = planLines(order, lines, rules.goods, rules.identity);
 		const comesLater = rules.birth !== null && order.shipments.every(({ system }) => system);

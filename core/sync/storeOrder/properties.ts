@@ -1,6 +1,6 @@
 import type { SaleOrder } from '../../bitrix/saleSchema';
-import { warning } from '../result';
-import type { Decisions } from './decisions';
+import type { Decisions } from '../decisions';
+import { warning, type FieldChange } from '../result';
 import type { StoreWish } from './wish';
 import type { PartPlan } from './writes';
 
@@ -27,13 +27,15 @@ const valueOf = (texts: readonly string[], present: unknown): string | string[] 
  */
 export function planProperties(order: SaleOrder, { fields }: StoreWish, onlyWhenEmpty: ReadonlySet<string>, decisions: Decisions): PartPlan {
 	const present = new Map(order.propertyValues.map(({ orderPropsId, value }) => [orderPropsId, value]));
+	const names = new Map(order.propertyValues.map(({ orderPropsId, code, name }) => [orderPropsId, code ?? name ?? orderPropsId]));
+	const change = (id: string, to: string): FieldChange => ({ field: `property ${names.get(id) ?? id}`, from: textsIn(present.get(id))?.join(', ') || null, to });
 	const wanted = new Map<string, string>();
 	for (const [field, text] of Object.entries(fields)) {
 		if (!field.startsWith(PREFIX) || text.trim() === '') continue;
 		const id = field.slice(PREFIX.length);
-		const shown = (textsIn(present.get(id)) ?? ['?']).join(', ').trim();
-		if (shown !== '' && onlyWhenEmpty.has(field)) continue;
-		if (decisions.isWritten(field, text.trim(), shown)) wanted.set(id, text.trim());
+		const target = (textsIn(present.get(id)) ?? ['?']).join(', ').trim();
+		const policy = onlyWhenEmpty.has(field) ? 'empty' : 'always';
+		if (decisions.isWritten({ field, source: text.trim(), target, policy, shown: change(id, text.trim()) })) wanted.set(id, text.trim());
 	}
 	if (wanted.size === 0) return { writes: [], warnings: [] };
 	const kept = [...present].filter(([id]) => !wanted.has(id)).map(([id, value]) => ({ id, value, texts: textsIn(value) }));
@@ -45,14 +47,13 @@ export function planProperties(order: SaleOrder, { fields }: StoreWish, onlyWhen
 		...kept.map(({ id, value, texts }) => ({ orderPropsId: id, value: valueOf(texts ?? [], value) })),
 		...[...wanted].map(([id, text]) => ({ orderPropsId: id, value: valueOf([text], present.get(id)) })),
 	];
-	const names = new Map(order.propertyValues.map(({ orderPropsId, code, name }) => [orderPropsId, code ?? name ?? orderPropsId]));
 	return {
 		writes: [
 			{
 				key: 'properties',
 				method: 'sale.propertyvalue.modify',
 				parameters: { fields: { order: { id: order.id, propertyValues: values } } },
-				changes: [...wanted].map(([id, to]) => ({ field: `property ${names.get(id) ?? id}`, from: textsIn(present.get(id))?.join(', ') || null, to })),
+				changes: [...wanted].map(([id, to]) => change(id, to)),
 			},
 		],
 		warnings: [],

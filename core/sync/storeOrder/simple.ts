@@ -1,7 +1,7 @@
 import type { SaleOrder } from '../../bitrix/saleSchema';
 import { toKopecks, toRubles } from '../../model/money';
+import type { Decisions } from '../decisions';
 import { warning, type Warning } from '../result';
-import type { Decisions } from './decisions';
 import { paidFields, paymentPaid, unpaid, type PaymentRules } from './payments';
 import { isSo, shippedFields, visible, type ShipmentRules } from './shipments';
 import { shipmentChange } from './shipmentWrites';

@@ -4,7 +4,7 @@ import { Batches, readAll, readAllRows, readAttributeDefinitions, rowsOf, type B
 import { bitrixClient } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
 import { moySkladClient } from '../../shared/moySklad';
-import { moySkladLists, shortList, type ListMethod as Search } from '../../shared/moySkladLists';
+import { attributeEntry, moySkladLists, shortList, type ListMethod as Search } from '../../shared/moySkladLists';
 import { STORES } from './stock/inventory';
 
 const CATALOGS: ListMethod = { method: 'catalog.catalog.list', rows: 'catalogs' };
@@ -101,7 +101,7 @@ const moySkladFields: Search = async function (filter) {
 		[
 			...fields,
 			...prices.map(({ id, name }) => ({ name: `Price: ${String(name)}`, value: `price:${String(id)}` })),
-			...attributes.map(({ id, name }) => ({ name: `Additional Field: ${name}`, value: `attribute:${id}` })),
+			...attributes.map(attributeEntry),
 		],
 		filter,
 	);

@@ -1,5 +1,5 @@
 import {
-	isFailed, planPictures, propertyByCode, readPicture, SyncError,
+	allows, isFailed, planPictures, propertyByCode, readPicture, SyncError,
 	type Picture, type PicturePlan, type PresentPicture,
 } from '../../../core';
 import { inParallel, type Outcome } from '../../../transport';
@@ -46,8 +46,8 @@ export async function writePictures(session: CatalogSession, block: Block, entri
 function workOf({ settings: { pictures: policy, preview } }: CatalogSession, entry: Entry): Work[] {
 	const { goods: { pictures }, result, plan, present, input } = entry;
 	const isNew = present === undefined;
-	if (policy === 'never' || !pictures?.length || input === undefined || !result || isFailed(result) || entry.gone) return [];
-	if (!isNew && (policy === 'creating' || (policy === 'empty' && present.row.detailPicture))) return [];
+	if (!pictures?.length || input === undefined || !result || isFailed(result) || entry.gone) return [];
+	if (!allows(policy, { isNew, isEmpty: !present?.row.detailPicture })) return [];
 	const itemId = entry.bitrixId ?? present?.id;
 	if (itemId === undefined) return preview && plan ? [{ entry, itemId: 0, wanted: pictures }] : [];
 	return [{ entry, itemId, wanted: pictures }];

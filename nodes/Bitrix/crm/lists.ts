@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import {
-	ATTRIBUTE_PREFIX, DOCUMENT_SOURCES, isWritableCrmField, PARTNER_SOURCES, readCrmFields, textOf, type CrmField,
+	DOCUMENT_SOURCES, isWritableCrmField, PARTNER_SOURCES, readCrmFields, textOf, type CrmField,
 } from '../../../core';
 import { Batches, readAttributeDefinitions, rowsOf, type BitrixClient, type ListMethod as Rows } from '../../../transport';
 import { bitrixClient, bitrixFeatures } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
 import { moySkladClient, MOYSKLAD_CREDENTIAL } from '../../shared/moySklad';
-import { moySkladLists, statesOf, type ListMethod } from '../../shared/moySkladLists';
+import { attributeEntry, moySkladLists, statesOf, type ListMethod } from '../../shared/moySkladLists';
 import { bitrixList, catalogLists, matching } from '../catalog/lists';
 import { readPipelines, type PipelineBooks } from './books';
 
@@ -91,7 +91,7 @@ async function moySkladFields(this: ILoadOptionsFunctions, filter?: string): Pro
 	if (!this.getNode().credentials?.[MOYSKLAD_CREDENTIAL])
 		return matching([{ name: 'Choose a MoySklad API Credential for Additional Fields', value: '' }, ...fields], filter);
 	const attributes = await readAttributeDefinitions(await moySkladClient(this), ENTITIES[operation] ?? 'customerorder');
-	return matching([...fields, ...attributes.map(({ id, name }) => ({ name: `Additional Field: ${name}`, value: `${ATTRIBUTE_PREFIX}${id}` }))], filter);
+	return matching([...fields, ...attributes.map(attributeEntry)], filter);
 }
 
 /** Lists of the node from which one entry is chosen. */

@@ -1,5 +1,5 @@
 import {
-	crmLink, type CrmType, type FieldChange, type FieldValues, type Link, type SyncError, type Warning, type WriteResult, type WriteStatus,
+	conflictShown, crmLink, type CrmType, type FieldChange, type FieldValues, type Link, type SyncError, type Warning, type WriteResult, type WriteStatus,
 } from '../../../core';
 import { caught, toReport } from '../../shared/errors';
 import type { Underway } from '../catalog/rounds';
@@ -49,7 +49,12 @@ export class CrmTask<Source extends CrmSource = CrmSource> implements Underway {
 		if (this.result) return;
 		this.failure = caught(error);
 		const report = this.failure.report();
-		this.result = { ...this.frame(), status: report.kind === 'conflict' && !report.retryable ? 'conflict' : 'failed', error: report, ...more };
+		const { changes, warnings } = conflictShown(error);
+		const frame = this.frame();
+		this.result = {
+			...frame, changes: [...frame.changes, ...changes], warnings: [...frame.warnings, ...warnings],
+			status: report.kind === 'conflict' && !report.retryable ? 'conflict' : 'failed', error: report, ...more,
+		};
 	}
 
 	finish(status: WriteStatus, flow?: string): void {

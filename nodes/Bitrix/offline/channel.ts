@@ -8,6 +8,8 @@ export interface OfflineChannel {
 	batches: Batches;
 	connector: string;
 	source: QueueSource;
+	/** Shows something beside the output. */
+	hint(message: string): void;
 }
 
 export async function openChannel(context: IExecuteFunctions): Promise<OfflineChannel> {
@@ -16,6 +18,7 @@ export async function openChannel(context: IExecuteFunctions): Promise<OfflineCh
 	return {
 		batches: new Batches(await bitrixClient(context, 'oAuth2')),
 		connector: connector.trim(),
+		hint: (message) => context.addExecutionHints({ message, location: 'outputPane', type: 'warning' }),
 		source: { memberId, domain: address === '' ? null : hostOf(address).toLowerCase() },
 	};
 }

@@ -14,7 +14,7 @@ export const stopEvents: BulkOperation = {
 	async all() {
 		const { batches } = await openChannel(this);
 		const [offered] = await batches.each([{ method: 'events', parameters: {} }], { repeatable: true });
-		const names = neededEvents(rowsOf(this), readOfferedEvents(resultOf(offered)));
+		const { names } = neededEvents(rowsOf(this), readOfferedEvents(resultOf(offered)));
 		const commands = names.map((event) => ({ method: 'event.unbind', parameters: { event, event_type: 'offline' } }));
 		const counts = (await batches.each(commands, { repeatable: true })).map((outcome) => Number((resultOf(outcome) as Row | null)?.count ?? 0));
 		const stopped = names.filter((_, index) => (counts[index] ?? 0) > 0);

@@ -1,4 +1,4 @@
-import { neededEvents, readBoundEvents, readOfferedEvents, type BitrixSubscription } from '../../../core';
+import { lackingEvents, neededEvents, readBoundEvents, readOfferedEvents, type BitrixSubscription } from '../../../core';
 import { resultOf } from '../../../transport';
 import type { OfflineChannel } from './channel';
 
@@ -10,8 +10,10 @@ export interface PortalState {
 }
 
 /** Makes sure that the events of the rows are recorded, and gives their names. Throws BITRIX_EVENT_UNAVAILABLE. */
-export async function subscribe({ batches, connector }: OfflineChannel, rows: readonly BitrixSubscription[], { offered, bound }: PortalState): Promise<string[]> {
-	const names = neededEvents(rows, readOfferedEvents(offered));
+export async function subscribe({ batches, connector, hint }: OfflineChannel, rows: readonly BitrixSubscription[], { offered, bound }: PortalState): Promise<string[]> {
+	const needed = neededEvents(rows, readOfferedEvents(offered));
+	for (const { code, message, advice } of lackingEvents(needed)) hint(`${message}. ${advice} (${code})`);
+	const { names } = needed;
 	const missing = missingIn(names, bound, connector);
 	if (missing.length === 0) return names;
 	const commands = missing.map((event) => ({ method: 'event.bind', parameters: { event, event_type: 'offline' } }));

@@ -5,8 +5,10 @@ import {
 	readPaySystems,
 	readStatuses,
 	SyncError,
+	warning,
 	type ErrorCode,
 	type SaleBooks,
+	type Warning,
 } from '../../../core';
 import { rowsOf, type Batches, type ListMethod, type Row } from '../../../transport';
 
@@ -32,12 +34,24 @@ const LISTS = {
 type Name = keyof typeof LISTS;
 const NAMES = Object.keys(LISTS) as Name[];
 
+/** What orders are read without. */
+const WITHOUT: Partial<Record<Name, string>> = {
+	domains: 'whether a payer type is a company is told by its properties',
+	statusNames: 'statuses have no names',
+};
+
 const MISSING: readonly ErrorCode[] = ['BITRIX_SCOPE', 'BITRIX_NO_RIGHT', 'BITRIX_METHOD_MISSING'];
 
+/** The books, and what is to be said of those that this Bitrix lacks. */
+export interface ReadBooks extends SaleBooks {
+	findings: Warning[];
+}
+
 /** What orders refer to: one batch, and another one only for lists of more than fifty rows. */
-export async function readSaleBooks(batches: Batches): Promise<SaleBooks> {
-	const rows = await readLists(batches);
+export async function readSaleBooks(batches: Batches): Promise<ReadBooks> {
+	const { rows, lacking } = await readLists(batches);
 	return {
+		findings: lacking.map((name) => warning('ORDER_BOOK_UNREAD', { call: LISTS[name].method, what: WITHOUT[name] ?? 'names are those of the orders themselves' })),
 		payerTypes: readPayerTypes(rows.payerTypes, rows.domains),
 		properties: rows.properties.map(readOrderProperty),
 		statuses: readStatuses(rows.statuses, rows.statusNames),
@@ -46,7 +60,8 @@ export async function readSaleBooks(batches: Batches): Promise<SaleBooks> {
 	};
 }
 
-async function readLists(batches: Batches): Promise<Record<Name, Row[]>> {
+async function readLists(batches: Batches): Promise<{ rows: Record<Name, Row[]>; lacking: Name[] }> {
+	const lacking: Name[] = [];
 	const rows = Object.fromEntries(NAMES.map((name) => [name, [] as Row[]])) as Record<Name, Row[]>;
 	for (let open = NAMES.map((name) => ({ name, start: 0 })); open.length > 0; ) {
 		const commands = open.map(({ name, start }) => ({
@@ -58,12 +73,15 @@ async function readLists(batches: Batches): Promise<Record<Name, Row[]>> {
 			const outcome = outcomes[index];
 			const list: BookList = LISTS[name];
 			if (!outcome || 'error' in outcome) {
-				if (outcome && list.optional && MISSING.includes(outcome.error.code)) return [];
+				if (outcome && list.optional && MISSING.includes(outcome.error.code)) {
+					lacking.push(name);
+					return [];
+				}
 				throw outcome?.error ?? new SyncError('ANSWER_UNEXPECTED', { call: list.method, reason: 'no answer' });
 			}
 			rows[name].push(...rowsOf(outcome.result, list));
 			return outcome.next !== undefined && outcome.next > start ? [{ name, start: outcome.next }] : [];
 		});
 	}
-	return rows;
+	return { rows, lacking };
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { readOrderCursor, type ExportPage, type Order } from '../../../core';
+import { readOrderCursor, type ExportPage, type Order, type Warning } from '../../../core';
 import { Batches } from '../../../transport';
 import { bitrixClient } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
@@ -57,12 +57,11 @@ export const exportChanged: BulkOperation = {
 		const query = queryOf(this, owner);
 		const batches = new Batches(await bitrixClient(this, bitrixAuthentication(this)));
 		const { ids, more, cursor } = await changedOrders(batches, query);
-		const read =
-			ids.length > 0
-				? await readOrders({ batches, books: await readSaleBooks(batches), source: owner, reading: readingOf(this) }, ids)
-				: [];
+		const books = ids.length > 0 ? await readSaleBooks(batches) : undefined;
+		const read = books ? await readOrders({ batches, books, source: owner, reading: readingOf(this) }, ids) : [];
 		const orders = read.flatMap((one) => ('order' in one ? [one.order] : []));
-		const page: ExportPage = { cursor, orders: orders.map(({ id }) => id), more, confirmed: false };
+		const findings = books?.findings ?? [];
+		const page: ExportPage & { findings?: Warning[] } = { cursor, orders: orders.map(({ id }) => id), more, confirmed: false, ...(findings.length > 0 && { findings }) };
 		const failed = read.flatMap((one) =>
 			'error' in one && one.error.code !== 'ORDER_NOT_FOUND' ? [unreadable(one.id, one.error)] : [],
 		);

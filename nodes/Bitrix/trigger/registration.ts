@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import {
 	isOwnHandler,
+	lackingEvents,
 	neededEvents,
 	planHandlers,
 	readBoundEvents,
@@ -8,6 +9,7 @@ import {
 	SyncError,
 	type BoundHandler,
 	type OwnReceiver,
+	type Warning,
 } from '../../../core';
 import { Batches, resultOf } from '../../../transport';
 import { BITRIX_OAUTH_CREDENTIAL, BITRIX_WEBHOOK_CREDENTIAL, bitrixClient, type BitrixOAuth2Credential, type BitrixWebhookCredential } from '../../shared/bitrix';
@@ -22,7 +24,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const registration = await registrationOf(context);
 	const { bind, unbind } = planOf(registration);
 	if (bind.length > 0 || unbind.length > 0) return false;
-	remember(context, registration.own);
+	remember(context, registration);
 	return true;
 }
 
@@ -31,7 +33,8 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	if (sourceOf(context) === 'onlineEvents') {
 		const registration = await registrationOf(context);
 		await ensure(registration);
-		remember(context, registration.own);
+		for (const { code, message, advice } of registration.lacking) context.logger.warn(`${context.getNode().name}: ${message}. ${advice} (${code})`);
+		remember(context, registration);
 	} else await checkByHand(context);
 	return true;
 }
@@ -63,6 +66,8 @@ interface Registration {
 	own: OwnReceiver;
 	address: string;
 	events: string[];
+	/** What is to be said of events that this portal does not offer. */
+	lacking: Warning[];
 	present: BoundHandler[];
 }
 
@@ -78,8 +83,8 @@ async function registrationOf(context: IHookFunctions): Promise<Registration> {
 		],
 		{ repeatable: true },
 	);
-	const events = neededEvents(subscriptionsOf(context), readOfferedEvents(resultOf(offered)));
-	return { batches, own, address, events, present: readBoundEvents(resultOf(bound)).handlers };
+	const needed = neededEvents(subscriptionsOf(context), readOfferedEvents(resultOf(offered)));
+	return { batches, own, address, events: needed.names, lacking: lackingEvents(needed), present: readBoundEvents(resultOf(bound)).handlers };
 }
 
 const planOf = ({ events, address, present, own }: Registration): ReturnType<typeof planHandlers> =>
@@ -128,7 +133,10 @@ const commandOf =
 	(method: string) =>
 	({ event, handler }: BoundHandler) => ({ method, parameters: { event, handler } });
 
-function remember(context: IHookFunctions, { instanceKey }: OwnReceiver): void {
+/** A published trigger has no output to say something on: what there is to be said is kept with the workflow, beside the log. */
+function remember(context: IHookFunctions, { own: { instanceKey }, lacking }: Registration): void {
 	const memory = memoryOf(context);
 	memory.instanceKey = instanceKey;
+	if (lacking.length > 0) memory.findings = lacking;
+	else delete memory.findings;
 }

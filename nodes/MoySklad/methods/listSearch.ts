@@ -1,7 +1,7 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
-import { ATTRIBUTE_PREFIX, entityFields, type AttributeDefinition, type EntityField } from '../../../core';
+import { entityFields, type EntityField } from '../../../core';
 import { readAttributeDefinitions } from '../../../transport';
-import { moySkladLists, searchedList, shortList, type ListMethod } from '../../shared/moySkladLists';
+import { attributeEntry, moySkladLists, searchedList, shortList, type ListMethod } from '../../shared/moySkladLists';
 import { counterpartyLists } from '../resources/counterpartyFromCustomer/choices';
 import { customerOrderLists } from '../resources/customerOrderFromBitrix/lists';
 import { currentKind } from './currentKind';
@@ -21,8 +21,6 @@ const filterFields: ListMethod = shortList(async (client, context) => {
 });
 
 const fieldEntry = ({ name, label }: EntityField): INodeListSearchItems => ({ name: label, value: name });
-
-const attributeEntry = ({ id, name }: AttributeDefinition): INodeListSearchItems => ({ name: `Additional Field: ${name}`, value: `${ATTRIBUTE_PREFIX}${id}` });
 
 const byName = (one: INodeListSearchItems, other: INodeListSearchItems): number => one.name.localeCompare(other.name);
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { planEdit, SyncError, type KnownPosition, type OrderEdit, type StoreState, type TrackedField } from '../../../core';
+import { FieldsInConflict, planEdit, SyncError, type ConflictPolicy, type KnownPosition, type OrderEdit, type Policy, type StoreState, type TrackedField } from '../../../core';
 import { aLink, aPosition, knownOrder, wantedAs } from './orders';
 
-const description = (text: string): TrackedField => ({ name: 'description', source: text, body: { description: text } });
+const description = (text: string, policy: Policy = 'always'): TrackedField => ({ name: 'description', source: text, body: { description: text }, policy });
 
 const state = (more: Partial<StoreState> = {}): StoreState => ({
 	fields: [],
@@ -11,6 +11,9 @@ const state = (more: Partial<StoreState> = {}): StoreState => ({
 	reserve: true,
 	posted: true,
 	standIns: [],
+	updatedAt: '2026-11-21T10:00:00.000Z',
+	conflicts: { fields: 'sourceWins', lines: 'review' },
+	mark: (text) => text,
 	...more,
 });
 
@@ -78,6 +81,53 @@ describe('O2: fields of the header', () => {
 	});
 });
 
+describe('what both sides changed', () => {
+	const link = aLink(positions, { description: 'old' });
+	const edited = (updated: string) => knownOrder(positions, { row: { description: 'of a person', updated } });
+	const plan = (fields: ConflictPolicy, updated = '2026-11-21 12:00:00.000', policy: Policy = 'always') =>
+		planEdit(edited(updated), state({ fields: [description('of the store', policy)], marks: { description: 'of the store' }, conflicts: { fields, lines: 'review' } }), link);
+
+	it('is up to the conflict policy', () => {
+		expect(plan('sourceWins')).toMatchObject({ body: { description: 'of the store' }, warnings: [] });
+		expect(plan('targetWins')).toMatchObject({ body: {}, warnings: [{ code: 'FIELDS_KEPT' }] });
+	});
+
+	it('goes to a person with both values', () => {
+		try {
+			plan('review');
+			throw new Error('nothing was thrown');
+		} catch (error) {
+			expect(error).toBeInstanceOf(FieldsInConflict);
+			expect(error).toMatchObject({ code: 'ORDER_REVIEW', fields: [{ field: 'description', from: 'of a person', to: 'of the store' }] });
+		}
+	});
+
+	// The store's order was changed at 13:00 by the clocks of Moscow, in which MoySklad writes.
+	it.each([
+		['2026-11-21 12:59:59.999', { description: 'of the store' }],
+		['2026-11-21 13:00:00.001', {}],
+	])('newer wins: MoySklad changed at %s', (updated, body) => expect(plan('newerWins', updated).body).toEqual(body));
+
+	it.each<[Policy]>([['creating'], ['empty']])('is no conflict where the policy is %s', (policy) => {
+		expect(plan('review', undefined, policy)).toMatchObject({ body: {}, warnings: [] });
+	});
+
+	it('an emptied field is filled again where the policy is to fill what is empty', () => {
+		const empty = knownOrder(positions, { row: { description: '' } });
+		const fields = (policy: Policy) => state({ fields: [description('old', policy)], marks: { description: 'old' } });
+		expect(planEdit(empty, fields('empty'), link).body).toEqual({ description: 'old' });
+		expect(planEdit(empty, fields('always'), link).body).toEqual({});
+	});
+
+	it('a field that only the store changed is written, whatever the policy', () => {
+		const untouched = knownOrder(positions, { row: { description: 'old' } });
+		for (const fields of ['sourceWins', 'targetWins', 'newerWins', 'review'] as const) {
+			const wish = state({ fields: [description('new')], marks: { description: 'new' }, conflicts: { fields, lines: 'review' } });
+			expect(planEdit(untouched, wish, link).body).toEqual({ description: 'new' });
+		}
+	});
+});
+
 describe('O2: the counterparty', () => {
 	it('follows the customer until the order is paid or shipped', () => {
 		const link = aLink(positions, {});
@@ -115,6 +165,14 @@ describe('O2: positions', () => {
 		expect(codeOf(() => planEdit(knownOrder(positions.slice(1)), state({ positions: dearer }), aLink(positions, {})))).toBe(
 			'ORDER_POSITIONS_CHANGED',
 		);
+	});
+
+	it.each<[ConflictPolicy, boolean]>([['sourceWins', true], ['targetWins', false]])('that both sides changed are up to their own policy: %s', (lines, replaced) => {
+		const edited = knownOrder([aPosition('1', { quantity: 3 }), positions[1] as KnownPosition]);
+		const edit = planEdit(edited, state({ positions: dearer, marks: { lines: 'b' }, conflicts: { fields: 'sourceWins', lines } }), aLink(positions, { lines: 'a' }));
+		expect(edit.replaced).toBe(replaced);
+		expect(edit.warnings.map(({ code }) => code)).toEqual(replaced ? [] : ['FIELDS_KEPT']);
+		if (!replaced) expect(edit.body).toEqual({});
 	});
 
 	it('are a conflict once anything is shipped', () => {

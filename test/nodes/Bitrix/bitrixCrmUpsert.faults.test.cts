@@ -160,6 +160,19 @@ describe('Bitrix CRM Upsert when things go wrong', () => {
 			expect((await crm.partners(firms(1), { matchRules: { rule: [{ by: 'phone' }] } } as never))[0]?.status).toBe('created');
 		});
 
+		it('without the search by phone makes what was not found, and says that nothing was looked for', async () => {
+			without('^crm\\.duplicate');
+			const run = await crm.run('upsertPartners', firms(1), { matchRules: { rule: [{ by: 'phone' }] } } as never);
+			expect(run.json(0)).toMatchObject([{ status: 'created' }]);
+			expect(run.hints.map(({ message }) => message).join()).toContain('CRM_METHOD_MISSING');
+		});
+
+		it('a field that the portal does not have is left out of the record, with a warning', async () => {
+			const mapping = { change: [{ target: { __rl: true, mode: 'id', value: 'UF_CRM_NEWER' }, value: 'expression', expression: 'x', policy: 'always' }] };
+			const [result] = await crm.deals(orders(1), { mapping } as never);
+			expect([result?.status, result?.warnings.map(({ code }) => code)]).toEqual(['created', expect.arrayContaining(['CRM_FIELD_MISSING'])]);
+		});
+
 		it('without smart invoices says so', async () => {
 			without('^crm\\.item');
 			const run = await crm.run('upsertInvoices', [order() as Item]);

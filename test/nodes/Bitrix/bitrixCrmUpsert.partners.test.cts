@@ -213,6 +213,8 @@ describe('Bitrix CRM Upsert: Contacts and Companies: Upsert From Counterparties'
 			crm.resetCounters();
 			const [result] = await crm.partners([firm({ name: 'ООО «Новая»', kpp: '780101001', link: made?.link })], { ...always, options: { conflict: 'review' } } as never);
 			expect(result).toMatchObject({ status: 'conflict', error: { code: 'CRM_REVIEW' } });
+			expect(result?.changes.every(({ from, to }) => from !== undefined && to !== undefined) && result.changes.length > 0).toBe(true);
+			expect(result?.warnings.map(({ code }) => code)).toContain('FIELDS_FOR_REVIEW');
 			expect(crm.writes()).toEqual({});
 		});
 

@@ -230,13 +230,21 @@ describe('Bitrix Offline Events', () => {
 		expect(queue()).toEqual([]);
 	});
 
+	it('gets from an older portal the events that it has, and says which it lacks', async () => {
+		bench.bitrix.portal.switches.missingEvents = ['ONCRMDEALADD'];
+		const run = await bench.offline('getEvents', DEALS);
+		expect(run.error).toBeUndefined();
+		expect(bench.handlers().map(({ event }) => event)).toEqual(['ONCRMDEALUPDATE']);
+		expect(run.hints.map(({ message }) => message).join()).toMatch(/ONCRMDEALADD.*\(BITRIX_EVENTS_LACKING\)/);
+	});
+
 	it('says what to do without the plan, without an event, for others than administrators', async () => {
 		bench.bitrix.portal.switches.lackingFeatures = ['rest_offline_extended'];
 		expect(await refused('getEvents')).toMatch(/higher plan.*BITRIX_PLAN/);
 		bench.bitrix.portal.switches.lackingFeatures = ['rest_auth_connector'];
 		expect(await refused('getEvents')).toMatch(/Connector Name.*BITRIX_PLAN/);
 		bench.reset();
-		bench.bitrix.portal.switches.missingEvents = ['ONCRMDEALADD'];
+		bench.bitrix.portal.switches.missingEvents = ['ONCRMDEALADD', 'ONCRMDEALUPDATE'];
 		expect(await refused('getEvents')).toContain('BITRIX_EVENT_UNAVAILABLE');
 		bench.reset();
 		expect(await refused('getEvents', { events: { row: [] } })).toContain('BITRIX_EVENTS_NOTHING_CHOSEN');

@@ -28,6 +28,17 @@ describe('Bitrix Order Export over the 1C exchange', () => {
 		expect(failed).toEqual([]);
 	});
 
+	it('a site whose exchange knows no versions gives all it has, with a finding', async () => {
+		await store.close();
+		store = await ExchangeStore.open({ orderVersions: false });
+		const ids = place(5);
+		const { orders, page, failed } = await store.export();
+		expect(orders.map(({ id }) => id)).toEqual(ids);
+		expect(orders[0]).toMatchObject({ total: '551', payments: [], lines: [{ key: 'shirt' }, { key: 'cap' }] });
+		expect(page.findings).toEqual([expect.objectContaining({ code: 'ORDER_EXCHANGE_OLD', count: 5 })]);
+		expect(failed).toEqual([]);
+	});
+
 	it('a snapshot holds no personal data', async () => {
 		place(1);
 		const { orders } = await store.export();

@@ -182,6 +182,21 @@ describe('Bitrix Order Export: live lists', () => {
 		expect(list.map(({ name }) => name)).toEqual([...list.map(({ name }) => name)].sort((one, other) => one.localeCompare(other)));
 	});
 
+	it('an old core without some methods is said with the page', async () => {
+		await control(store.bitrix, 'PUT switches', { missingMethods: ['sale\\.businessValue', 'sale\\.statusLang'] });
+		store.place({ customer: romashka });
+		const run = await store.run('exportChanged', { startDate: '2020-01-01T00:00:00Z' });
+		expect(run.json(0)).toHaveLength(1);
+		expect(run.json(1)).toMatchObject([
+			{
+				findings: [
+					{ code: 'ORDER_BOOK_UNREAD', message: expect.stringContaining('sale.businessValuePersonDomain.list') as unknown },
+					{ code: 'ORDER_BOOK_UNREAD', message: expect.stringContaining('sale.statusLang.list') as unknown },
+				],
+			},
+		]);
+	});
+
 	it('an old core without some methods still has its lists', async () => {
 		await control(store.bitrix, 'PUT switches', { missingMethods: ['sale\\.businessValue', 'sale\\.statusLang'] });
 		const id = store.place({ customer: romashka });

@@ -97,7 +97,8 @@ describe('Bitrix Order Update over REST', () => {
 
 		it('review: nothing is written, and the item goes to Failed until both agree', async () => {
 			const { id, result } = await both('review');
-			expect(result).toMatchObject({ status: 'conflict', error: { code: 'ORDER_REVIEW', message: expect.stringContaining('status') as unknown } });
+			expect(result).toMatchObject({ status: 'conflict', changes: [{ field: 'status', from: expect.any(String) as unknown, to: expect.any(String) as unknown }], error: { code: 'ORDER_REVIEW', message: expect.stringContaining('status') as unknown } });
+			expect(codes(result as StoreResult)).toContain('FIELDS_FOR_REVIEW');
 			expect(bench.storeOrder(id).statusId).toBe('D');
 			bench.shop.store.bitrix.portal.store.orders.update(Number(id), { statusId: 'S' });
 			expect(await bench.update([id], { statusMap: statusMap(), options: { conflicts: 'review' } })).toMatchObject([{ status: 'unchanged' }]);

@@ -126,7 +126,7 @@ describe('Bitrix Order Update over REST: lines', () => {
 
 		it('review: nothing is written', async () => {
 			const { id, result } = await both('review');
-			expect(result).toMatchObject({ status: 'conflict', error: { code: 'ORDER_REVIEW' } });
+			expect(result).toMatchObject({ status: 'conflict', error: { code: 'ORDER_REVIEW' }, changes: [{ field: 'lines', from: expect.any(Array) as unknown, to: expect.any(Array) as unknown }], warnings: expect.arrayContaining([expect.objectContaining({ code: 'FIELDS_FOR_REVIEW' })]) as unknown });
 			expect(quantities(id)).toEqual([5, 7]);
 		});
 	});

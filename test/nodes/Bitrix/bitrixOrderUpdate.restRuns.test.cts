@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { Engine } from '../../n8n/engine.cts';
 import type { CallableWorkflow } from '../../n8n/subWorkflows.cts';
+import { Proxy } from '../orders/proxy.cts';
 import { stateRow, Updating } from '../orders/updating.cts';
 import { changing, node } from '../shared/changingWorkflow.cts';
 
@@ -114,6 +115,20 @@ describe('Bitrix Order Update over REST: runs', () => {
 			expect(await codes(ids, all())).toEqual([['updated', ['ORDER_PART_UNSUPPORTED', 'ORDER_PART_UNSUPPORTED', 'ORDER_STATUS_UNMAPPED']]]);
 			expect(bench.shipments(id)).toMatchObject([{ allowDelivery: 'Y' }]);
 			expect(bench.storeOrder(id).payed).toBe('N');
+		});
+
+		it('a field that its orders do not have is left alone, and the others are written', async () => {
+			const ids = await plain(1);
+			const proxy = await Proxy.open(bench.shop.store.bitrix.url, { answer: (body, path) => (path.includes('sale.order.getFields') ? body.replace(/"orderTopic"/g, '"older"') : body) });
+			try {
+				const row = (target: string) => ({ target, value: 'expression', expression: 'x', policy: 'always' });
+				const webhook = bench.shop.store.bitrix.webhookUrl.replace(bench.shop.store.bitrix.url, proxy.url);
+				const [result] = await bench.results(await bench.customerOrders(ids), { fields: { row: [row('orderTopic'), row('comments')] } }, webhook);
+				expect(result).toMatchObject({ status: 'updated', changes: [{ field: 'comments', to: 'x' }], warnings: [{ code: 'ORDER_PART_UNSUPPORTED', message: expect.stringContaining('orderTopic') as unknown }] });
+				expect(bench.storeOrder(ids[0] ?? '')).toMatchObject({ comments: 'x' });
+			} finally {
+				await proxy.close();
+			}
 		});
 
 		it('without order properties and lines all else is written', async () => {

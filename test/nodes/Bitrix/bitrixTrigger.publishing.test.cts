@@ -75,13 +75,24 @@ describe('Bitrix Trigger', () => {
 		});
 
 		it('goes without events that only newer versions have, and says which of the others are missing', async () => {
-			bench.bitrix.portal.switches.missingEvents = ['ONORDERENTITYSAVED', 'ONCRMDEALADD'];
+			bench.bitrix.portal.switches.missingEvents = ['ONORDERENTITYSAVED', 'ONCRMDEALADD', 'ONCRMDEALUPDATE'];
 			await bench.publish(bench.trigger());
 			expect(bench.bound()).toEqual(['ONSALEBEFOREORDERDELETE', 'ONSALEORDERSAVED']);
 			await expect(bench.publish(bench.trigger(deals))).rejects.toThrow(
-				/does not offer these events to the application: ONCRMDEALADD\. Give the application the permission.*\(BITRIX_EVENT_UNAVAILABLE\)/,
+				/does not offer these events to the application: ONCRMDEALADD, ONCRMDEALUPDATE\. Give the application the permission.*\(BITRIX_EVENT_UNAVAILABLE\)/,
 			);
 			expect(bench.bound()).toEqual(['ONSALEBEFOREORDERDELETE', 'ONSALEORDERSAVED']);
+		});
+
+		it('an older portal that lacks some of the events gives the others, with a finding', async () => {
+			bench.bitrix.portal.switches.missingEvents = ['ONCRMDEALADD'];
+			const both = { events: { row: [eventRow('order', ['SAVE', 'DELETE']), ...(deals.events as { row: object[] }).row] } };
+			const { findings } = await bench.publish(bench.trigger(both as never));
+			expect(bench.bound()).toEqual(['ONCRMDEALUPDATE', ...ORDER]);
+			expect(findings).toEqual([expect.objectContaining({ code: 'BITRIX_EVENTS_LACKING', message: expect.stringContaining('ONCRMDEALADD') as unknown })]);
+			bench.bitrix.portal.switches.missingEvents = [];
+			expect(await bench.publish(bench.trigger(both as never))).not.toHaveProperty('findings');
+			expect(bench.bound()).toContain('ONCRMDEALADD');
 		});
 
 		it('uses the public base address that the user entered', async () => {

@@ -211,7 +211,8 @@ describe('Create or Update From Bitrix Order: settings', () => {
 
 	it.each([
 		['customerOrderStates', 'Подтверждён'],
-		['customerOrderAttributes', 'Время доставки'],
+		['customerOrderTargets', 'Additional Field: Время доставки'],
+		['customerOrderTargets', 'Delivery Address'],
 		['organizations', undefined],
 		['stores', undefined],
 		['salesChannels', 'Интернет-магазин'],

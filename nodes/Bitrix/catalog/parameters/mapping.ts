@@ -1,13 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { INTO_BITRIX, policyOptions, policyProperty } from '../../../shared/fieldPolicies';
 import { locator } from '../../../shared/locator';
 import { mappedValue } from '../../../shared/mappingRow';
-
-export const policies = [
-	{ name: 'Always', value: 'always', description: 'Bitrix follows MoySklad' },
-	{ name: 'Never', value: 'never', description: 'Leave the field alone' },
-	{ name: 'Only When Creating', value: 'creating', description: 'Afterwards the field belongs to the shop' },
-	{ name: 'Only When Empty', value: 'empty', description: 'What somebody entered in Bitrix stays' },
-];
 
 /** How a connection knows its fields, and what its preset writes. */
 interface FieldList {
@@ -46,7 +40,7 @@ export const mappingProperty = ({ searchListMethod, placeholder, description }: 
 					}),
 					placeholder: 'e.g. {{ $json.name.toUpperCase() }}',
 				}),
-				{ displayName: 'Policy', name: 'policy', type: 'options', options: policies, default: 'always' },
+				policyProperty(INTO_BITRIX),
 			],
 		},
 	],
@@ -74,7 +68,7 @@ export const mappingProperties: INodeProperties[] = [
 		displayName: 'Pictures',
 		name: 'pictures',
 		type: 'options',
-		options: policies,
+		options: policyOptions(INTO_BITRIX),
 		default: 'empty',
 		description: 'When pictures of MoySklad are written. Needs the MoySklad API credential, and Pictures among what MoySklad Entity includes. Pictures that do not come from MoySklad are never touched.',
 	},

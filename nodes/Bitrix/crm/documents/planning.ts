@@ -1,6 +1,6 @@
 import {
-	isToBeTold, judge, LIFECYCLE, lifecycleOf, planRecord, presentCrmValue, ROWS, rowsMark, sameRows, shownRows, STAGE, stageMove, SyncError, toKopecks, toRubles, warning,
-	type ChangeTimes, type CrmFields, type Kopecks, type Policy, type RecordSides, type Rule, type Stage, type Verdict,
+	FieldsInConflict, isToBeTold, judgeRuled, LIFECYCLE, lifecycleOf, planRecord, presentCrmValue, ROWS, rowsMark, sameRows, shownRows, STAGE, stageMove, SyncError, toKopecks, toRubles, warning,
+	type ChangeTimes, type CrmFields, type Kopecks, type RecordSides, type Rule, type Stage,
 } from '../../../../core';
 import type { CrmSession } from '../session';
 import type { DocumentKind } from './kind';
@@ -34,7 +34,7 @@ export function planDocument(planning: Planning, task: DocumentTask): DocumentPl
 	planContact(kind, task, plan);
 	planOrigin(planning, task, plan);
 	planComment(planning, task, plan);
-	if (plan.review.length > 0) throw new SyncError('CRM_REVIEW', { fields: plan.review.join(', ') });
+	if (plan.review.length > 0) throw new FieldsInConflict('CRM_REVIEW', plan.review);
 	return plan;
 }
 
@@ -61,26 +61,17 @@ function planRows({ kind, fields, settings, session }: Planning, task: DocumentT
 		plan.marks[ROWS] = wanted;
 		return;
 	}
-	const judged = (): Verdict => judge({ source: wanted, target: session.mark(rowsMark(presentRows, presentSum ?? -1)), written: written[ROWS] }, policy, changed);
-	const verdict = present ? rowsVerdict(settings.rows, presentRows.length === 0, written[ROWS] !== undefined, judged) : 'write';
+	const both = { source: wanted, target: session.mark(rowsMark(presentRows, presentSum ?? -1)), written: written[ROWS] };
+	const verdict = judgeRuled({ ...both, policy: settings.rows, isNew: !present, isEmpty: presentRows.length === 0 }, policy, changed);
+	const change = { field: 'productRows', from: present ? shownRows(presentRows) : null, to: shownRows(rows) };
+	if (verdict !== 'review' && verdict !== 'left') plan.marks[ROWS] = wanted;
 	if (verdict === 'write') {
 		plan.rows = rows;
 		plan.fields[kind.names.sum] = toRubles(sum);
 		if (fields.has(kind.names.manual)) plan.fields[kind.names.manual] = 'N';
-		plan.changes.push({ field: 'productRows', from: present ? shownRows(presentRows) : null, to: shownRows(rows) });
-		plan.marks[ROWS] = wanted;
-		return;
-	}
-	if (written[ROWS] !== undefined) plan.marks[ROWS] = written[ROWS];
-	if (verdict === 'review') plan.review.push('productRows');
-	else if (settings.rows === 'always' && wanted !== written[ROWS]) plan.warnings.push(warning('CRM_FIELDS_KEPT', { fields: 'productRows' }));
-}
-
-/** What becomes of rows that differ. A record without rows that nobody remembers any of is only incomplete. */
-function rowsVerdict(policy: Policy, none: boolean, remembered: boolean, judged: () => Verdict): Verdict {
-	if (policy === 'empty') return none ? 'write' : 'keep';
-	if (policy !== 'always') return 'keep';
-	return none && !remembered ? 'write' : judged();
+		plan.changes.push(change);
+	} else if (verdict === 'review') plan.review.push(change);
+	else if (verdict === 'keep' && wanted !== written[ROWS]) plan.warnings.push(warning('CRM_FIELDS_KEPT', { fields: 'productRows' }));
 }
 
 /** Undefined when the portal does not say. */
@@ -100,13 +91,12 @@ function planStage({ settings, stages }: Planning, task: DocumentTask, plan: Doc
 	const written = link?.written[STAGE];
 	const move = stageMove({ rule, present: before, pipeline: settings.pipeline, stages, written, policy: settings.conflict, changed });
 	plan.warnings.push(...move.warnings);
-	if (move.review) plan.review.push('STAGE_ID');
-	const stays = rule !== undefined && before?.stage === rule.stage ? rule.stage : written;
+	if (move.review) plan.review.push({ field: 'STAGE_ID', from: before?.stage ?? null, to: rule?.stage });
 	if (move.to !== undefined) {
 		plan.fields.STAGE_ID = move.to;
 		plan.changes.push({ field: 'STAGE_ID', from: before?.stage ?? null, to: move.to });
 	}
-	const remembered = move.to ?? stays;
+	const remembered = move.to ?? move.settled ?? written;
 	if (remembered !== undefined) plan.marks[STAGE] = remembered;
 }
 

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { conflictPolicyProperty, INTO_BITRIX } from '../../../shared/fieldPolicies';
 import { locator } from '../../../shared/locator';
+import { rowsProperty } from '../../../shared/rowsProperty';
 import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { failAfterAllOption } from '../../../shared/writeOutputs';
-import { mappingProperty, policies } from '../../catalog/parameters/mapping';
+import { mappingProperty } from '../../catalog/parameters/mapping';
 
 /** Ids in Bitrix are numbers. */
 export const bitrixId = (example: string): { displayName: string; placeholder: string } => ({ displayName: 'By ID', placeholder: `e.g. ${example}` });
@@ -30,32 +32,23 @@ export const responsibleProperties = (kinds: readonly Responsible[]): INodePrope
 		description: 'Who is responsible for new records. The owner of the webhook when empty.',
 		typed: bitrixId('1'),
 	}),
-	{
+	rowsProperty({
 		displayName: 'Responsible by MoySklad',
 		name: 'responsibles',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Row',
+		row: 'Row',
 		description: 'The first row that fits decides; where none does, Responsible',
-		options: [
+		values: [
 			{
-				displayName: 'Row',
-				name: 'row',
-				values: [
-					{
-						displayName: 'By',
-						name: 'by',
-						type: 'options',
-						options: kinds.map((value) => ({ value, name: RESPONSIBLE_NAMES[value].name })),
-						default: 'owner',
-					},
-					...kinds.map((kind) => responsibleObject(RESPONSIBLE_NAMES[kind].name, kind, RESPONSIBLE_NAMES[kind].list)),
-					locator({ displayName: 'User in Bitrix', name: 'user', searchListMethod: 'users', typed: bitrixId('1') }),
-				],
+				displayName: 'By',
+				name: 'by',
+				type: 'options',
+				options: kinds.map((value) => ({ value, name: RESPONSIBLE_NAMES[value].name })),
+				default: 'owner',
 			},
+			...kinds.map((kind) => responsibleObject(RESPONSIBLE_NAMES[kind].name, kind, RESPONSIBLE_NAMES[kind].list)),
+			locator({ displayName: 'User in Bitrix', name: 'user', searchListMethod: 'users', typed: bitrixId('1') }),
 		],
-	},
+	}),
 ];
 
 /** The preset, and a list of changes to it. */
@@ -74,22 +67,8 @@ export const mappingProperties = (placeholder: string, description: string): INo
 	},
 ];
 
-export const policyOptions = policies;
-
 const OPTIONS: INodeProperties[] = [
-	{
-		displayName: 'Conflict Policy',
-		name: 'conflict',
-		type: 'options',
-		options: [
-			{ name: 'Newer Wins', value: 'newerWins', description: 'The side that was changed later' },
-			{ name: 'Review', value: 'review', description: 'Nothing is written, and the item goes to Failed' },
-			{ name: 'Source Wins', value: 'sourceWins', description: 'MoySklad' },
-			{ name: 'Target Wins', value: 'targetWins', description: 'Bitrix' },
-		],
-		default: 'sourceWins',
-		description: 'What becomes of a field that was changed on both sides since the last run. Only with the link of the item it is known who changed what; without it every difference counts as changed on both sides.',
-	},
+	conflictPolicyProperty({ name: 'conflict', sides: INTO_BITRIX }),
 	{
 		displayName: 'Currency of the Account',
 		name: 'currency',

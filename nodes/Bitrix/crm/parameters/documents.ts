@@ -1,7 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { INTO_BITRIX, policyOptions } from '../../../shared/fieldPolicies';
+import { identityProperty } from '../../../shared/identityProperty';
 import { locator } from '../../../shared/locator';
+import { rowsProperty } from '../../../shared/rowsProperty';
 import { DEFAULT_COMMENT } from '../documents/settings';
-import { BY_CODE, bitrixId, crmOptions, mappingProperties, policyOptions, responsibleProperties } from './common';
+import { BY_CODE, bitrixId, crmOptions, mappingProperties, responsibleProperties } from './common';
 
 const PLACEHOLDERS = 'Names of MoySklad fields in braces are replaced by their values, e.g. {name} for the number, {agent} for the counterparty, {state}, {sum}';
 
@@ -21,50 +24,41 @@ const pipeline = locator({
 	typed: bitrixId('0'),
 });
 
-const stageMap: INodeProperties = {
+const stageMap: INodeProperties = rowsProperty({
 	displayName: 'Stage Map',
 	name: 'stageMap',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	default: {},
-	placeholder: 'Add Row',
+	row: 'Row',
 	description: 'The first row that fits an order decides to which stage its deal goes. A state without a row leaves the stage alone, with a warning. Put Fully Shipped and Fully Paid above the states if they are to come first.',
-	options: [
+	values: [
 		{
-			displayName: 'Row',
-			name: 'row',
-			values: [
-				{
-					displayName: 'When',
-					name: 'when',
-					type: 'options',
-					options: [
-						{ name: 'Deleted in MoySklad', value: 'deleted' },
-						{ name: 'Fully Paid', value: 'paid', description: 'The paid sum is the sum of the order; a part is not enough' },
-						{ name: 'Fully Shipped', value: 'shipped', description: 'The shipped sum is the sum of the order; a part is not enough' },
-						{ name: 'State', value: 'state' },
-					],
-					default: 'state',
-				},
-				locator({
-					displayName: 'State in MoySklad',
-					name: 'state',
-					searchListMethod: 'orderStates',
-					typed: { displayName: 'By ID or Name', placeholder: 'e.g. Подтверждён' },
-					displayOptions: { show: { when: ['state'] } },
-				}),
-				locator({ displayName: 'Stage in Bitrix', name: 'stage', searchListMethod: 'stages', typed: { displayName: 'By ID', placeholder: 'e.g. C1:NEW' } }),
-				{
-					displayName: 'Reopen',
-					name: 'reopen',
-					type: 'boolean',
-					default: false,
-					description: 'Whether a deal that a person has closed is opened again',
-				},
+			displayName: 'When',
+			name: 'when',
+			type: 'options',
+			options: [
+				{ name: 'Deleted in MoySklad', value: 'deleted' },
+				{ name: 'Fully Paid', value: 'paid', description: 'The paid sum is the sum of the order; a part is not enough' },
+				{ name: 'Fully Shipped', value: 'shipped', description: 'The shipped sum is the sum of the order; a part is not enough' },
+				{ name: 'State', value: 'state' },
 			],
+			default: 'state',
+		},
+		locator({
+			displayName: 'State in MoySklad',
+			name: 'state',
+			searchListMethod: 'orderStates',
+			typed: { displayName: 'By ID or Name', placeholder: 'e.g. Подтверждён' },
+			displayOptions: { show: { when: ['state'] } },
+		}),
+		locator({ displayName: 'Stage in Bitrix', name: 'stage', searchListMethod: 'stages', typed: { displayName: 'By ID', placeholder: 'e.g. C1:NEW' } }),
+		{
+			displayName: 'Reopen',
+			name: 'reopen',
+			type: 'boolean',
+			default: false,
+			description: 'Whether a deal that a person has closed is opened again',
 		},
 	],
-};
+});
 
 /** Rows of goods, and how their products are found. */
 const rows: INodeProperties[] = [
@@ -72,7 +66,7 @@ const rows: INodeProperties[] = [
 		displayName: 'Product Rows',
 		name: 'rows',
 		type: 'options',
-		options: policyOptions,
+		options: policyOptions(INTO_BITRIX),
 		default: 'always',
 		description: 'When the positions become rows of goods. They are set all at once, and only when they differ; their sum is that of the document to the kopeck, or nothing is written.',
 	},
@@ -84,18 +78,7 @@ const rows: INodeProperties[] = [
 		typed: bitrixId('17'),
 		displayOptions: { hide: { rows: ['never'] } },
 	}),
-	{
-		displayName: 'Identity',
-		name: 'identity',
-		type: 'options',
-		options: [
-			{ name: 'External Code', value: 'externalCode', description: 'The XML_ID in Bitrix is the external code' },
-			{ name: 'ID', value: 'id', description: 'The XML_ID in Bitrix is the ID in MoySklad' },
-		],
-		default: 'externalCode',
-		description: 'By what goods of MoySklad are found in the catalog; the same as in Bitrix Catalog Upsert',
-		displayOptions: { hide: { rows: ['never'] } },
-	},
+	{ ...identityProperty(), displayOptions: { hide: { rows: ['never'] } } },
 	{
 		displayName: 'Goods Missing in the Catalog',
 		name: 'unknownGoods',

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { INTO_BITRIX, policyOptions } from '../../../shared/fieldPolicies';
 import { locator } from '../../../shared/locator';
-import { bitrixId, BY_CODE, crmOptions, mappingProperties, policyOptions, responsibleProperties } from './common';
+import { rowsProperty } from '../../../shared/rowsProperty';
+import { bitrixId, BY_CODE, crmOptions, mappingProperties, responsibleProperties } from './common';
 
 const matchRules: INodeProperties = {
 	displayName: 'Match By',
@@ -44,7 +46,7 @@ const PARTNER_OPTIONS: INodeProperties[] = [
 		displayName: 'Addresses',
 		name: 'addresses',
 		type: 'options',
-		options: policyOptions,
+		options: policyOptions(INTO_BITRIX),
 		default: 'empty',
 		description: 'When the legal and the actual address are written into the requisites',
 	},
@@ -57,35 +59,26 @@ const PARTNER_OPTIONS: INodeProperties[] = [
 		description: 'Whether the contact persons of companies become contacts that are bound to them',
 	},
 	locator({ displayName: 'Contact Type', name: 'contactType', searchListMethod: 'contactTypes', description: 'Type of new contacts; clients when empty', typed: BY_CODE }),
-	{
+	rowsProperty({
 		displayName: 'Presets of Requisites',
 		name: 'presets',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Preset',
+		row: 'Preset',
 		description: 'Which preset the requisites of a kind of counterparty get. Those whose name says it when empty.',
-		options: [
+		values: [
 			{
-				displayName: 'Preset',
-				name: 'row',
-				values: [
-					{
-						displayName: 'Kind',
-						name: 'kind',
-						type: 'options',
-						options: [
-							{ name: 'Entrepreneur', value: 'entrepreneur' },
-							{ name: 'Individual', value: 'individual' },
-							{ name: 'Legal Entity', value: 'legal' },
-						],
-						default: 'legal',
-					},
-					locator({ displayName: 'Preset', name: 'preset', searchListMethod: 'presets', typed: bitrixId('1') }),
+				displayName: 'Kind',
+				name: 'kind',
+				type: 'options',
+				options: [
+					{ name: 'Entrepreneur', value: 'entrepreneur' },
+					{ name: 'Individual', value: 'individual' },
+					{ name: 'Legal Entity', value: 'legal' },
 				],
+				default: 'legal',
 			},
+			locator({ displayName: 'Preset', name: 'preset', searchListMethod: 'presets', typed: bitrixId('1') }),
 		],
-	},
+	}),
 	{
 		displayName: 'Requisites',
 		name: 'requisites',

@@ -1,5 +1,5 @@
 import {
-	addressFields, ADDRESS_KINDS, bankFields, CRM_TYPES,
+	allows, addressFields, ADDRESS_KINDS, bankFields, CRM_TYPES,
 	type BankDetail, type CrmAddress, type FieldChange, type Parameters, type Policy, type PostalAddress, type SyncError,
 } from '../../../../core';
 import { WRITES_IN_A_BATCH, type CrmSession } from '../session';
@@ -76,9 +76,8 @@ function addressWrite(task: PartnerTask, kind: keyof typeof ADDRESS_KINDS, addre
 	const known = present.find((one) => one.kind === ADDRESS_KINDS[kind]);
 	const place = { TYPE_ID: ADDRESS_KINDS[kind], ENTITY_TYPE_ID: CRM_TYPES.requisite, ENTITY_ID: task.requisiteId };
 	const change = { field: `address.${kind}`, from: known ? 'different' : null, to: 'as in MoySklad' };
+	if (!allows(policy, { isNew: !known, isEmpty: Object.keys(known?.fields ?? {}).length === 0 })) return [];
 	if (!known) return [{ task, change, method: 'crm.address.add', parameters: { fields: { ...place, ...wanted } } }];
-	const isEmpty = Object.keys(known.fields).length === 0;
-	if (policy === 'creating' || (policy === 'empty' && !isEmpty)) return [];
 	const differing = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => known.fields[name] !== value));
 	return Object.keys(differing).length === 0 ? [] : [{ task, change, method: 'crm.address.update', parameters: { fields: { ...place, ...differing } } }];
 }

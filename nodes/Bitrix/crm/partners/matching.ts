@@ -1,4 +1,4 @@
-import { candidateOf, groupBy, matchPartner, partnerKeys, phoneSpellings, SyncError, type CrmCandidate, type MatchRule } from '../../../../core';
+import { candidateOf, groupBy, matchPartner, partnerKeys, phoneSpellings, SyncError, warning, type CrmCandidate, type MatchRule } from '../../../../core';
 import type { Command } from '../../../../transport';
 import { byIds, type CrmRecord } from '../records';
 import type { CrmSession } from '../session';
@@ -65,7 +65,8 @@ async function byContact(session: CrmSession, type: PartnerType, asked: Readonly
 	const questions = asked.filter(({ values }) => values.length > 0);
 	if (questions.length === 0) return [];
 	if (!(await session.features.has(FIND))) {
-		session.hint(`This portal has no ${FIND}, so nothing was looked for by phone and e-mail.`);
+		const { code, message, advice } = warning('CRM_METHOD_MISSING', { call: FIND, what: 'the search by phone and e-mail' });
+		session.hint(`${message}. ${advice} (${code})`);
 		return [];
 	}
 	const commands = questions.map(({ type: kind, values }): Omit<Command, 'key'> => ({

@@ -30,7 +30,7 @@ export function planPartner(planning: PartnerPlanning, task: PartnerTask): Partn
 	planPoints(plan, 'EMAIL', lackingPoints('email', emailsIn(task.source.partner.email), readContactPoints(row?.EMAIL)), row);
 	planOrigin(plan, task, settings);
 	planRequisite(planning, task, plan, sides);
-	return { ...plan, changes: task.type === 'contact' ? plan.changes.map(withoutPerson) : plan.changes };
+	return task.type === 'contact' ? { ...plan, changes: plan.changes.map(withoutPerson), review: plan.review.map(withoutPerson) } : plan;
 }
 
 /** What persons are called and what is said of them stays out of items that are kept and shown. */
@@ -61,8 +61,9 @@ function planRequisite({ settings, presets }: PartnerPlanning, task: PartnerTask
 	task.requisite = ownRequisite(partner, task.requisites);
 	task.requisiteId = task.requisite?.id;
 	const compared = planRecord({ ...sides, ...asRecord(wanted), present: task.requisite?.fields, written: writtenOf(task.link) });
-	for (const { field, from, to } of compared.changes) plan.changes.push({ field: `requisite.${field}`, from, to });
-	plan.review.push(...compared.review);
+	const ofRequisite = (change: FieldChange): FieldChange => ({ ...change, field: `${MARK}${change.field}` });
+	plan.changes.push(...compared.changes.map(ofRequisite));
+	plan.review.push(...compared.review.map(ofRequisite));
 	plan.warnings.push(...compared.warnings);
 	for (const [field, mark] of Object.entries(compared.marks)) plan.marks[`${MARK}${field}`] = mark;
 	if (task.requisite) {
@@ -75,7 +76,7 @@ function planRequisite({ settings, presets }: PartnerPlanning, task: PartnerTask
 	else plan.requisite = { ...compared.fields, PRESET_ID: preset, NAME: partner.name ?? kind, XML_ID: partner.id, ORIGINATOR_ID: settings.originator, ENTITY_TYPE_ID: CRM_TYPES[task.type as PartnerType] };
 }
 
-/** In front of fields of requisites in the link of their owner. */
+/** In front of fields of requisites, in the link of their owner and in what is shown. */
 const MARK = 'requisite.';
 
 const writtenOf = (link: Link | undefined): Record<string, string> =>

@@ -1,4 +1,4 @@
-import { SyncError, warning, type MatchRule } from '../../../../core';
+import { FieldsInConflict, SyncError, warning, type MatchRule } from '../../../../core';
 import { inRoundsOf } from '../../catalog/rounds';
 import { idsOf } from '../customers';
 import { byIds, byOrigin, type LookedUp } from '../records';
@@ -123,10 +123,11 @@ function plan(planning: PartnerPlanning, task: PartnerTask): void {
 	try {
 		const planned = planPartner(planning, task);
 		task.bitrixId = task.present?.id;
-		if (planned.review.length > 0) throw new SyncError('CRM_REVIEW', { fields: planned.review.join(', ') });
+		const stays = settings.createOnly && task.present !== undefined;
+		if (planned.review.length > 0 && !stays) throw new FieldsInConflict('CRM_REVIEW', planned.review);
 		task.warnings = [...task.remarks, ...planned.warnings];
 		task.written = planned.marks;
-		task.planned = settings.createOnly && task.present ? onlyMark(planned) : planned;
+		task.planned = stays ? onlyMark(planned) : planned;
 		task.plan(task.planned.changes);
 	} catch (error) {
 		task.fail(error);

@@ -1,4 +1,4 @@
-import { orderCopyLink, SyncError, type OrderCopyLink, type PlannedChange, type Warning, type WriteResult } from '../../../../core';
+import { conflictShown, orderCopyLink, SyncError, type OrderCopyLink, type PlannedChange, type Warning, type WriteResult } from '../../../../core';
 import type { ImportRemark } from '../../../../transport';
 
 export type OrderResult = WriteResult<OrderCopyLink> & {
@@ -10,7 +10,7 @@ const nothing = (key: string): Omit<OrderResult, 'status'> => ({ key, moySkladId
 
 /** A failure, or a decision that somebody else has to take. */
 export function refused(key: string, error: SyncError): OrderResult {
-	return { ...nothing(key), status: error.kind === 'conflict' ? 'conflict' : 'failed', error: error.report() };
+	return { ...nothing(key), ...conflictShown(error), status: error.kind === 'conflict' ? 'conflict' : 'failed', error: error.report() };
 }
 
 /** What was sent, or is not to be sent since nothing would change. The answer of a site is no proof. */
@@ -22,7 +22,7 @@ export function sent(key: string, change: PlannedChange, flow: string, remarks: 
 	const own = remarks.filter(({ number }) => number === undefined || number === key || number === change.copy.number);
 	const fatal = own.find(({ code, number }) => number !== undefined && code === 'EXCHANGE_ORDER_MISSING') ?? own.find(({ code }) => code === 'EXCHANGE_RESERVATION');
 	if (fatal) return refused(key, new SyncError(fatal.code, { reason: fatal.text }));
-	return { ...nothing(key), status: 'unverified', changes: change.changes, warnings: [...change.warnings, ...own.map(asWarning)], link: orderCopyLink(flow, change.copy) };
+	return { ...nothing(key), status: 'unverified', changes: change.changes, warnings: [...change.warnings, ...own.map(asWarning)], link: orderCopyLink(flow, change.copy, change.written) };
 }
 
 export function asWarning({ code, text }: ImportRemark): Warning {

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { planOrderChange, readOrderCopy, SyncError, type PlannedChange } from '../../../../core';
+import { anyMoment, orderCopyLink, planOrderChange, readOrderCopy, SyncError, toldBefore, type ChangeRules, type ConflictPolicy, type PlannedChange } from '../../../../core';
 import { withExchange } from '../../../shared/bitrixExchange';
 import { itemFailure } from '../../../shared/errors';
+import { BOTH_CHANGED, conflictPolicyProperty } from '../../../shared/fieldPolicies';
 import { exchangeLockProperties, exchangeSettings } from '../../../shared/exchangeProperties';
 import type { BulkOperation } from '../../../shared/operation';
 import { optionsProperty } from '../../../shared/properties';
@@ -40,6 +41,14 @@ export const updateOrders: BulkOperation = {
 		changesProperty,
 		optionsProperty(
 			updateOptions([
+				conflictPolicyProperty({ name: 'conflicts', sides: { source: 'MoySklad', target: 'the store' }, description: `${BOTH_CHANGED} Of the status and the cancellation. The exchange does not say when an order changed, so that Newer Wins is as Review.` }),
+				{
+					displayName: 'Link',
+					name: 'link',
+					type: 'json',
+					default: '={{ $json.link }}',
+					description: 'What the result of the last run called link. It tells what the site was told last, so that what only the site has changed since stays.',
+				},
 				{
 					displayName: 'Pay Systems That Stay Names or IDs',
 					name: 'untouchable',
@@ -68,10 +77,19 @@ interface Task {
 	result?: OrderResult;
 }
 
+/** What the user set, the same for all items. */
+interface Settings extends Pick<ChangeRules, 'untouchable' | 'conflicts'> {
+	flow: string;
+	zone: string;
+}
+
 function tasksOf(context: IExecuteFunctions): Task[] {
-	const flow = String(context.getNodeParameter('flow', 0)).trim();
-	const zone = siteZone(context);
-	const untouchable = (context.getNodeParameter('options.untouchable', 0, []) as Array<string | number>).map(String);
+	const settings: Settings = {
+		flow: String(context.getNodeParameter('flow', 0)).trim(),
+		zone: siteZone(context),
+		untouchable: (context.getNodeParameter('options.untouchable', 0, []) as Array<string | number>).map(String),
+		conflicts: context.getNodeParameter('options.conflicts', 0, 'sourceWins') as ConflictPolicy,
+	};
 	const known = new Set<string>();
 	return context.getInputData().map((_, item): Task => {
 		const key = String(context.getNodeParameter('order', item, '') ?? '').trim();
@@ -79,13 +97,26 @@ function tasksOf(context: IExecuteFunctions): Task[] {
 			if (!/^\d+$/.test(key)) throw new SyncError('ORDER_UPDATE_INVALID', { reason: 'the ID of an order is a number' });
 			if (known.has(key)) throw new SyncError('ORDER_UPDATE_TWICE');
 			known.add(key);
-			const copy = readOrderCopy(context.getNodeParameter('snapshot', item, undefined), key, flow);
-			const change = planOrderChange(copy, wishOf(context, item, zone), untouchable);
-			return change.changes.length > 0 ? { key, change } : { key, result: planned(key, change, 'unchanged') };
+			const change = changeOf(context, item, key, settings);
+			if (change.changes.length > 0) return { key, change };
+			return { key, result: { ...planned(key, change, 'unchanged'), link: orderCopyLink(settings.flow, change.copy, change.written) } };
 		} catch (error) {
 			return { key, result: refused(key, error instanceof SyncError ? error : itemFailure(error)) };
 		}
 	});
+}
+
+function changeOf(context: IExecuteFunctions, item: number, key: string, { flow, zone, untouchable, conflicts }: Settings): PlannedChange {
+	const snapshot: unknown = context.getNodeParameter('snapshot', item, undefined);
+	const link: unknown = context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link);
+	const told = toldBefore(link, key, flow) ?? toldBefore(snapshot, key, flow);
+	return planOrderChange(readOrderCopy(snapshot, key, flow), wishOf(context, item, zone), { untouchable, conflicts, told, updatedAt: changedAt(context, item) });
+}
+
+/** Where the item is the customer order itself. */
+function changedAt(context: IExecuteFunctions, item: number): string | null {
+	const updated = context.getInputData()[item]?.json.updated;
+	return typeof updated === 'string' ? anyMoment(updated) : null;
 }
 
 function showAll(context: IExecuteFunctions, tasks: readonly Task[]): void {

@@ -1,4 +1,4 @@
-import { warning, type Warning } from '../../../../core';
+import { isOrderField, STORE_ORDER_FIELDS, warning, type Warning } from '../../../../core';
 import type { OrderSession } from './session';
 import type { StoreOrderSettings } from './settings';
 
@@ -39,7 +39,18 @@ export async function findAbilities({ features, batches, settings }: OrderSessio
 		shipments: lacks('shipments', 'shipments were left alone') ? ('off' as const) : lacks('allShipments', 'orders are only marked as shipped when they are shipped in full') ? ('simple' as const) : shipments,
 		lines: lacks('lines', 'lines were left alone') ? null : lines,
 	};
-	return { settings: { ...settings, ...able }, withoutProperties: lacks('properties', 'order properties were left alone'), remarks };
+	const fields = await knownFields({ features, settings }, remarks);
+	return { settings: { ...settings, ...able, fields }, withoutProperties: lacks('properties', 'order properties were left alone'), remarks };
+}
+
+/** Rows of the mapping whose field this version has: it would drop others without a word, again in every run (trap T1). */
+async function knownFields({ features, settings: { fields } }: Pick<OrderSession, 'features' | 'settings'>, remarks: Warning[]): Promise<StoreOrderSettings['fields']> {
+	const ofOrder = fields.filter(({ target }) => isOrderField(target));
+	const known = ofOrder.length > 0 ? await features.fields('sale.order.getFields') : undefined;
+	const lacking = known ? ofOrder.filter(({ target }) => !known.has(target)) : [];
+	for (const { target } of lacking)
+		remarks.push(warning('ORDER_PART_UNSUPPORTED', { call: `sale.order.update with ${target}`, part: `the field “${isOrderField(target) ? STORE_ORDER_FIELDS[target] : target}” was left alone` }));
+	return fields.filter((row) => !lacking.includes(row));
 }
 
 function neededParts({ payments, shipments, lines, fields }: StoreOrderSettings, birth: boolean): Part[] {

@@ -1,4 +1,5 @@
 import type { BulkOperation } from '../../../shared/operation';
+import { identityProperty } from '../../../shared/identityProperty';
 import { optionsProperty } from '../../../shared/properties';
 import { writeOutputs } from '../../../shared/writeOutputs';
 import { ownerProperties } from '../../orders/readingProperties';
@@ -10,7 +11,7 @@ import { findBorn } from './lookup';
 import { orderNeeds } from './needs';
 import { findProducts, missingKeys } from './products';
 import { birthProperties, rolesOption } from './properties/birth';
-import { identityProperty, linesProperties } from './properties/lines';
+import { linesProperties } from './properties/lines';
 import { mappingProperty } from './properties/mapping';
 import { createOptions } from './properties/options';
 import { orderProperties } from './properties/order';
@@ -35,7 +36,7 @@ export const createOrders: BulkOperation = {
 		...ownerProperties,
 		...orderProperties.filter(({ name }) => name === customerOrder?.name || name === 'link'),
 		...birthProperties,
-		identityProperty,
+		identityProperty(),
 		...linesProperties.more({}),
 		...statusProperties,
 		...paymentProperties,

@@ -1,4 +1,4 @@
-import { SyncError, type FieldChange, type FullOrder, type StoreOrderLink, type StoreWish, type Warning, type WriteResult, type WriteStatus } from '../../../../core';
+import { conflictShown, SyncError, type FieldChange, type FullOrder, type StoreOrderLink, type StoreWish, type Warning, type WriteResult, type WriteStatus } from '../../../../core';
 
 export type StoreOrderResult = WriteResult<StoreOrderLink>;
 
@@ -41,7 +41,9 @@ export function finish(entry: Entry, status: WriteStatus, warnings: readonly War
 /** A failure, or a decision that somebody else has to take. */
 export function fail(entry: Entry, error: unknown, warnings: readonly Warning[] = []): void {
 	const failure = error instanceof SyncError ? error : new SyncError('UNEXPECTED', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
-	finish(entry, failure.kind === 'conflict' ? 'conflict' : 'failed', warnings);
+	const shown = conflictShown(failure);
+	entry.changes.push(...shown.changes);
+	finish(entry, failure.kind === 'conflict' ? 'conflict' : 'failed', [...warnings, ...shown.warnings]);
 	if (entry.result) entry.result.error = failure.report();
 }
 

@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodePropertyOptions } from 'n8n-workflow';
-import { ATTRIBUTE_PREFIX, MOYSKLAD_ORDER_SOURCES, orderPropertyField, readStatuses, STORE_ORDER_FIELDS } from '../../../../core';
+import { MOYSKLAD_ORDER_SOURCES, orderPropertyField, readStatuses, STORE_ORDER_FIELDS } from '../../../../core';
 import { Batches, readAttributeDefinitions, rowsOf, type BitrixClient, type Row } from '../../../../transport';
 import { bitrixClient, bitrixFeatures } from '../../../shared/bitrix';
 import { bitrixAuthentication } from '../../../shared/bitrixConnection';
 import { MOYSKLAD_CREDENTIAL, moySkladClient } from '../../../shared/moySklad';
-import { attributesOf, moySkladLists, statesOf, type ListMethod } from '../../../shared/moySkladLists';
+import { attributeEntry, attributesOf, moySkladLists, statesOf, type ListMethod } from '../../../shared/moySkladLists';
 import { readSaleBooks } from '../../orders/books';
 import { orderLists } from '../../orders/lists';
 
@@ -55,7 +55,7 @@ const getUsers = fromBitrix(async (client, context) => {
 const moySkladOrderFields: ListMethod = async function (filter = '') {
 	const fields = MOYSKLAD_ORDER_SOURCES.map(({ name, label }): INodeListSearchItems => ({ name: label, value: name }));
 	const definitions = this.getNode().credentials?.[MOYSKLAD_CREDENTIAL] ? await readAttributeDefinitions(await moySkladClient(this), 'customerorder') : [];
-	const all = [...fields, ...definitions.map(({ id, name }) => ({ name: `Additional Field: ${name}`, value: `${ATTRIBUTE_PREFIX}${id}` }))];
+	const all = [...fields, ...definitions.map(attributeEntry)];
 	return { results: all.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase())) };
 };
 

@@ -2,20 +2,17 @@ import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	momentIn, siteClock, SyncError,
-	type ConflictPolicy, type DeliveryRule, type Identity, type StorePaySystemRule, type StatusEvent, type StatusRule, type StoreIds, type WishRules,
+	type ConflictPolicy, type DeliveryRule, type Identity, type Policy, type StorePaySystemRule, type StatusEvent, type StatusRule, type StoreIds, type WishRules,
 } from '../../../../core';
 import { textIn, type Located } from '../../../shared/locator';
 import { chosenSubWorkflow } from '../../../shared/subWorkflow';
-
-/** When a field that is mapped is written. */
-export type FieldPolicy = 'always' | 'creating' | 'empty' | 'never';
 
 /** A row of the mapping; an expression is read for each item, by the number of its row. */
 export interface FieldRow {
 	/** A field of the order, or `property:<id>`. */
 	target: string;
 	source: { field: string } | { row: number };
-	policy: FieldPolicy;
+	policy: Policy;
 }
 
 /** What the user chose, the same for all items. */
@@ -91,7 +88,7 @@ interface MappingRow {
 	target?: string;
 	value?: 'field' | 'expression';
 	field?: Located;
-	policy?: FieldPolicy;
+	policy?: Policy;
 }
 
 const texts = (values: ReadonlyArray<string | number>): Set<string> => new Set(values.map(String));

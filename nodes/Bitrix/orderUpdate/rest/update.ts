@@ -1,4 +1,5 @@
 import type { BulkOperation } from '../../../shared/operation';
+import { identityProperty } from '../../../shared/identityProperty';
 import { optionsProperty } from '../../../shared/properties';
 import { writeOutputs } from '../../../shared/writeOutputs';
 import { ownerProperties } from '../../orders/readingProperties';
@@ -8,7 +9,7 @@ import { readItems, refuseRepeated } from './items';
 import { readMissing } from './linked';
 import { findBorn, skipUnknown } from './lookup';
 import { findProducts, missingKeys } from './products';
-import { identityProperty, linesProperties } from './properties/lines';
+import { linesProperties } from './properties/lines';
 import { mappingProperty } from './properties/mapping';
 import { updateOptions } from './properties/options';
 import { orderProperties, placedSinceProperty } from './properties/order';
@@ -36,7 +37,7 @@ export const updateOrders: BulkOperation = {
 		...shipmentProperties,
 		linesProperties.policy,
 		...linesProperties.more({ hide: { lines: ['off'] } }),
-		identityProperty,
+		identityProperty(),
 		mappingProperty,
 		changesProperty,
 		optionsProperty(updateOptions),

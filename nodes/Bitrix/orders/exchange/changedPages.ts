@@ -19,12 +19,16 @@ export async function readPages(query: OrderQuery, reading: OrderReading): Promi
 	const marks = new Map<string, string>();
 	const findings = new Findings();
 	let at: string | null = null;
+	let schema: string | null = null;
 	for (let page = await query.next(); page; page = await query.next()) {
 		for await (const record of readOrderPage(page, reading, findings)) {
 			const mark = orderMarkIn(record);
 			if (mark) marks.set(mark[0], mark[1]);
-			if (record.kind === 'formed') at = record.at ?? at;
-			else {
+			if (record.kind === 'formed') {
+				at = record.at ?? at;
+				schema = record.schema;
+			} else {
+				if (schema !== null && !showsParts(schema)) findings.add('ORDER_EXCHANGE_OLD', 'КоммерческаяИнформация', null, { version: schema });
 				orders.delete(record.id);
 				failed.delete(record.id);
 				if (record.kind === 'order') orders.set(record.id, record);
@@ -40,6 +44,9 @@ export async function readPages(query: OrderQuery, reading: OrderReading): Promi
 		at,
 	};
 }
+
+/** Payments and shipments are documents of their own from 2.1 on; versions are compared as numbers. */
+const showsParts = (schema: string): boolean => Number.parseFloat(schema) >= 2.1;
 
 /** Whether all orders of a page are those that were stored. */
 export async function isStored(page: OrderPage, marks: Readonly<Record<string, string>>, reading: OrderReading): Promise<boolean> {

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { CARD_VALUES } from '../../../../core';
+import { conflictPolicyProperty, policyProperty, type Sides } from '../../../shared/fieldPolicies';
 import { locator } from '../../../shared/locator';
 import { mappedValue, namedOptions } from '../../../shared/mappingRow';
 import { optionsProperty } from '../../../shared/properties';
+import { rowsProperty } from '../../../shared/rowsProperty';
 import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
@@ -49,12 +51,7 @@ const whoItIs: INodeProperties[] = [
 	},
 ];
 
-const POLICIES = [
-	{ name: 'Always', value: 'always', description: 'MoySklad follows the customer; what both sides changed is up to the conflict policy. In lists what is missing is added.' },
-	{ name: 'Never', value: 'never', description: 'Leave the field alone' },
-	{ name: 'Only When Creating', value: 'creating', description: 'Afterwards the field belongs to MoySklad' },
-	{ name: 'Only When Empty', value: 'empty', description: 'What somebody entered in MoySklad stays' },
-];
+const SIDES: Sides = { source: 'the customer', target: 'MoySklad' };
 
 const whatIsWritten: INodeProperties[] = [
 	{
@@ -65,7 +62,7 @@ const whatIsWritten: INodeProperties[] = [
 		default: {},
 		placeholder: 'Add Change',
 		description:
-			'The preset fills what is empty in a counterparty that is there, and adds contact persons, bank accounts and groups that are missing; nothing is overwritten or taken away. Each row changes one field.',
+			'The preset fills what is empty in a counterparty that is there, and adds contact persons, bank accounts and groups that are missing; nothing is overwritten or taken away. Each row changes one field; lists follow by adding what is missing.',
 		options: [
 			{
 				displayName: 'Change',
@@ -82,25 +79,12 @@ const whatIsWritten: INodeProperties[] = [
 						field: Object.assign({ displayName: 'Customer Field', name: 'field', options: namedOptions(CARD_VALUES), default: 'name' }, { type: 'options' as const }),
 						placeholder: 'e.g. {{ $json.properties.find(({ code }) => code === "CITY")?.values[0] }}',
 					}),
-					{ displayName: 'Policy', name: 'policy', type: 'options', options: POLICIES, default: 'always' },
+					policyProperty(SIDES),
 				],
 			},
 		],
 	},
-	{
-		displayName: 'Conflict Policy',
-		name: 'conflictPolicy',
-		type: 'options',
-		options: [
-			{ name: 'Newer Wins', value: 'newerWins', description: 'Needs Review when it is not known which side changed later' },
-			{ name: 'Review', value: 'review', description: 'The item goes to the output Needs Review' },
-			{ name: 'Source Wins', value: 'sourceWins', description: 'The customer wins' },
-			{ name: 'Target Wins', value: 'targetWins', description: 'MoySklad wins' },
-		],
-		default: 'sourceWins',
-		description:
-			'What happens to a field with the policy Always that both sides changed since it was written last. Without a link of the last run every difference counts as such.',
-	},
+	conflictPolicyProperty({ name: 'conflictPolicy', sides: SIDES, reviewOutput: 'Needs Review' }),
 	{
 		displayName: 'Fields of New Counterparties',
 		name: 'newFields',
@@ -150,25 +134,16 @@ const options: INodeProperties = optionsProperty([
 		description: 'What the result of the last run called link. With it the customer is known at once, and a change on one side alone is never a conflict.',
 	},
 	nameSimilarityOption,
-	{
+	rowsProperty({
 		displayName: 'Payer Types',
 		name: 'payerTypes',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Payer Type',
+		row: 'Payer Type',
 		description: 'What a payer type of the store becomes in MoySklad, where it is not what its kind, its INN and the word before its name say',
-		options: [
-			{
-				displayName: 'Payer Type',
-				name: 'row',
-				values: [
-					{ displayName: 'Payer Type', name: 'payerType', type: 'string', default: '', placeholder: 'e.g. 2', description: 'ID, code or name of the payer type' },
-					{ displayName: 'Kind', name: 'kind', type: 'options', options: KIND_OPTIONS, default: 'entrepreneur' },
-				],
-			},
+		values: [
+			{ displayName: 'Payer Type', name: 'payerType', type: 'string', default: '', placeholder: 'e.g. 2', description: 'ID, code or name of the payer type' },
+			{ displayName: 'Kind', name: 'kind', type: 'options', options: KIND_OPTIONS, default: 'entrepreneur' },
 		],
-	},
+	}),
 	subWorkflowOption('Gets an item for each customer with its key and the customer, and gives them back, changed as you like. Who the customer is stays as it was.'),
 ]);
 

@@ -3,7 +3,8 @@ import { markOf, newestByKey, warning, type FilledField, type Sha1 } from '../..
 import { Attributes, type MoySkladClient } from '../../../../transport';
 import { FailureTrace } from '../../../shared/failureTrace';
 import { readRows } from '../../counterparties/rows';
-import { filledFields } from './fields';
+import { filledFields } from '../../mapping/filledFields';
+import { customerFilling } from './filling';
 import { askPeople } from './reviewing';
 import { identify } from './search';
 import type { CustomerSettings } from './settings';
@@ -38,7 +39,7 @@ async function writeSome({ context, client, sha1, settings }: CustomerRun, tasks
 	const attributes = new Attributes(client, 'counterparty');
 	const doubts = await identify({ client, attributes, settings }, tasks);
 	const due = tasks.filter((task) => isOpen(task) && task.who !== undefined);
-	const fields = await filledFields(context, settings.rules, attributes, due);
+	const fields = await filledFields(settings.rules, attributes, due, customerFilling(context));
 	const keys = new Set(tasks.map(({ key }) => key));
 	const ids = due.flatMap(({ who }) => (who && 'take' in who && !keys.has(who.take) ? [who.take] : []));
 	const rows = await readRows(client, 'id', ids, listsIn([...fields.values()].flat()));

@@ -1,5 +1,5 @@
 import {
-	entityDifferences, entityReference, planCounterparty, planNewCounterparty, rowsIn, SyncError, targetReference, warning, type CounterpartyLink, type CounterpartyPlan, type FilledField, type PlanFacts,
+	conflictShown, entityDifferences, entityReference, FieldsInConflict, planCounterparty, planNewCounterparty, rowsIn, SyncError, targetReference, warning, type CounterpartyLink, type CounterpartyPlan, type FilledField, type PlanFacts,
 } from '../../../../core';
 import { writeMany, type Entity, type MoySkladClient, type Written } from '../../../../transport';
 import { caught } from '../../../shared/errors';
@@ -63,7 +63,9 @@ export class CounterpartyWriter {
 			if (!row && !this.keys.has(target)) throw new SyncError('MOYSKLAD_NOT_FOUND', { call: `counterparty ${target}` });
 			const facts: PlanFacts = { card: task.card, link: task.link, conflicts: this.run.settings.conflicts, decided: task.decision?.fields ?? undefined, mark: this.run.mark };
 			if (row?.archived === true) task.warnings.push(warning('COUNTERPARTY_ARCHIVED'));
-			return { task, target, row, plan: row ? planCounterparty(fields, row, facts) : planNewCounterparty(fields, facts) };
+			const plan = row ? planCounterparty(fields, row, facts) : planNewCounterparty(fields, facts);
+			task.warnings.push(...plan.warnings);
+			return { task, target, row, plan };
 		} catch (error) {
 			task.fail(caught(error));
 			return undefined;
@@ -151,8 +153,10 @@ export class CounterpartyWriter {
 const joined = (present: unknown, rows: CounterpartyPlan['people']): Entity[] => [...rowsIn(present), ...rows.filter(({ id }) => id === undefined).map(({ body }) => body)];
 
 function askAboutFields({ task, row = {}, plan }: Draft): void {
-	const fields = plan.conflicts.map(({ field }) => field).join(', ');
-	task.review(new SyncError('COUNTERPARTY_FIELDS_CHANGED', { fields }), [], { id: String(row.id), changes: plan.conflicts });
+	const error = new FieldsInConflict('COUNTERPARTY_FIELDS_CHANGED', plan.conflicts);
+	const { changes, warnings } = conflictShown(error);
+	task.warnings.push(...warnings);
+	task.review(error, [], { id: String(row.id), changes });
 }
 
 const referenceOf = (field: string, id: string): Entity => ({ ...targetReference(TARGETS[field] ?? field, id, 'counterparty') });

@@ -1,19 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { identityProperty } from '../../../shared/identityProperty';
 import { locator } from '../../../shared/locator';
 
 /** How the lines of an order become positions. */
 export const goodsProperties: INodeProperties[] = [
-	{
-		displayName: 'Identity',
-		name: 'identity',
-		type: 'options',
-		options: [
-			{ name: 'External Code', value: 'externalCode', description: 'As the exchange of MoySklad itself does' },
-			{ name: 'ID', value: 'id' },
-		],
-		default: 'externalCode',
-		description: 'Which key of MoySklad is the XML_ID of goods in Bitrix; the same as in Bitrix Catalog Upsert',
-	},
+	identityProperty(),
 	{
 		displayName: 'Unknown Goods',
 		name: 'unknownGoods',

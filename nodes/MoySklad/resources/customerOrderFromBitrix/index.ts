@@ -24,7 +24,7 @@ const operation: BulkOperation = {
 		const inputs = await changedBySubWorkflow(this, this.getInputData().map((_, item) => readInput(this, item)));
 		const tasks = inputs.filter((input) => input instanceof OrderTask);
 		const client = await moySkladClient(this, suppressedBy(this));
-		await writeOrders({ client, sha1, settings }, tasks);
+		await writeOrders({ context: this, client, sha1, settings }, tasks);
 		const results = inputs.map((input) => (input instanceof OrderTask ? (input.result as WriteResult) : input));
 		return writeOutputs(this, results, this.getNodeParameter('options.failAfterAll', 0, false) as boolean);
 	},

@@ -17,16 +17,19 @@ import {
 	trackedFields,
 	wantedPositions,
 	warning,
-	type AttributeValueOf,
 	type FieldChange,
+	type FilledField,
 	type Order,
 	type Sha1,
+	type StoreState,
 	type TrackedField,
 	type WantedPosition,
 	type WrittenPosition,
 } from '../../../../core';
 import type { Entity } from '../../../../transport';
 import type { OrderGoods } from './goods';
+import { presetPolicies } from './filling';
+import type { OrderRun } from './run';
 import type { OrderSettings } from './settings';
 import type { OrderTask } from './task';
 
@@ -59,10 +62,10 @@ export function headerOf(
 	{ order }: OrderTask,
 	settings: OrderSettings,
 	state: string | undefined,
-	attributes: readonly AttributeValueOf[],
+	filled: readonly FilledField[],
 	standIns: readonly string[] = [],
 ): Header {
-	const fields = trackedFields(order, { number: settings.number, state, attributes, standIns });
+	const fields = trackedFields(order, { number: settings.number, state, filled, policies: presetPolicies(settings), standIns });
 	const reserve = isReserved(order, settings.reserve);
 	const posted = !(order.canceled && settings.unpostCanceled);
 	const sources = {
@@ -119,7 +122,7 @@ export function planCreation(task: OrderTask, settings: OrderSettings, { header,
 	const { wanted, balanced, total, sum } = positionsOf(order, goods, header.reserve);
 	if (!balanced) task.warnings.push(sumDiffers(order, total, sum));
 	const links = Object.entries(settings.links).map(([name, id]) => [name, entityReference(LINK_TYPES[name] ?? name, id)]);
-	const filled = header.fields.filter(({ source }) => source !== '' && source !== null);
+	const filled = header.fields.filter(({ source }) => source !== '');
 	return {
 		task,
 		header,
@@ -149,17 +152,17 @@ export function planCreation(task: OrderTask, settings: OrderSettings, { header,
 /** Keywords of what the links of a document lead to, where they are not those of its fields. */
 const LINK_TYPES: Record<string, string> = { salesChannel: 'saleschannel', owner: 'employee' };
 
-/** What is to change of a customer order that exists. Throws ORDER_NOT_LINKED, ORDER_SHIPPED, ORDER_POSITIONS_CHANGED, ORDER_TOO_LONG. */
-export function planUpdate(task: OrderTask, header: Header, goods: OrderGoods | undefined, agentId: string | undefined): Draft {
+/** What is to change of a customer order that exists. Throws ORDER_NOT_LINKED, ORDER_SHIPPED, ORDER_REVIEW, ORDER_POSITIONS_CHANGED, ORDER_TOO_LONG. */
+export function planUpdate({ sha1, settings }: Pick<OrderRun, 'sha1' | 'settings'>, task: OrderTask, header: Header, goods: OrderGoods | undefined, agentId: string | undefined): Draft {
 	const { order, known, link } = task;
 	if (!known) throw new RangeError('There is no customer order to update');
 	const planned = goods && positionsOf(order, goods, header.reserve);
 	const standIns = goods?.standIns ?? link?.snapshot.standIns ?? [];
-	const edit = planEdit(
-		known,
-		{ ...header, agentId, positions: planned?.wanted, balanced: planned?.balanced ?? true, standIns },
-		link,
-	);
+	const state: StoreState = {
+		...header, agentId, positions: planned?.wanted, balanced: planned?.balanced ?? true, standIns,
+		updatedAt: order.updatedAt, conflicts: settings.conflicts, mark: (text) => markOf(sha1, text),
+	};
+	const edit = planEdit(known, state, link);
 	task.warnings.push(...edit.warnings);
 	if (edit.replaced && planned && !planned.balanced) task.warnings.push(sumDiffers(order, planned.total, planned.sum));
 	return {

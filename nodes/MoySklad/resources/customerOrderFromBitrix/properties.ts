@@ -1,14 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ORDER_FIELDS } from '../../../../core';
+import { conflictPolicyProperty, policyProperty, type Sides } from '../../../shared/fieldPolicies';
 import { locator } from '../../../shared/locator';
 import { namedOptions } from '../../../shared/mappingRow';
+import { rowsProperty } from '../../../shared/rowsProperty';
 import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
 import { counterpartyProperties } from './counterpartyProperties';
 import { goodsProperties } from './goodsProperties';
 
-/** The parameters of *Create or Update From Bitrix Order*. Their lists are `moySkladLists`, `customerOrderStates` and `customerOrderAttributes`. */
+/** The parameters of *Create or Update From Bitrix Order*. Their lists are `moySkladLists` and those of `./lists`. */
 
 const document: INodeProperties[] = [
 	{
@@ -83,32 +85,23 @@ const document: INodeProperties[] = [
 		default: 'always',
 		description: 'When the goods of an order are reserved. Those of a cancelled order never are.',
 	},
-	{
+	rowsProperty({
 		displayName: 'Statuses That Reserve',
 		name: 'reserveStatuses',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Status',
+		row: 'Status',
 		description: 'In which statuses of the store the goods of an order are reserved',
-		displayOptions: { show: { reserve: ['status'] } },
-		options: [
+		values: [
 			{
-				displayName: 'Status',
-				name: 'row',
-				values: [
-					{
-						displayName: 'Status in Bitrix',
-						name: 'status',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. P',
-						description: 'ID or name of the status',
-					},
-				],
+				displayName: 'Status in Bitrix',
+				name: 'status',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. P',
+				description: 'ID or name of the status',
 			},
 		],
-	},
+		displayOptions: { show: { reserve: ['status'] } },
+	}),
 	{
 		displayName: 'When Cancelled',
 		name: 'canceledOrders',
@@ -122,94 +115,89 @@ const document: INodeProperties[] = [
 	},
 ];
 
-const states: INodeProperties = {
+const states: INodeProperties = rowsProperty({
 	displayName: 'States',
 	name: 'stateMap',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
-	default: {},
-	placeholder: 'Add State',
+	row: 'State',
+	sortable: true,
 	description:
 		'Which state of MoySklad belongs to what. The row for cancelled orders counts first, then the first row that fits. An order that fits no row keeps its state, with a warning.',
-	options: [
+	values: [
 		{
-			displayName: 'State',
-			name: 'row',
-			values: [
-				{
-					displayName: 'When',
-					name: 'when',
-					type: 'options',
-					options: [
-						{ name: 'Order Is Cancelled', value: 'canceled' },
-						{ name: 'Order Is Paid', value: 'paid' },
-						{ name: 'Order Has Status', value: 'status' },
-					],
-					default: 'status',
-				},
-				{
-					displayName: 'Status in Bitrix',
-					name: 'status',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. N',
-					description: 'ID or name of the status',
-					displayOptions: { show: { when: ['status'] } },
-				},
-				locator({ displayName: 'State in MoySklad', name: 'state', searchListMethod: 'customerOrderStates' }),
+			displayName: 'When',
+			name: 'when',
+			type: 'options',
+			options: [
+				{ name: 'Order Is Cancelled', value: 'canceled' },
+				{ name: 'Order Is Paid', value: 'paid' },
+				{ name: 'Order Has Status', value: 'status' },
 			],
+			default: 'status',
 		},
+		{
+			displayName: 'Status in Bitrix',
+			name: 'status',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. N',
+			description: 'ID or name of the status',
+			displayOptions: { show: { when: ['status'] } },
+		},
+		locator({ displayName: 'State in MoySklad', name: 'state', searchListMethod: 'customerOrderStates' }),
 	],
-};
+});
 
-const attributes: INodeProperties = {
-	displayName: 'Additional Fields',
+const SIDES: Sides = { source: 'the store', target: 'MoySklad' };
+
+const shownFor = (source: string): Pick<INodeProperties, 'displayOptions'> => ({ displayOptions: { show: { source: [source] } } });
+
+const mapping: INodeProperties = rowsProperty({
+	displayName: 'Changes to the Mapping',
 	name: 'attributeMap',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	default: {},
-	placeholder: 'Add Field',
-	description: 'What goes into the additional fields of the customer order',
-	options: [
+	row: 'Change',
+	description:
+		'The preset fills comment, delivery address, state (by the States) and number, and follows the store in them. Each row changes one field, or fills an additional one. A field with the policy Never is left to MoySklad.',
+	values: [
+		locator({
+			displayName: 'Field in MoySklad',
+			name: 'attribute',
+			searchListMethod: 'customerOrderTargets',
+			typed: { displayName: 'By Name', placeholder: 'e.g. description, attribute:1f6c…' },
+		}),
 		{
-			displayName: 'Field',
-			name: 'row',
-			values: [
-				locator({ displayName: 'Additional Field', name: 'attribute', searchListMethod: 'customerOrderAttributes' }),
-				{
-					displayName: 'Value',
-					name: 'source',
-					type: 'options',
-					options: [
-						{ name: 'From Order Field', value: 'field' },
-						{ name: 'From Order Property', value: 'property' },
-					],
-					default: 'property',
-				},
-				Object.assign(
-					{ displayName: 'Order Field', name: 'field', options: namedOptions(ORDER_FIELDS), default: 'number', displayOptions: { show: { source: ['field'] } } },
-					{ type: 'options' as const },
-				),
-				{
-					displayName: 'Order Property',
-					name: 'property',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. DELIVERY_TIME',
-					description: 'Code of the order property in Bitrix',
-					displayOptions: { show: { source: ['property'] } },
-				},
-				{
-					displayName: 'Value When Empty',
-					name: 'whenEmpty',
-					type: 'string',
-					default: '',
-					description: 'For orders that say nothing; MoySklad refuses orders that lack a required field',
-				},
+			displayName: 'Value',
+			name: 'source',
+			type: 'options',
+			options: [
+				{ name: 'As in the Preset', value: 'preset', description: 'Only the policy is another' },
+				{ name: 'Expression', value: 'expression', description: 'Reckoned for each item, which is slow for thousands of them' },
+				{ name: 'From Order Field', value: 'field' },
+				{ name: 'From Order Property', value: 'property' },
 			],
+			default: 'property',
 		},
+		Object.assign({ displayName: 'Order Field', name: 'field', options: namedOptions(ORDER_FIELDS), default: 'number', ...shownFor('field') }, { type: 'options' as const }),
+		{
+			displayName: 'Order Property',
+			name: 'property',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. DELIVERY_TIME',
+			description: 'Code of the order property in Bitrix',
+			...shownFor('property'),
+		},
+		{ displayName: 'Expression', name: 'expression', type: 'string', default: '', placeholder: 'e.g. {{ $json.customer.email }}', ...shownFor('expression') },
+		{
+			displayName: 'Value When Empty',
+			name: 'whenEmpty',
+			type: 'string',
+			default: '',
+			description: 'For orders that say nothing; MoySklad refuses orders that lack a required field',
+			displayOptions: { hide: { source: ['preset'] } },
+		},
+		policyProperty(SIDES),
 	],
-};
+});
 
 const options: INodeProperties = {
 	displayName: 'Options',
@@ -219,6 +207,14 @@ const options: INodeProperties = {
 	placeholder: 'Add Option',
 	options: [
 		suppressWebhooksOption,
+		conflictPolicyProperty({ name: 'conflicts', sides: SIDES }),
+		conflictPolicyProperty({
+			name: 'lineConflicts',
+			displayName: 'Conflict Policy of Lines',
+			sides: SIDES,
+			default: 'review',
+			description: 'What happens when the lines of an order changed in the store and its positions in MoySklad. Positions of which anything is shipped stay in any case.',
+		}),
 		failAfterAllOption,
 		{
 			displayName: 'Fill Empty Fields of Counterparties',
@@ -255,7 +251,7 @@ export const customerOrderFromBitrixProperties: INodeProperties[] = [
 	states,
 	...counterpartyProperties,
 	...goodsProperties,
-	attributes,
+	mapping,
 	previewProperty,
 	options,
 ];

@@ -1,15 +1,21 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
+	ATTRIBUTE_PREFIX,
 	idOf,
+	isUuid,
 	type AmbiguityPolicy,
-	type AttributeRule,
+	type ConflictPolicy,
 	type Identity,
 	type MatchRule,
 	type NumberPolicy,
+	type OrderConflicts,
 	type OrderField,
+	type OrderSource,
+	type Policy,
 	type ReserveRule,
 	type StateRule,
 } from '../../../../core';
+import { textIn, type Located } from '../../../shared/locator';
 
 /** Everything that the user set; the same for all items of a run. */
 export interface OrderSettings {
@@ -24,7 +30,9 @@ export interface OrderSettings {
 	unpostCanceled: boolean;
 	number: NumberPolicy;
 	states: StateRule[];
-	attributes: AttributeRow[];
+	/** What of the header is filled otherwise than the preset does. */
+	fields: FieldRow[];
+	conflicts: OrderConflicts;
 	linkExisting: boolean;
 	preview: boolean;
 }
@@ -55,7 +63,15 @@ export interface DeliverySettings {
 	createAs?: string;
 }
 
-export type AttributeRow = Pick<AttributeRule, 'source' | 'whenEmpty'> & { definitionId: string };
+/** A row of the mapping; an expression is read for each item, by the number of its row. */
+export interface FieldRow {
+	/** MoySklad's keyword, or `attribute:<id>`. */
+	target: string;
+	/** `preset`: only the policy is another. */
+	source: OrderSource | { row: number } | 'preset';
+	whenEmpty: string;
+	policy: Policy;
+}
 
 const LINKS = ['store', 'salesChannel', 'project', 'owner', 'group'] as const;
 
@@ -85,7 +101,11 @@ export function readSettings(context: IExecuteFunctions): OrderSettings {
 		unpostCanceled: choice('canceledOrders') === 'unpost',
 		number: policy === 'own' ? { kind: 'own' } : { kind: 'store', prefix: policy === 'prefix' ? text('numberPrefix') : '' },
 		states: rows<{ when: StateRule['when']; status?: string; state: unknown }>('stateMap.row').flatMap(toStateRule),
-		attributes: rows<AttributeParameter>('attributeMap.row').flatMap(toAttributeRow),
+		fields: rows<FieldParameter>('attributeMap.row').flatMap(toFieldRow),
+		conflicts: {
+			fields: context.getNodeParameter('options.conflicts', 0, 'sourceWins') as ConflictPolicy,
+			lines: context.getNodeParameter('options.lineConflicts', 0, 'review') as ConflictPolicy,
+		},
 		linkExisting: context.getNodeParameter('options.linkExisting', 0, true) as boolean,
 		preview: context.getNodeParameter('preview', 0, false) as boolean,
 	};
@@ -96,24 +116,27 @@ function toStateRule({ when, status = '', state }: { when: StateRule['when']; st
 	return id === undefined ? [] : [{ when, status: status.trim(), state: id }];
 }
 
-interface AttributeParameter {
-	source: 'property' | 'field';
+interface FieldParameter {
+	source: 'property' | 'field' | 'expression' | 'preset';
 	property?: string;
 	field?: OrderField;
-	attribute: unknown;
+	attribute: Located | string;
 	whenEmpty?: string;
+	policy?: Policy;
 }
 
-function toAttributeRow({
-	source,
-	property = '',
-	field = 'number',
-	attribute,
-	whenEmpty = '',
-}: AttributeParameter): AttributeRow[] {
-	const definitionId = idIn(attribute);
-	if (definitionId === undefined) return [];
-	return [{ source: source === 'property' ? { property: property.trim() } : { field }, definitionId, whenEmpty }];
+/** Fields that only the settings of the node fill: of them a row can only change the policy. */
+const PRESET_ONLY = ['name', 'state'];
+
+/** Rows that name no field say nothing; an additional field may be given by its bare id. */
+function toFieldRow({ source, property = '', field = 'number', attribute, whenEmpty = '', policy = 'always' }: FieldParameter, row: number): FieldRow[] {
+	const name = textIn(attribute);
+	const id = name.startsWith(ATTRIBUTE_PREFIX) ? undefined : idOf(name);
+	const target = id !== undefined && isUuid(id) ? `${ATTRIBUTE_PREFIX}${id.toLowerCase()}` : name;
+	if (target === '') return [];
+	const from: FieldRow['source'] =
+		source === 'preset' || PRESET_ONLY.includes(target) || policy === 'never' ? 'preset' : source === 'expression' ? { row } : source === 'property' ? { property: property.trim() } : { field };
+	return [{ target, source: from, whenEmpty, policy }];
 }
 
 /** The id in a resource locator's value: chosen from the list, typed in, or an address of the API. */

@@ -1,4 +1,5 @@
 import {
+	conflictShown,
 	syncId,
 	type FieldChange,
 	type KnownOrder,
@@ -43,7 +44,8 @@ export class OrderTask<Link extends Memory = OrderLink, Subject extends Identifi
 	/** A conflict waits for a person; anything else that went wrong is a failure. */
 	fail(error: SyncError): void {
 		const status = error.kind === 'conflict' && !error.retryable ? 'conflict' : 'failed';
-		this.result ??= { ...this.outcome(status), error: error.report() };
+		const { changes, warnings } = conflictShown(error);
+		this.result ??= { ...this.outcome(status), changes, warnings: [...this.warnings, ...warnings], error: error.report() };
 	}
 
 	finish(status: WriteStatus, changes: FieldChange[] = [], link?: Link): void {

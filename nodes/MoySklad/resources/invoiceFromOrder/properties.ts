@@ -3,7 +3,7 @@ import { locator } from '../../../shared/locator';
 import { optionsProperty } from '../../../shared/properties';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
-import { conflictPolicyProperty } from '../orderDocuments/properties';
+import { documentConflicts } from '../orderDocuments/properties';
 
 /** The parameters of *Create From Customer Order*. Their lists are `moySkladLists` and `customerOrderStates`. */
 export const invoiceFromOrderProperties: INodeProperties[] = [
@@ -31,7 +31,7 @@ export const invoiceFromOrderProperties: INodeProperties[] = [
 			},
 		],
 	},
-	conflictPolicyProperty,
+	documentConflicts,
 	previewProperty,
 	optionsProperty([
 		suppressWebhooksOption,

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { conflictPolicyProperty } from '../../../shared/fieldPolicies';
+import { identityProperty } from '../../../shared/identityProperty';
 import { locator } from '../../../shared/locator';
 import { optionsProperty, showFor } from '../../../shared/properties';
+import { rowsProperty } from '../../../shared/rowsProperty';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
 
@@ -29,42 +32,33 @@ const payments: INodeProperties = {
 };
 
 const paymentDetails: INodeProperties[] = [
-	{
+	rowsProperty({
 		displayName: 'Pay Systems',
 		name: 'paySystems',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Pay System',
+		row: 'Pay System',
 		description: 'Which document belongs to which pay system of the store',
-		options: [
+		values: [
 			{
-				displayName: 'Pay System',
-				name: 'row',
-				values: [
-					{
-						displayName: 'Document in MoySklad',
-						name: 'document',
-						type: 'options',
-						options: [
-							{ name: 'Cash In', value: 'cashin' },
-							{ name: 'Incoming Payment', value: 'paymentin' },
-							{ name: 'None', value: 'none' },
-						],
-						default: 'paymentin',
-					},
-					{
-						displayName: 'Pay System in Bitrix',
-						name: 'paySystem',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. 3',
-						description: 'ID or name of the pay system',
-					},
+				displayName: 'Document in MoySklad',
+				name: 'document',
+				type: 'options',
+				options: [
+					{ name: 'Cash In', value: 'cashin' },
+					{ name: 'Incoming Payment', value: 'paymentin' },
+					{ name: 'None', value: 'none' },
 				],
+				default: 'paymentin',
+			},
+			{
+				displayName: 'Pay System in Bitrix',
+				name: 'paySystem',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 3',
+				description: 'ID or name of the pay system',
 			},
 		],
-	},
+	}),
 	{
 		displayName: 'Other Pay Systems',
 		name: 'otherPaySystems',
@@ -119,32 +113,10 @@ const shipmentStore = locator({
 	description: 'Which store the goods leave; that of the customer order when empty',
 });
 
-const identity: INodeProperties = {
-	displayName: 'Identity',
-	name: 'identity',
-	type: 'options',
-	options: [
-		{ name: 'External Code', value: 'externalCode' },
-		{ name: 'ID', value: 'id' },
-	],
-	default: 'externalCode',
-	description: 'Which key of MoySklad is the XML_ID of goods in Bitrix. Only needed where the link of the customer order is not handed in.',
-};
+const identity = identityProperty('only needed where the link of the customer order is not handed in');
 
 /** What becomes of something that both sides changed. */
-export const conflictPolicyProperty: INodeProperties = {
-	displayName: 'Conflict Policy',
-	name: 'conflicts',
-	type: 'options',
-	options: [
-		{ name: 'Newer Wins', value: 'newerWins' },
-		{ name: 'Review', value: 'review', description: 'Write nothing; the result is a conflict' },
-		{ name: 'Source Wins', value: 'sourceWins', description: 'What comes in is written' },
-		{ name: 'Target Wins', value: 'targetWins', description: 'What the document has in MoySklad stays' },
-	],
-	default: 'review',
-	description: 'What becomes of something that both sides changed since it was written last, or of which nobody remembers what was written',
-};
+export const documentConflicts = conflictPolicyProperty({ name: 'conflicts', sides: { source: 'the store', target: 'MoySklad' }, default: 'review' });
 
 /** What becomes of documents when the two sides disagree. */
 export const policyProperties = (whenTakenBack: Pick<INodeProperties, 'displayName' | 'description'>): INodeProperties[] => [
@@ -159,7 +131,7 @@ export const policyProperties = (whenTakenBack: Pick<INodeProperties, 'displayNa
 		],
 		default: 'leave',
 	},
-	conflictPolicyProperty,
+	documentConflicts,
 ];
 
 const startDate: INodeProperties = {

@@ -1,4 +1,4 @@
-import { isOwnHandler, neededEvents, planHandlers, readBoundEvents, readHandlerPlace, writeHandlerAddress, type HandlerAddress } from '../../../../core';
+import { isOwnHandler, lackingEvents, neededEvents, planHandlers, readBoundEvents, readHandlerPlace, writeHandlerAddress, type HandlerAddress } from '../../../../core';
 
 const ADDRESS: HandlerAddress = {
 	base: 'https://n8n.example.com/tools',
@@ -51,13 +51,19 @@ describe('events that rows need', () => {
 			{ entity: 'order', actions: ['SAVE'] as const },
 			{ entity: 'deal', actions: ['CREATE'] as const },
 		];
-		expect(neededEvents(rows, OFFERED)).toEqual(['ONSALEORDERSAVED', 'ONORDERENTITYSAVED', 'ONSALEBEFOREORDERDELETE', 'ONCRMDEALADD']);
+		expect(neededEvents(rows, OFFERED)).toEqual({ names: ['ONSALEORDERSAVED', 'ONORDERENTITYSAVED', 'ONSALEBEFOREORDERDELETE', 'ONCRMDEALADD'], lacking: [] });
 	});
 
 	it('may lack those that only newer versions have', () =>
-		expect(neededEvents([{ entity: 'order', actions: ['SAVE'] }], ['ONSALEORDERSAVED'])).toEqual(['ONSALEORDERSAVED']));
+		expect(neededEvents([{ entity: 'order', actions: ['SAVE'] }], ['ONSALEORDERSAVED'])).toEqual({ names: ['ONSALEORDERSAVED'], lacking: [] }));
 
-	it('must be offered otherwise, and there must be some', () => {
+	it('that an older portal lacks are said, and the others go on', () => {
+		const needed = neededEvents([{ entity: 'order', actions: ['SAVE'] }, { entity: 'company', actions: ['CREATE'] }], OFFERED);
+		expect(needed).toEqual({ names: ['ONSALEORDERSAVED', 'ONORDERENTITYSAVED'], lacking: ['ONCRMCOMPANYADD'] });
+		expect(lackingEvents(needed)).toEqual([expect.objectContaining({ code: 'BITRIX_EVENTS_LACKING', message: expect.stringContaining('ONCRMCOMPANYADD') as string })]);
+	});
+
+	it('must be offered in part at least, and there must be some', () => {
 		refused(() => neededEvents([{ entity: 'company', actions: ['CREATE'] }], OFFERED), 'BITRIX_EVENT_UNAVAILABLE');
 		for (const rows of [[], [{ entity: 'deal', actions: [] }], [{ entity: 'user', actions: ['SAVE' as const] }], [{ entity: 'x', actions: ['SAVE' as const] }]])
 			refused(() => neededEvents(rows, OFFERED), 'BITRIX_EVENTS_NOTHING_CHOSEN');

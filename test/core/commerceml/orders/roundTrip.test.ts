@@ -37,6 +37,8 @@ async function read(chunks: Iterable<Uint8Array>): Promise<OrderRecord[]> {
 	return records;
 }
 
+const RULES = { untouchable: [], conflicts: 'sourceWins' as const, updatedAt: null };
+
 describe('orders that are sent back', () => {
 	const documentOf = (copy: OrderCopy): OrderDocument => ({ number: copy.id, copy, canceled: copy.canceled, status: 'P' });
 
@@ -58,7 +60,7 @@ describe('orders that are sent back', () => {
 		const decoder = new TextDecoder();
 		await fc.assert(
 			fc.asyncProperty(copies, async (copy) => {
-				const { document } = planOrderChange(copy, {}, []);
+				const { document } = planOrderChange(copy, {}, RULES);
 				const xml = [...writeOrderDocuments([document], '')].map((chunk) => decoder.decode(chunk, { stream: true })).join('');
 				const first = /<Товар>\s*<Ид>([^<]*)/.exec(xml)?.[1];
 				if (copy.delivery !== null) expect(first).toBe('ORDER_DELIVERY');
@@ -72,7 +74,7 @@ describe('orders that are sent back', () => {
 	it('are not sent when a line could not be found again', () => {
 		const [copy] = fc.sample(copies, 1);
 		const lost = { ...(copy as OrderCopy), lines: [{ key: null, name: 'x', unit: null, price: '1', discount: '0', quantity: '1', vat: null }] };
-		expect(() => planOrderChange(lost, {}, [])).toThrow(SyncError);
+		expect(() => planOrderChange(lost, {}, RULES)).toThrow(SyncError);
 	});
 });
 

@@ -43,7 +43,11 @@ describe('What is written of a counterparty', () => {
 		expect(plan([field('name', 'Борис', 'always')], { link: link(decided.written), conflicts: 'review' })).toMatchObject({ body: {}, conflicts: [] });
 	});
 
-	it('only fields that follow are remembered', () => expect(plan([field('fax', '1'), field('name', 'Анна', 'always')]).written).toEqual({ name: mark('Анна') }));
+	it('what was settled is remembered, and nothing that is left to MoySklad', () => {
+		const written = { fax: mark('1'), name: mark('Анна') };
+		expect(plan([field('fax', '1'), field('name', 'Анна', 'always'), field('phone', '5')]).written).toEqual(written);
+		expect(planNewCounterparty([field('fax', '1'), field('name', 'Анна', 'always')], facts()).written).toEqual(written);
+	});
 
 	it('additional fields are compared by what they hold', () => {
 		const attribute = (value: unknown): Json => ({ meta: { href: 'https://api.moysklad.ru/api/remap/1.2/entity/counterparty/metadata/attributes/7944ef04-f831-11e5-7a69-971500188b19', type: 'attributemetadata' }, value });

@@ -67,7 +67,7 @@ describe('what is written of a record', () => {
 			const kept = plan({ ...both, policy: 'targetWins' });
 			expect(kept.fields).toEqual({});
 			expect(kept.warnings.map(({ code }) => code)).toEqual(['CRM_FIELDS_KEPT']);
-			expect(plan({ ...both, policy: 'review' }).review).toEqual(['TITLE']);
+			expect(plan({ ...both, policy: 'review' }).review).toEqual([{ field: 'TITLE', from: 'Их', to: 'Наш' }]);
 			expect(plan({ ...both, policy: 'newerWins', changed: { source: '2026-01-02', target: '2026-01-01' } }).fields).toEqual({ TITLE: 'Наш' });
 		});
 	});

@@ -57,7 +57,7 @@ describe('where a deal goes', () => {
 
 	it('nowhere without a row, or when it is there already', () => {
 		expect(move({ rule: undefined })).toEqual({ warnings: [] });
-		expect(move({ present: { stage: 'WORK', pipeline: 0 } })).toEqual({ warnings: [] });
+		expect(move({ present: { stage: 'WORK', pipeline: 0 } })).toEqual({ settled: 'WORK', warnings: [] });
 	});
 
 	it('not into another pipeline, and not to a stage that is gone', () => {

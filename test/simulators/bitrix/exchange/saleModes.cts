@@ -23,7 +23,7 @@ const checkauth: ExchangeMode = ({ site, session }) => {
 const init: ExchangeMode = (call) => {
 	const { site, session } = call;
 	const { zip, fileLimit } = site.settings;
-	const version = parameter(call, 'version');
+	const version = site.settings.orderVersions ? parameter(call, 'version') : '';
 	site.orderFiles.empty();
 	session.data.sale = freshSaleProgress(zip, version, Number.parseFloat(parameter(call, 'cmlVersion')) || 0);
 	const own = version === '' ? '' : `sessid=${session.sessid}\nversion=${OWN_VERSION}`;

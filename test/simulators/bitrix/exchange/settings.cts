@@ -65,6 +65,8 @@ export interface ExchangeSettings {
 	/** Elements that a handler on the site refuses: the reason by XML_ID. */
 	refusedElements: Record<string, string>;
 
+	/** Whether `init` of an exchange of orders knows versions; old kernels pass over what it asks for. */
+	orderVersions: boolean;
 	/** Orders of one page of a query with a version, and documents of one step of an import. */
 	orderRows: number;
 	/** [sale/1C_IMPORT_NEW_ORDERS, 1C_CHANGE_STATUS_FROM_1C, 1C_FINAL_STATUS_ON_DELIVERY] */
@@ -123,6 +125,7 @@ export function exchangeSettings(seed: number, options: ExchangeOptions = {}): E
 		singlePriceType: false,
 		singleStore: false,
 		refusedElements: {},
+		orderVersions: true,
 		orderRows: 20,
 		importNewOrders: false,
 		changeStatus: null,

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mappingProperty, policies } from '../../parameters/mapping';
+import { INTO_BITRIX, policyOptions } from '../../../../shared/fieldPolicies';
+import { mappingProperty } from '../../parameters/mapping';
 
 /** The preset over the exchange, and a list of changes to it. */
 export const exchangeMappingProperties: INodeProperties[] = [
@@ -22,7 +23,7 @@ export const exchangeMappingProperties: INodeProperties[] = [
 		displayName: 'Pictures',
 		name: 'pictures',
 		type: 'options',
-		options: policies,
+		options: policyOptions(INTO_BITRIX),
 		default: 'empty',
 		description: 'When pictures of MoySklad are sent. Needs the MoySklad API credential, and Pictures among what MoySklad Entity includes. With Always, pictures that somebody added on the site are replaced when those of MoySklad change.',
 	},

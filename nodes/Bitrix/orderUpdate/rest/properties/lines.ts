@@ -1,35 +1,21 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { conflictPolicyProperty, type Sides } from '../../../../shared/fieldPolicies';
 import { locator } from '../../../../shared/locator';
+import { rowsProperty } from '../../../../shared/rowsProperty';
 
-export const identityProperty: INodeProperties = {
-	displayName: 'Identity',
-	name: 'identity',
-	type: 'options',
-	options: [
-		{ name: 'External Code', value: 'externalCode', description: 'As the exchange of MoySklad itself does' },
-		{ name: 'ID', value: 'id' },
-	],
-	default: 'externalCode',
-	description: 'Which key of MoySklad is the XML_ID of goods in Bitrix; the same as in Bitrix Catalog Upsert',
-};
-
-export const conflictOptions = [
-	{ name: 'MoySklad Wins', value: 'sourceWins' },
-	{ name: 'Newer Wins', value: 'newerWins', description: 'The side that was changed last' },
-	{ name: 'Review', value: 'review', description: 'Nothing is written, and the item goes to Failed' },
-	{ name: 'Store Wins', value: 'targetWins' },
-];
+/** How the sides of these flows are called. */
+export const INTO_STORE: Sides = { source: 'MoySklad', target: 'the store' };
 
 /** How positions become lines. */
 export const linesProperties = {
-	policy: {
-		displayName: 'Lines',
+	policy: conflictPolicyProperty({
 		name: 'lines',
-		type: 'options',
-		options: [conflictOptions[0], conflictOptions[1], { name: 'Off', value: 'off', description: 'Lines are left alone' }, ...conflictOptions.slice(2)],
+		displayName: 'Lines',
+		sides: INTO_STORE,
 		default: 'off',
-		description: 'Whether changed positions of the customer order become lines of the order, and who wins when both sides changed since the last run. Orders that are paid, shipped or cancelled keep their lines.',
-	} as INodeProperties,
+		more: [{ name: 'Off', value: 'off', description: 'Lines are left alone' }],
+		description: 'Whether changed positions of the customer order become lines of the order, and by which conflict policy when both sides changed them since the last run. Orders that are paid, shipped or cancelled keep their lines.',
+	}),
 	more: (displayOptions: IDisplayOptions): INodeProperties[] => [
 		{
 			displayName: 'Unknown Goods',
@@ -43,16 +29,12 @@ export const linesProperties = {
 			description: 'What to do with goods that the store does not have',
 			displayOptions,
 		},
-		{
+		rowsProperty({
 			displayName: 'Delivery as Service',
 			name: 'deliveryServices',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			default: {},
-			placeholder: 'Add Service',
+			row: 'Service',
 			description: 'Services of MoySklad that stand for the delivery: their sum is the price of the delivery, and they are no lines',
-			options: [{ displayName: 'Service', name: 'row', values: [locator({ displayName: 'Service', name: 'one', searchListMethod: 'services' })] }],
-			displayOptions,
-		},
+			values: [locator({ displayName: 'Service', name: 'one', searchListMethod: 'services' })],
+		}),
 	],
 };

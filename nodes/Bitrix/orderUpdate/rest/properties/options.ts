@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { conflictPolicyProperty } from '../../../../shared/fieldPolicies';
 import { locator } from '../../../../shared/locator';
+import { rowsProperty } from '../../../../shared/rowsProperty';
 import { subWorkflowOption } from '../../../../shared/subWorkflow';
 import { failAfterAllOption } from '../../../../shared/writeOutputs';
 import { zoneOption } from '../../../orders/exchange/siteZone';
-import { conflictOptions } from './lines';
+import { INTO_STORE } from './lines';
 
 const OPTIONS: INodeProperties[] = [
 	failAfterAllOption,
@@ -47,32 +49,23 @@ const OPTIONS: INodeProperties[] = [
 		default: false,
 		description: 'Whether no 1C exchanges with the site, so that its marks (ID and version in 1C, changed by 1C) are free for this node',
 	},
-	{
+	rowsProperty({
 		displayName: 'Responsible',
 		name: 'responsibles',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Employee',
+		row: 'Employee',
 		description: 'Which user of Bitrix is responsible for the orders of an employee of MoySklad',
-		options: [
+		values: [
+			locator({ displayName: 'Employee in MoySklad', name: 'employee', searchListMethod: 'employees' }),
 			{
-				displayName: 'Employee',
-				name: 'row',
-				values: [
-					locator({ displayName: 'Employee in MoySklad', name: 'employee', searchListMethod: 'employees' }),
-					{
-						displayName: 'User in Bitrix Name or ID',
-						name: 'user',
-						type: 'options',
-						typeOptions: { loadOptionsMethod: 'getUsers' },
-						default: '',
-						description: 'Sites do not list their users. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-					},
-				],
+				displayName: 'User in Bitrix Name or ID',
+				name: 'user',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getUsers' },
+				default: '',
+				description: 'Sites do not list their users. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 		],
-	},
+	}),
 	{
 		displayName: 'Status of Shipped Shipments Name or ID',
 		name: 'shippedStatus',
@@ -105,14 +98,7 @@ const OPTIONS: INodeProperties[] = [
 
 /** Only for orders that are there already. */
 const UPDATE_OPTIONS: INodeProperties[] = [
-	{
-		displayName: 'Conflicts',
-		name: 'conflicts',
-		type: 'options',
-		options: conflictOptions,
-		default: 'sourceWins',
-		description: 'Who wins when both sides changed a field since the last run. Without a link every difference is such a conflict.',
-	},
+	conflictPolicyProperty({ name: 'conflicts', sides: INTO_STORE }),
 	{
 		displayName: 'Deleted Customer Orders',
 		name: 'deleted',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../../../../shared/locator';
+import { rowsProperty } from '../../../../shared/rowsProperty';
+import { documentRow } from './documentRows';
 
 const paid = { show: { payments: ['simple', 'full'] } };
 
@@ -15,22 +16,7 @@ const VALUES: INodeProperties[] = [
 		],
 		default: 'any',
 	},
-	locator({
-		displayName: 'Additional Field',
-		name: 'attribute',
-		searchListMethod: 'paymentAttributes',
-		description: 'An additional field of the payment; any payment when empty',
-		typed: { displayName: 'By ID or Name', placeholder: 'e.g. Bank' },
-	}),
-	{ displayName: 'Value of the Field', name: 'value', type: 'string', default: '', description: 'What the additional field says; anything when empty' },
-	{
-		displayName: 'Pay System Name or ID',
-		name: 'target',
-		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getPaySystems' },
-		default: '',
-		description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
+	...documentRow({ what: 'payment', attributes: 'paymentAttributes', example: 'Bank', target: 'Pay System', targets: 'getPaySystems' }),
 ];
 
 /** How payments of MoySklad become payments of the store. */
@@ -47,17 +33,15 @@ export const paymentProperties: INodeProperties[] = [
 		default: 'off',
 		description: 'Marking a payment as paid can send receipts and mails: look at a preview first',
 	},
-	{
+	rowsProperty({
 		displayName: 'Pay Systems',
 		name: 'paySystemMap',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		default: {},
-		placeholder: 'Add Pay System',
+		row: 'Pay System',
+		sortable: true,
 		description: 'Which pay system a payment gets that the store does not have yet; the first row that fits counts',
-		options: [{ displayName: 'Pay System', name: 'row', values: VALUES }],
+		values: VALUES,
 		displayOptions: { show: { payments: ['full'] } },
-	},
+	}),
 	{
 		displayName: 'Pay System for Others Name or ID',
 		name: 'paySystem',

@@ -1,37 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../../shared/locator';
+import { rowsProperty } from '../../../../shared/rowsProperty';
+import { documentRow } from './documentRows';
 
 const VALUES: INodeProperties[] = [
 	locator({ displayName: 'Store in MoySklad', name: 'store', searchListMethod: 'stores', description: 'The store that the goods leave; any when empty' }),
-	locator({
-		displayName: 'Additional Field',
-		name: 'attribute',
-		searchListMethod: 'demandAttributes',
-		description: 'An additional field of the shipment; any shipment when empty',
-		typed: { displayName: 'By ID or Name', placeholder: 'e.g. Carrier' },
-	}),
-	{ displayName: 'Value of the Field', name: 'value', type: 'string', default: '', description: 'What the additional field says; anything when empty' },
-	{
-		displayName: 'Delivery Service Name or ID',
-		name: 'target',
-		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getDeliveries' },
-		default: '',
-		description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
+	...documentRow({ what: 'shipment', attributes: 'demandAttributes', example: 'Carrier', target: 'Delivery Service', targets: 'getDeliveries' }),
 ];
 
-export const deliveryMapProperty: INodeProperties = {
+export const deliveryMapProperty: INodeProperties = rowsProperty({
 	displayName: 'Delivery Services',
 	name: 'deliveryMap',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, sortable: true },
-	default: {},
-	placeholder: 'Add Delivery Service',
+	row: 'Delivery Service',
+	sortable: true,
 	description: 'Which delivery service a shipment gets that the store does not have yet; the first row that fits counts, else that of the order',
-	options: [{ displayName: 'Delivery Service', name: 'row', values: VALUES }],
+	values: VALUES,
 	displayOptions: { show: { shipments: ['full'] } },
-};
+});
 
 /** How shipments of MoySklad become shipments of the store. */
 export const shipmentProperties: INodeProperties[] = [

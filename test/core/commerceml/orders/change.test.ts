@@ -1,0 +1,52 @@
+import { FieldsInConflict, orderCopyLink, planOrderChange, toldBefore, type ConflictPolicy, type OrderCopy } from '../../../../core';
+
+const copy = (more: Partial<OrderCopy> = {}): OrderCopy => ({
+	id: '17', number: '1017', day: '2026-02-03', time: '04:05:06', currency: 'RUB', total: '100', status: 'N', paid: false, allowed: false, canceled: false, paySystems: [],
+	lines: [{ key: 'tea', name: 'Чай', unit: null, price: '100', discount: '0', quantity: '1', vat: null }], delivery: null, vatIncluded: null, mark: 'm', ...more,
+});
+
+const plan = (present: OrderCopy, status: string, told?: Record<string, string>, conflicts: ConflictPolicy = 'sourceWins') =>
+	planOrderChange(present, { status }, { untouchable: [], conflicts, told, updatedAt: '2026-11-21T10:00:00.000Z' });
+
+/** The site was told that an order of status N has the status A now, and took it. */
+const told = plan(copy(), 'A').written;
+const POLICIES = ['sourceWins', 'targetWins', 'newerWins', 'review'] as const;
+
+describe('the status of an order over the 1C exchange', () => {
+	it.each(POLICIES)('stays as the site alone has changed it since (%s)', (policy) => {
+		expect(plan(copy({ status: 'B' }), 'A', told, policy)).toMatchObject({ changes: [], warnings: [] });
+	});
+
+	it.each(POLICIES)('follows MoySklad when it alone has changed it (%s)', (policy) => {
+		expect(plan(copy({ status: 'A' }), 'C', told, policy).changes).toEqual([{ field: 'status', from: 'A', to: 'C' }]);
+	});
+
+	it.each(POLICIES)('is told again to a site that did not take it (%s): its word is no proof', (policy) => {
+		expect(plan(copy({ status: 'N' }), 'A', told, policy).changes).toEqual([{ field: 'status', from: 'N', to: 'A' }]);
+	});
+
+	it('that both sides changed is up to the policy; a site does not say when, so that the newer is not known', () => {
+		const both = copy({ status: 'B' });
+		expect(plan(both, 'C', told).changes).toEqual([{ field: 'status', from: 'B', to: 'C' }]);
+		const kept = plan(both, 'C', told, 'targetWins');
+		expect([kept.changes, kept.warnings.map(({ code }) => code)]).toEqual([[], ['FIELDS_KEPT']]);
+		expect(plan(both, 'C', kept.written, 'targetWins').warnings).toEqual([]);
+		for (const policy of ['newerWins', 'review'] as const) {
+			try {
+				plan(both, 'C', told, policy);
+				throw new Error('nothing was thrown');
+			} catch (error) {
+				expect(error).toBeInstanceOf(FieldsInConflict);
+				expect(error).toMatchObject({ code: 'ORDER_REVIEW', fields: [{ field: 'status', from: 'B', to: 'C' }] });
+			}
+		}
+	});
+
+	it('is remembered in the link, of the same order and flow only', () => {
+		const link = orderCopyLink('orders', copy(), told);
+		expect(toldBefore(link, '17', 'orders')).toEqual(told);
+		expect(toldBefore(JSON.stringify(link), '17', 'orders')).toEqual(told);
+		for (const other of [toldBefore(link, '18', 'orders'), toldBefore(link, '17', 'others'), toldBefore(orderCopyLink('orders', copy()), '17', 'orders'), toldBefore(undefined, '17', 'orders'), toldBefore('x', '17', 'orders')])
+			expect(other).toBeUndefined();
+	});
+});
