@@ -1,6 +1,7 @@
 import { SyncError } from '../errors';
 import { Decimal } from '../model/decimal';
 import type { Customer, Order } from '../model/order';
+import { moySkladOrigin, type OriginKind } from '../sync/storeOrder/origin';
 import { isLegal, propertiesFor, type PropertyRole, type RoleCodes, type SaleBooks } from './saleBooks';
 import { saleOrderSchema, type SaleOrder } from './saleSchema';
 
@@ -102,6 +103,12 @@ function toLine(item: SaleOrder['basketItems'][number]): Order['lines'][number] 
 	};
 }
 
+/** What the store keeps for a document of MoySklad must not become another one there. */
+function standingFor(xmlId: string | null, kind: OriginKind): { standsFor?: string } {
+	const origin = moySkladOrigin(xmlId);
+	return origin?.kind === kind ? { standsFor: origin.id } : {};
+}
+
 function toShipment(shipment: SaleOrder['shipments'][number], { deliveries }: SaleBooks): Order['shipments'][number] {
 	const {
 		id,
@@ -114,9 +121,11 @@ function toShipment(shipment: SaleOrder['shipments'][number], { deliveries }: Sa
 		statusId,
 		trackingNumber,
 		shipmentItems,
+		xmlId,
 	} = shipment;
 	return {
 		id,
+		...standingFor(xmlId, 'demand'),
 		serviceId: deliveryId,
 		name: deliveryName ?? deliveries.get(deliveryId ?? '') ?? null,
 		price: canceled ? '0' : (priceDelivery ?? '0'),
@@ -130,11 +139,12 @@ function toShipment(shipment: SaleOrder['shipments'][number], { deliveries }: Sa
 }
 
 function toPayment(payment: SaleOrder['payments'][number], { paySystems }: SaleBooks): Order['payments'][number] {
-	const { id, paySystemId, paySystemName, paySystemIsCash, sum, paid, datePaid, payVoucherNum, payVoucherDate, isReturn } =
+	const { id, paySystemId, paySystemName, paySystemIsCash, sum, paid, datePaid, payVoucherNum, payVoucherDate, isReturn, xmlId } =
 		payment;
 	const system = paySystems.get(paySystemId ?? '');
 	return {
 		id,
+		...standingFor(xmlId, 'payment'),
 		paySystemId,
 		name: paySystemName ?? system?.name ?? null,
 		cash:

@@ -98,6 +98,12 @@ export const exchangeOrderErrors = {
 		message: 'The exchange cannot take a permission of delivery back',
 		advice: 'Take it back on the site itself.',
 	},
+	ORDER_UPDATE_PARTIAL_PAYMENT: {
+		kind: 'data',
+		retryable: false,
+		message: 'Only a part of the order is paid, which the exchange cannot tell the site',
+		advice: 'The date of payment is sent once all of it is paid.',
+	},
 	ORDER_UPDATE_PARTIAL_SHIPMENT: {
 		kind: 'data',
 		retryable: false,

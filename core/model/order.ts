@@ -50,8 +50,12 @@ const lineSchema = z.object({
 	properties: z.array(z.object({ code: text, name: z.string(), value: z.string() })).default([]),
 });
 
+/** Id of the document of MoySklad that the store keeps it for; not there for what was born in the store. */
+const standsFor = z.string().optional();
+
 const shipmentSchema = z.object({
 	id,
+	standsFor,
 	serviceId: text,
 	name: text,
 	price: decimal,
@@ -65,6 +69,7 @@ const shipmentSchema = z.object({
 
 const paymentSchema = z.object({
 	id,
+	standsFor,
 	paySystemId: text,
 	name: text,
 	/** Null when the store did not say. */

@@ -10,7 +10,7 @@ import type { Happened, OrderDocument } from './writer';
 export interface OrderWish {
 	status?: string;
 	/** By the clocks of the site, with the number of the document. */
-	paid?: Happened | 'no';
+	paid?: Happened | 'part' | 'no';
 	shipped?: Happened | 'part' | 'no';
 	canceled?: boolean;
 	cancelReason?: string;
@@ -88,23 +88,24 @@ function taken(told: ChangeRules['told'], present: Record<string, string>): Chan
 }
 
 function paidOf(copy: OrderCopy, { paid }: OrderWish, untouchable: readonly string[], canceled: boolean, warnings: Warning[]): Happened | undefined {
-	if (paid === undefined || (copy.paid && paid !== 'no')) return undefined;
+	if (paid === 'part') return void warnings.push(warning('ORDER_UPDATE_PARTIAL_PAYMENT'));
 	if (paid === 'no') {
 		if (copy.paid) warnings.push(warning('ORDER_UPDATE_UNPAY'));
 		return undefined;
 	}
+	if (paid === undefined || copy.paid) return undefined;
 	if (canceled) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
 	if (copy.paySystems.some((id) => untouchable.includes(id))) return void warnings.push(warning('ORDER_UPDATE_PAY_SYSTEM'));
 	return paid;
 }
 
 function shippedOf(copy: OrderCopy, { shipped }: OrderWish, canceled: boolean, warnings: Warning[]): Happened | undefined {
-	if (shipped === undefined || (copy.allowed && shipped !== 'no')) return undefined;
+	if (shipped === 'part') return void warnings.push(warning('ORDER_UPDATE_PARTIAL_SHIPMENT'));
 	if (shipped === 'no') {
 		if (copy.allowed) warnings.push(warning('ORDER_UPDATE_UNSHIP'));
 		return undefined;
 	}
-	if (shipped === 'part') return void warnings.push(warning('ORDER_UPDATE_PARTIAL_SHIPMENT'));
+	if (shipped === undefined || copy.allowed) return undefined;
 	if (canceled) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
 	return shipped;
 }

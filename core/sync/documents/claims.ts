@@ -36,14 +36,17 @@ export interface Claim {
 	documentDate: string | null;
 }
 
+/** Payments that were born in the store; the others stand for documents that MoySklad has. */
+const ownPayments = ({ payments }: Order): OrderPayment[] => payments.filter(({ standsFor }) => standsFor === undefined);
+
 /** Everything of the order that can have a payment document, whether it has one or not. */
 export const paymentSources = (order: Order, { mode }: PaymentSettings): DocumentSource[] =>
-	mode === 'full' ? order.payments.map(({ id }) => ({ entity: 'payment', id })) : [wholeSource(order)];
+	mode === 'full' ? ownPayments(order).map(({ id }) => ({ entity: 'payment', id })) : [wholeSource(order)];
 
 /** None where payments are off, or of pay systems that are left out. */
 export function claimsOf(order: Order, settings: PaymentSettings): Claim[] {
 	if (settings.mode === 'off') return [];
-	if (settings.mode === 'full') return order.payments.flatMap((payment) => claimOf(payment, settings));
+	if (settings.mode === 'full') return ownPayments(order).flatMap((payment) => claimOf(payment, settings));
 	return wholeOrder(order, settings);
 }
 
@@ -61,11 +64,12 @@ const STATE_OF_REFUND = { report: 'left', outgoing: 'paid', unpaid: 'unpaid' } a
 
 /** The order counts as paid also when part of what was paid went back since. */
 function wholeOrder(order: Order, settings: PaymentSettings): Claim[] {
-	const given = order.payments.filter(({ paid, refund }) => paid || refund);
-	const back = order.payments.filter(({ refund }) => refund);
+	const given = ownPayments(order).filter(({ paid, refund }) => paid || refund);
+	const back = given.filter(({ refund }) => refund);
+	const known = sumOf(order.payments.filter(({ standsFor, paid, refund }) => standsFor !== undefined && paid && !refund));
 	const [first = order.payments[0]] = given;
 	const type = first ? typeOf(first, settings) : typeOf({ paySystemId: null, name: null, cash: null }, settings);
-	const sum = toKopecks(order.total);
+	const sum = toKopecks(order.total) - known;
 	if (type === undefined || sum <= 0) return [];
 	const wasPaid = order.paid || (back.length > 0 && sumOf(given) >= sum);
 	const state = !wasPaid ? 'unpaid' : back.length > 0 ? STATE_OF_REFUND[settings.refunds] : 'paid';

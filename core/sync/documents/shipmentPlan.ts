@@ -40,7 +40,10 @@ interface Leaving {
 
 /** Everything of the order that can have a demand, whether it has one or not. */
 export const shipmentSources = (order: Order, mode: ShipmentMode): DocumentSource[] =>
-	mode === 'full' ? order.shipments.map(({ id }) => ({ entity: 'shipment', id })) : [wholeSource(order)];
+	mode === 'full' ? order.shipments.filter(isOwn).map(({ id }) => ({ entity: 'shipment', id })) : [wholeSource(order)];
+
+/** Born in the store; the others stand for demands that MoySklad has. */
+const isOwn = ({ standsFor }: OrderShipment): boolean => standsFor === undefined;
 
 /**
  * What becomes of the demands of an order. No good is shipped more often than the order has it: what a person has shipped already is
@@ -66,13 +69,13 @@ export function planShipments(plan: ShipmentPlanning): PlannedDocuments {
 function leavingOf({ order, customerOrder, mode, pairs }: ShipmentPlanning): Leaving[] {
 	const shipments = order.shipments.filter(({ canceled }) => !canceled);
 	if (mode === 'simple') {
-		const isShipped = shipments.length > 0 && shipments.every(({ shipped }) => shipped);
+		const isShipped = shipments.some(isOwn) && shipments.every(({ shipped }) => shipped);
 		const source = wholeSource(order);
 		return isShipped ? [{ source, parts: wholeParts(customerOrder.positions), shipments }] : [];
 	}
 	const divided = divide(order, pairs);
 	return shipments
-		.filter(({ shipped }) => shipped)
+		.filter((shipment) => shipment.shipped && isOwn(shipment))
 		.map((shipment) => {
 			const source = { entity: 'shipment', id: shipment.id } as const;
 			const { parts = [], excess = [], unpaired = [] } = divided.get(shipment.id) ?? {};

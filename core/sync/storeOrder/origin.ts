@@ -12,6 +12,11 @@ const SYSTEM = 'moysklad';
  */
 export const originKey = (kind: OriginKind, id: string): string => `${SYSTEM}:${kind}:${id.toLowerCase()}`;
 
+/** The XML_ID of what is left in the store when the document is gone: from then on it is the store's own again. */
+export const releasedKey = (kind: OriginKind, id: string): string => `${SYSTEM}:was:${kind}:${id.toLowerCase()}`;
+
+export const isReleased = (xmlId: string | null): boolean => (xmlId ?? '').startsWith(`${SYSTEM}:was:`);
+
 /** What an XML_ID says of its origin; undefined for what was not made from MoySklad. */
 export function moySkladOrigin(xmlId: string | null): { kind: OriginKind; id: string } | undefined {
 	const [system, kind, id, ...more] = (xmlId ?? '').split(':');

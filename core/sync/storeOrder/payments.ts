@@ -2,7 +2,7 @@ import type { SaleOrder, SalePayment } from '../../bitrix/saleSchema';
 import { SyncError } from '../../errors';
 import { toKopecks, toRubles, type Kopecks } from '../../model/money';
 import { warning, type Warning } from '../result';
-import { originKey, moySkladOrigin } from './origin';
+import { isReleased, originKey, moySkladOrigin, releasedKey } from './origin';
 import type { WantedPayment } from './wish';
 import { bitrixMoment, shownMoney, type PartPlan, type StoreWrite } from './writes';
 
@@ -121,8 +121,8 @@ function reckon(order: SaleOrder, wanted: readonly WantedPayment[], rules: Payme
 		if (payment.isReturn === 'Y' || payment.isReturn === 'P') continue;
 		const origin = moySkladOrigin(payment.xmlId);
 		if (origin?.kind === 'payment' && ids.has(origin.id)) place(reckoning, payment, origin.id, rules, order);
-		else if (origin?.kind === 'payment') retire(reckoning, payment, rules, order);
-		else if (payment.paid || born.has(payment.id) || rules.open === 'keep' || isProtected(payment, rules)) reckoning.fixed += toKopecks(payment.sum);
+		else if (origin?.kind === 'payment') retire(reckoning, payment, origin.id, rules, order);
+		else if (payment.paid || born.has(payment.id) || (rules.open === 'keep' && !isReleased(payment.xmlId)) || isProtected(payment, rules)) reckoning.fixed += toKopecks(payment.sum);
 		else reckoning.open.push(payment);
 	}
 	return reckoning;
@@ -137,16 +137,19 @@ function place(reckoning: Reckoning, payment: SalePayment, id: string, rules: Pa
 	if (!payment.paid) reckoning.warnings.push(warning('ORDER_PAYMENT_PROTECTED', { sum: shownMoney(toKopecks(payment.sum), order.currency) }));
 }
 
-/** A payment whose document is gone, or does not count any more. */
-function retire(reckoning: Reckoning, payment: SalePayment, rules: PaymentRules, order: SaleOrder): void {
+/** A payment whose document is gone, or does not count any more. It is the store's own again, so that whoever pays it there has paid. */
+function retire(reckoning: Reckoning, payment: SalePayment, id: string, rules: PaymentRules, order: SaleOrder): void {
 	const sum = toKopecks(payment.sum);
 	const stays = rules.removed === 'ignore' || isProtected(payment, rules);
 	if (stays) reckoning.fixed += sum;
 	if (stays && rules.removed !== 'ignore' && payment.paid) reckoning.warnings.push(warning('ORDER_PAYMENT_PROTECTED', { sum: shownMoney(sum, order.currency) }));
 	if (stays) return;
-	if (payment.paid) reckoning.freeing.push(unpaid(payment, order));
-	if (rules.removed === 'void') reckoning.freeing.push(removal(payment, order));
-	else reckoning.open.push({ ...payment, paid: false });
+	if (rules.removed === 'void') {
+		reckoning.freeing.push(...(payment.paid ? [unpaid(payment, order)] : []), removal(payment, order));
+		return;
+	}
+	reckoning.freeing.push(released(payment, id, order));
+	reckoning.open.push({ ...payment, paid: false });
 }
 
 const isProtected = (payment: SalePayment | undefined, { protectedSystems }: PaymentRules): boolean => protectedSystems.has(payment?.paySystemId ?? '');
@@ -168,6 +171,9 @@ const asItIs = (payment: SalePayment, order: SaleOrder): string => shown(order, 
 
 export const unpaid = (payment: SalePayment, order: SaleOrder): StoreWrite =>
 	change(payment, 'unpaid', { paid: 'N' }, { from: asItIs(payment, order), to: shown(order, toKopecks(payment.sum), false) });
+
+const released = (payment: SalePayment, id: string, order: SaleOrder): StoreWrite =>
+	change(payment, 'unpaid', { paid: 'N', xmlId: releasedKey('payment', id) }, { from: asItIs(payment, order), to: shown(order, toKopecks(payment.sum), false) });
 
 const resized = (payment: SalePayment, sum: Kopecks, order: SaleOrder): StoreWrite =>
 	change(payment, 'sum', { sum: toRubles(sum) }, { from: asItIs(payment, order), to: shown(order, sum, payment.paid) });

@@ -4,7 +4,7 @@ import { SyncError } from '../../errors';
 import { Decimal } from '../../model/decimal';
 import { warning, type Warning } from '../result';
 import { isLineOf, ownLines, type LineIdentity } from './goods';
-import { originKey, moySkladOrigin } from './origin';
+import { originKey, moySkladOrigin, releasedKey } from './origin';
 import { sameText } from './payments';
 import { shipmentChange, shipmentRemoval } from './shipmentWrites';
 import type { WantedShipment } from './wish';
@@ -79,7 +79,7 @@ function reckon(order: SaleOrder, wanted: readonly WantedShipment[], rules: Ship
 			if (known.has(origin.id)) throw new SyncError('ORDER_PART_TWICE', { part: 'shipments', id: origin.id });
 			known.set(origin.id, shipment);
 		} else if (shipment.canceled || born.has(shipment.id)) take(left, amountsOf(shipment));
-		else if (origin?.kind === 'demand') retire(reckoning, shipment, rules, warnings);
+		else if (origin?.kind === 'demand') retire(reckoning, shipment, origin.id, rules, warnings);
 		else if (shipment.deducted) take(left, amountsOf(shipment));
 		else reckoning.open.push(shipment);
 	}
@@ -88,8 +88,11 @@ function reckon(order: SaleOrder, wanted: readonly WantedShipment[], rules: Ship
 	return reckoning;
 }
 
-/** A shipment whose document is gone. One that carries the price of the delivery stays, or the order would become cheaper. */
-function retire({ open, left, freeing }: Reckoning, shipment: SaleShipment, { removed, deduct }: ShipmentRules, warnings: Warning[]): void {
+/**
+ * A shipment whose document is gone. One that carries the price of the delivery stays, or the order would become cheaper; it is the
+ * store's own again.
+ */
+function retire({ open, left, freeing }: Reckoning, shipment: SaleShipment, id: string, { removed, deduct }: ShipmentRules, warnings: Warning[]): void {
 	const byHand = shipment.deducted && !deduct;
 	if (removed === 'ignore' || byHand) {
 		if (byHand && removed !== 'ignore') warnings.push(warning('ORDER_SHIPMENT_LOCKED', { id: shipment.id }));
@@ -98,9 +101,13 @@ function retire({ open, left, freeing }: Reckoning, shipment: SaleShipment, { re
 	}
 	const priced = Decimal.of(shipment.priceDelivery ?? 0).compare(0) > 0;
 	if (removed === 'delete' && priced) warnings.push(warning('ORDER_SHIPMENT_PRICED', { id: shipment.id }));
-	if (shipment.deducted || shipment.allowDelivery) freeing.push(shipmentChange(shipment, 'undone', { allowDelivery: 'N', deducted: 'N' }));
-	if (removed === 'delete' && !priced) freeing.push(shipmentRemoval(shipment));
-	else open.push({ ...shipment, allowDelivery: false, deducted: false });
+	const undone = { allowDelivery: 'N', deducted: 'N' };
+	if (removed === 'delete' && !priced) {
+		freeing.push(...(shipment.deducted || shipment.allowDelivery ? [shipmentChange(shipment, 'undone', undone)] : []), shipmentRemoval(shipment));
+		return;
+	}
+	freeing.push(shipmentChange(shipment, 'undone', { ...undone, xmlId: releasedKey('demand', id) }));
+	open.push({ ...shipment, allowDelivery: false, deducted: false });
 }
 
 function amountsOf(shipment: SaleShipment | undefined): Amounts {

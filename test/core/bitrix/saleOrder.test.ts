@@ -146,6 +146,16 @@ describe('an order of sale.order.get', () => {
 		]);
 	});
 
+	it('says which payments and shipments the store keeps for documents of MoySklad', () => {
+		const id = '00000000-0000-4000-8000-0000000000f1';
+		const marked = (xmlId: string) => toOrder(raw({ payments: [{ id: 1, sum: 1, xmlId }], shipments: [{ id: 2, xmlId }] }), books, source, reading);
+		const standing = (xmlId: string) => [...marked(xmlId).payments, ...marked(xmlId).shipments].map(({ standsFor }) => standsFor);
+		expect(standing(`moysklad:payment:${id}`)).toEqual([id, undefined]);
+		expect(standing(`moysklad:demand:${id}`)).toEqual([undefined, id]);
+		expect(standing(`moysklad:was:payment:${id}`)).toEqual([undefined, undefined]);
+		expect(standing('bx_1')).toEqual([undefined, undefined]);
+	});
+
 	it('names what it refers to', () => {
 		expect(order.status).toEqual({ id: 'N', name: 'Принят' });
 		expect(order.payments).toEqual([

@@ -133,7 +133,7 @@ describe('Bitrix Order Update over REST: shipments', () => {
 			await bench.remove('demand', demand);
 			const sum = price(id);
 			expect((await bench.update([id], full({ options: { removedShipments: 'delete' } }))).map(codes)).toEqual([['ORDER_SHIPMENT_PRICED']]);
-			expect([shown(id), price(id)]).toEqual([[[{ [key(0)]: 5, [key(1)]: 2 }, 'N', 'N', 30_000, true]], sum]);
+			expect([shown(id), price(id)]).toEqual([[[{ [key(0)]: 5, [key(1)]: 2 }, 'N', 'N', 30_000, false]], sum]);
 		});
 	});
 

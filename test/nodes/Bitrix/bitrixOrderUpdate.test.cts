@@ -111,6 +111,7 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 		const { done } = await update([paid], { paid: false, shipped: 'no' });
 		expect(done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_UNPAY' }, { code: 'ORDER_UPDATE_UNSHIP' }] }]);
 		expect((await update([order], { shipped: 'part' })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PARTIAL_SHIPMENT' }] }]);
+		expect((await update([order], { paid: '={{ "part" }}' })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PARTIAL_PAYMENT' }] }]);
 		const system = order.snapshot.snapshot.paySystems;
 		expect(system).not.toEqual([]);
 		expect((await update([order], { paid: true }, { options: { untouchable: system } })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PAY_SYSTEM' }] }]);

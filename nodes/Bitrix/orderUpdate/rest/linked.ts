@@ -1,4 +1,4 @@
-import { attachObjects, groupBy, idOf, openReferences, readFullOrder, withArchived, type FullOrder, type LinkedPosition, type Meta } from '../../../../core';
+import { attachObjects, groupBy, hiddenToo, idOf, openReferences, readFullOrder, withArchived, type FullOrder, type LinkedPosition, type Meta } from '../../../../core';
 import { completeCollections, readByValues, type Entity, type MoySkladClient } from '../../../../transport';
 import type { Entry } from './entry';
 
@@ -39,12 +39,12 @@ function isLacking(order: FullOrder, needs: Needs): boolean {
 /** Goods that are only links say nothing of their keys; neither do variants whose product is only a link. */
 const isClosed = ({ assortment: { id, product } }: LinkedPosition): boolean => id === undefined || (typeof product === 'object' && product !== null && (product as { id?: unknown }).id === undefined);
 
-/** Puts payments and shipments in the place of the links to them. */
+/** Puts payments and shipments in the place of the links to them; those in the bin are told of, too, and count for nothing. */
 async function openDocuments(client: MoySkladClient, rows: readonly Entity[], needs: Needs): Promise<void> {
 	const open = (['payments', 'demands'] as const).filter((part) => needs[part]).flatMap((part) => rows.flatMap((row) => linksIn(row[part])));
 	for (const [type, links] of groupBy(open, ({ meta }) => meta.type)) {
 		const expand = type === 'demand' ? 'positions.assortment' : undefined;
-		const documents = await readByValues(client, `entity/${type}`, 'id', links.flatMap(({ meta }) => idOf(meta) ?? []), { query: { expand } });
+		const documents = await readByValues(client, `entity/${type}`, 'id', links.flatMap(({ meta }) => idOf(meta) ?? []), { conditions: hiddenToo(type), query: { expand } });
 		await completeCollections(client, documents);
 		await openProducts(client, documents);
 		const byId = new Map(documents.map((document) => [String(document.id), document]));

@@ -59,6 +59,15 @@ describe('R134: which document a payment becomes', () => {
 		expect(plan.steps).toEqual([]);
 	});
 
+	it('what the store keeps for a document of MoySklad becomes none, and in one for the whole order it is left out', () => {
+		const standsFor = '00000000-0000-4000-8000-0000000000f1';
+		expect(made({}, payment('1', { sum: '50', standsFor }), payment('2', { sum: '80' }))).toEqual(['paymentin']);
+		const simple = (...payments: Order['payments']) =>
+			new Books(order).plan({ ...paying(...payments), paid: true }, { ...SETTINGS, payments: { ...SETTINGS.payments, mode: 'simple' } }).steps.map(({ sum }) => sum);
+		expect(simple(payment('1', { sum: '50', standsFor }), payment('2', { sum: '80' }))).toEqual([8000]);
+		expect(simple(payment('1', { standsFor }))).toEqual([]);
+	});
+
 	it('simple: the moment and the pay system of what was paid, and only when all is', () => {
 		const simple = { ...SETTINGS, payments: { ...SETTINGS.payments, mode: 'simple' } } as const;
 		const books = new Books(order);

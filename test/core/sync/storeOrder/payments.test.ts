@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { originKey, toKopecks } from '../../../../core';
+import { releasedKey } from '../../../../core/sync/storeOrder/origin';
 import { planPayments, type PaymentRules } from '../../../../core/sync/storeOrder/payments';
 import type { WantedPayment } from '../../../../core/sync/storeOrder/wish';
 import type { PartPlan } from '../../../../core/sync/storeOrder/writes';
@@ -11,6 +12,7 @@ const received = (number: number, sum: number, more: Partial<WantedPayment> = {}
 
 const rules: PaymentRules = { protectedSystems: new Set(['2']), removed: 'unpaid', open: 'use' };
 const mine = (number: number): string => originKey('payment', uuid(number));
+const was = (number: number): string => releasedKey('payment', uuid(number));
 const money = (payments: unknown[], price = 1000) => ({ price, payments });
 
 const shown = ({ writes }: PartPlan): string[] =>
@@ -95,13 +97,16 @@ describe('planPayments', () => {
 	describe('a document that is gone', () => {
 		const present = [aPayment(6, 40_000, { paid: 'Y', xmlId: mine(1) }), aPayment(5, 60_000)];
 		it.each([
-			['unpaid', ['update 6 N']],
+			['unpaid', [`update 6 N ${was(1)}`]],
 			['void', ['update 6 N', 'delete 6']],
 			['ignore', []],
 		] as const)('%s', (removed, writes) => expect(shown(plan(present, [], { removed }))).toEqual(writes));
 
 		it('its payment is free for the next one of the sum', () =>
-			expect(shown(plan(present, [received(2, 40_000)]))).toEqual(['update 6 N', `update 6 Y ${mine(2)}`]));
+			expect(shown(plan(present, [received(2, 40_000)]))).toEqual([`update 6 N ${was(1)}`, `update 6 Y ${mine(2)}`]));
+
+		it('what the customer then pays himself stays paid', () =>
+			expect(plan([aPayment(6, 40_000, { paid: 'Y', xmlId: was(1) })], [])).toEqual({ writes: [], warnings: [] }));
 
 		it('O6: stays where the pay system is protected', () => {
 			const plans = plan([aPayment(6, 40_000, { paid: 'Y', paySystemId: 2, xmlId: mine(1) })], []);

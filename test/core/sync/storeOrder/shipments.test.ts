@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { createHash } from 'crypto';
 import { originKey } from '../../../../core';
+import { releasedKey } from '../../../../core/sync/storeOrder/origin';
 import { planShipments, type ShipmentRules } from '../../../../core/sync/storeOrder/shipments';
 import type { WantedShipment } from '../../../../core/sync/storeOrder/wish';
 import type { PartPlan } from '../../../../core/sync/storeOrder/writes';
@@ -30,7 +31,7 @@ const plan = (shipments: unknown[], wanted: WantedShipment[], more: Partial<Ship
 const shown = ({ writes }: PartPlan): string[] =>
 	writes.map(({ method, parameters: { id, fields } }) => {
 		const { quantity, basketId, allowDelivery, deducted, xmlId, deliveryId, priceDelivery } = (fields ?? {}) as Record<string, string | undefined>;
-		const words = method.includes('item') ? [basketId && `line ${basketId}`, quantity] : [allowDelivery && `allowed ${allowDelivery}`, deducted && `deducted ${deducted}`, xmlId?.startsWith('moysklad') && 'ours', method.endsWith('.add') && `by ${deliveryId}`, priceDelivery && `for ${priceDelivery}`];
+		const words = method.includes('item') ? [basketId && `line ${basketId}`, quantity] : [allowDelivery && `allowed ${allowDelivery}`, deducted && `deducted ${deducted}`, xmlId?.startsWith('moysklad:was') ? 'released' : xmlId?.startsWith('moysklad') && 'ours', method.endsWith('.add') && `by ${deliveryId}`, priceDelivery && `for ${priceDelivery}`];
 		return [method.replace('sale.shipment', ''), id?.toString(), ...words].filter((word) => word).join(' ');
 	});
 const codes = ({ warnings }: PartPlan): string[] => warnings.map(({ code }) => code);
@@ -128,9 +129,9 @@ describe('planShipments', () => {
 	describe('a document that is gone', () => {
 		const ours = (more = {}) => aShipment(7, [[1, 3]], { xmlId: mine(1), allowDelivery: 'Y', ...more });
 		it.each([
-			['undo', {}, ['.update 7 allowed N deducted N for 0'], []],
+			['undo', {}, ['.update 7 allowed N deducted N released for 0'], []],
 			['delete', {}, ['.update 7 allowed N deducted N for 0', '.delete 7'], []],
-			['delete', { priceDelivery: 300 }, ['.update 7 allowed N deducted N for 300'], ['ORDER_SHIPMENT_PRICED']],
+			['delete', { priceDelivery: 300 }, ['.update 7 allowed N deducted N released for 300'], ['ORDER_SHIPMENT_PRICED']],
 			['ignore', {}, [], []],
 			['undo', { deducted: 'Y' }, [], ['ORDER_SHIPMENT_LOCKED']],
 		] as const)('%s %j', (removed, more, writes, warnings) => {
@@ -139,7 +140,10 @@ describe('planShipments', () => {
 		});
 
 		it('its shipment is free for the next one', () =>
-			expect(shown(plan([ours()], [shipped(2, [[1, 4]])]))).toEqual(['.update 7 allowed N deducted N for 0', 'item.update 701 4', '.update 7 allowed Y deducted N ours for 0']));
+			expect(shown(plan([ours()], [shipped(2, [[1, 4]])]))).toEqual(['.update 7 allowed N deducted N released for 0', 'item.update 701 4', '.update 7 allowed Y deducted N ours for 0']));
+
+		it('what the store then sends by itself stays', () =>
+			expect(plan([aShipment(7, [[1, 3]], { xmlId: releasedKey('demand', uuid(1)), deducted: 'Y', allowDelivery: 'Y' })], [])).toEqual({ writes: [], warnings: [] }));
 	});
 
 	it('two shipments for one document are a conflict', () =>
