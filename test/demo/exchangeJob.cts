@@ -21,8 +21,8 @@ export interface SendRun {
 
 const WITHIN_MS = 3_600_000;
 
-/** A store that has no REST to work with; variants in a block of their own. */
-export const EXCHANGE_STORE: BitrixOptions = { edition: 'site', exchange: { useOffers: true } };
+/** A store that has no REST to work with; variants in a block of their own. It takes the status of orders, and sets none by itself. */
+export const EXCHANGE_STORE: BitrixOptions = { edition: 'site', exchange: { useOffers: true, changeStatus: true, finalStatusOnDelivery: '' } };
 
 /** *Settings* of template 05b where this store stands beside another one. */
 export const EXCHANGE_ORDERS = { flow: 'orders by exchange', startDate: '2020-01-01' };

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { bringExchangeOrders, EXCHANGE_ORDERS, EXCHANGE_STORE, otherCalls, sendCatalog, sendStock } from './exchangeJob.cts';
 import { Installation } from './installation.cts';
+import { isLifeFine, orderLives, type Audience, type LifeOutcome } from './life/life.cts';
+import { lifeHead, lifeStep } from './life/lifeTable.cts';
 import { bringOrders, changeAcross, compareStock, importCatalog } from './mainJob.cts';
 import { isFine, summaryOf, tableOf, type ExchangeOutcome, type Outcome } from './outcome.cts';
 
 const USAGE = `npm run demo -- [options]
-  --once        end after the table, with 0 when all is as it should be, else 1
+  --once        end after the tables, with 0 when all is as it should be, else 1
   --products N  products in MoySklad; variants, bundles and services come on top (200)
   --orders N    orders in each store (30)
   --seed N      the same seed makes the same shop (1)`;
@@ -29,10 +31,12 @@ async function main(): Promise<void> {
 	});
 	try {
 		const outcome = await mainJob(installation, wanted);
-		console.log(`\n${tableOf(outcome)}\n`);
+		say(`\n${tableOf(outcome)}`);
+		const orderLife = await orderLives(installation, onTheScreen);
+		say(`\n${verdictOn(orderLife)}\n`);
 		if (!wanted.once) await untilStopped(installation);
-		console.log(JSON.stringify(summaryOf(outcome)));
-		process.exitCode = isFine(outcome) ? 0 : 1;
+		console.log(JSON.stringify({ ...summaryOf(outcome), orderLife }));
+		process.exitCode = isFine(outcome) && isLifeFine(orderLife) ? 0 : 1;
 	} finally {
 		await installation.stop();
 	}
@@ -93,6 +97,16 @@ function whole(text: string): number {
 }
 
 const say = (text: string): void => console.log(text);
+
+const onTheScreen: Audience = {
+	begins: (title) => say(`\n${lifeHead(title)}`),
+	step: (step, number) => say(lifeStep(step, number)),
+};
+
+function verdictOn({ steps, agree, writesAfterwards }: LifeOutcome): string {
+	const agreement = agree ? `Both sides agree to the kopeck, after each of the ${steps} steps and at the end.` : 'The sides do NOT agree: see the lines with ≠.';
+	return `${agreement} When everything ran once more, ${writesAfterwards === 0 ? 'nothing' : `${writesAfterwards} times something`} was written.`;
+}
 
 async function untilStopped({ n8n, moySklad, bitrix, exchangeStore }: Installation): Promise<void> {
 	console.log(

@@ -1,5 +1,6 @@
 import type { SendRun } from './exchangeJob.cts';
 import type { ImportRun, OrderSums } from './mainJob.cts';
+import { rubles } from './rubles.cts';
 import { asTable } from './table.cts';
 
 /** What became of the main job: with a store that has REST, and with one that has only the exchange with 1C. */
@@ -51,8 +52,6 @@ const ordersRow = ({ arrived, placed, twice }: OrderSums): string => `${arrived}
 
 const sumsRow = ({ inStore, inMoySklad, mismatches }: OrderSums): string =>
 	`${rubles(inStore)} in the store, ${rubles(inMoySklad)} in MoySklad; ${mismatches} orders differ`;
-
-const rubles = (kopecks: number): string => (kopecks / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** The outcome for programs: the last line of the demo. */
 export const summaryOf = ({ first, second, acrossMs, sums, exchange }: Outcome): Record<string, number> => ({

@@ -1,5 +1,7 @@
 import { bringExchangeOrders, EXCHANGE_ORDERS, EXCHANGE_STORE, otherCalls, sendCatalog, sendStock } from '../demo/exchangeJob.cts';
 import { Installation } from '../demo/installation.cts';
+import { orderLives } from '../demo/life/life.cts';
+import { type Step } from '../demo/life/orderLife.cts';
 import { bringOrders, changeAcross, compareStock, importCatalog } from '../demo/mainJob.cts';
 
 const PRODUCTS = 60;
@@ -63,5 +65,13 @@ describe('The main job', () => {
 			expect(sums.inMoySklad).toBe(sums.inStore);
 			expect(otherCalls(installation)).toBe(0);
 		});
+	});
+
+	it('orders of both stores live their whole lives: both sides agree to the kopeck after every step, and then nothing is written any more', async () => {
+		const told: Step[] = [];
+		const outcome = await orderLives(installation, { begins: () => undefined, step: (step) => void told.push(step) });
+		expect(told.filter(({ agrees }) => !agrees)).toEqual([]);
+		expect(outcome).toEqual({ steps: told.length, agree: true, writesAfterwards: 0 });
+		expect(told.length).toBeGreaterThan(15);
 	});
 });

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeParameterResourceLocator, INodeParameters, ResourceMapperValue } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, ResourceMapperValue } from 'n8n-workflow';
 import type { Secrets } from '../../n8n/credentialStore.cts';
 import { Engine, type Item, type RunOptions } from '../../n8n/engine.cts';
 import type { NodeSetup } from '../../n8n/nodeSetup.cts';
 import type { NodeRun } from '../../n8n/runs.cts';
+import { chosen } from '../../n8n/workflowDraft.cts';
 import { startMoySklad, type MoySkladOptions, type RunningMoySklad } from '../../simulators/moysklad/start.cts';
 import { ask, type Json } from '../../simulators/moysklad/caller.cts';
 
@@ -91,5 +92,4 @@ export const mapped = (value: IDataObject, matchOn?: string): ResourceMapperValu
 	convertFieldsToString: false,
 });
 
-/** A value of a resource locator. */
-export const chosen = (value: string): INodeParameterResourceLocator => ({ __rl: true, mode: 'id', value });
+export { chosen };

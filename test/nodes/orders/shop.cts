@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Order, OrderLink, WriteResult } from '../../../core';
 import type { NodeRun } from '../../n8n/runs.cts';
+import { chosen } from '../../n8n/workflowDraft.cts';
 import { placeOrders } from '../../simulators/bitrix/orders/placeOrders.cts';
 import { putGoods } from '../../simulators/bitrix/orders/goods.cts';
 import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
@@ -135,7 +136,7 @@ export class Shop {
 	}
 }
 
-export const chosen = (value: string) => ({ __rl: true, mode: 'id', value });
+export { chosen };
 
 /** The positions of a customer order, as tests compare them. */
 export const positionsOf = (order: Row): Row[] => order.positions as Row[];

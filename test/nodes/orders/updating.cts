@@ -5,6 +5,7 @@ import type { NodeRun } from '../../n8n/runs.cts';
 import type { OrderRow, PaymentRow, ShipmentRow } from '../../simulators/bitrix/sale/rows.cts';
 import { chosen, Shop } from './shop.cts';
 import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
+import { meta, OrderDesk, type PaymentType } from '../../simulators/moysklad/orderDesk.cts';
 import type { MoySkladOptions } from '../../simulators/moysklad/start.cts';
 
 type Row = Record<string, unknown>;
@@ -18,9 +19,11 @@ export class Updating {
 	/** Links by key, as a template keeps them in its table. */
 	readonly links = new Map<string, StoreOrderLink>();
 
-	private minute = 0;
+	private readonly desk: OrderDesk;
 
-	private constructor(readonly shop: Shop) {}
+	private constructor(readonly shop: Shop) {
+		this.desk = new OrderDesk(async (method, path, body) => await shop.edit(method, path, body), Date.UTC(2026, 10, 1));
+	}
 
 	static async open(options: { bitrix?: BitrixOptions; moySklad?: MoySkladOptions } = {}): Promise<Updating> {
 		return new Updating(await Shop.open(options));
@@ -72,29 +75,13 @@ export class Updating {
 	}
 
 	/** Money comes in. The id of the document. */
-	async pay(id: string | number, sum: number, more: Row = {}, type: 'paymentin' | 'cashin' = 'paymentin'): Promise<string> {
-		const order = await this.customerOrder(id);
-		const operations = [{ meta: meta('customerorder', `entity/customerorder/${String(order.id)}`), linkedSum: sum }];
-		const { id: made } = await this.shop.edit('POST', `entity/${type}`, { organization: order.organization, agent: order.agent, sum, operations, moment: this.nextMoment(), ...more });
-		return String(made);
+	async pay(id: string | number, sum: number, more: Row = {}, type?: PaymentType): Promise<string> {
+		return await this.desk.pay(this.customerOrderId(id), sum, more, type);
 	}
 
 	/** Goods go out: all that the order has, or so much of each of its positions. The id of the document. */
-	async ship(id: string | number, share: (quantity: number, index: number) => number = (quantity) => quantity, more: Row = {}): Promise<string> {
-		const order = await this.shop.edit('GET', `entity/customerorder/${this.customerOrderId(id)}?expand=positions`);
-		const rows = (order.positions as { rows: Row[] }).rows;
-		const positions = rows
-			.map(({ assortment, quantity, price, vat, vatEnabled, discount }, index) => ({ assortment, price, vat, vatEnabled, discount, quantity: share(Number(quantity), index) }))
-			.filter(({ quantity }) => quantity > 0);
-		const { organization, agent, store } = order;
-		const customerOrder = { meta: meta('customerorder', `entity/customerorder/${String(order.id)}`) };
-		return String((await this.shop.edit('POST', 'entity/demand', { organization, agent, store, customerOrder, vatEnabled: order.vatEnabled, vatIncluded: order.vatIncluded, positions, moment: this.nextMoment(), ...more })).id);
-	}
-
-	/** Documents are made one after another, and MoySklad keeps whole minutes. */
-	private nextMoment(): string {
-		this.minute += 1;
-		return new Date(Date.UTC(2026, 10, 1) + this.minute * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+	async ship(id: string | number, share?: (quantity: number, index: number) => number, more: Row = {}): Promise<string> {
+		return await this.desk.ship(this.customerOrderId(id), share, more);
 	}
 
 	async remove(type: string, id: string): Promise<void> {
@@ -170,7 +157,7 @@ export class Updating {
 	}
 }
 
-export const meta = (type: string, path: string): Row => ({ href: `https://api.moysklad.ru/api/remap/1.2/${path}`, type, mediaType: 'application/json' });
+export { meta };
 
 /** A row of a map of states. */
 export const stateRow = (state: string, status: string, more: Row = {}): INodeParameters => ({ when: 'state', state: chosen(state), status, ...more }) as INodeParameters;
