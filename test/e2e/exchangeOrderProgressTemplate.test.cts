@@ -18,7 +18,7 @@ describe('Template 20b: order progress by 1C exchange', () => {
 	let ready: number[];
 
 	beforeAll(async () => {
-		const rules = { statuses: 'Собран = P; Отгружен=F', cancelStates: 'Отменен; Возврат', cancelReason: 'нет товара', payments: 'simple', shipments: 'simple' };
+		const rules = { statuses: 'Собран = P; Отгружен=F', cancelStates: 'Отменён; Возврат', cancelReason: 'нет товара', payments: 'simple', shipments: 'simple' };
 		installation = await Installation.start({
 			moySklad: { size: { products: 5, pictures: 0 } },
 			bitrix: { edition: 'site', exchange: { changeStatus: true } },
@@ -102,7 +102,7 @@ describe('Template 20b: order progress by 1C exchange', () => {
 		const [paid, shipped, cancelled] = [next(), next(), next()];
 		await changes.pay(of(paid), changes.order(paid).price);
 		await changes.ship(of(shipped));
-		await changes.setState(of(cancelled), 'Отменен');
+		await changes.setState(of(cancelled), 'Отменён');
 		expect((await tell()).done).toMatchObject({ written: 3, failed: 0 });
 		expect(changes.order(paid)).toMatchObject({ payed: 'Y', canceled: 'N' });
 		expect(changes.shipments(shipped)).toMatchObject([{ allowDelivery: 'Y' }]);
@@ -127,7 +127,8 @@ describe('Template 20b: order progress by 1C exchange', () => {
 
 	it('O7: what the customer has just changed is taken over first, and told then', async () => {
 		const id = next();
-		installation.bitrix.portal.store.orders.update(id, { comments: 'позвоните', dateUpdate: installation.bitrix.clock.now() });
+		installation.bitrix.clock.advance(60_000);
+		installation.bitrix.portal.store.orders.update(id, { comments: 'позвоните', dateUpdate: installation.bitrix.portal.now(), updated1c: 'N' });
 		await changes.setState(of(id), 'Собран');
 		expect((await tell()).done).toMatchObject({ written: 0, failed: 1 });
 		expect(changes.order(id).statusId).toBe('N');

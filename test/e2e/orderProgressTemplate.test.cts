@@ -28,7 +28,7 @@ describe('Template 20: order progress to the store', () => {
 		free = changes.untouched();
 		const statusMap = { row: [stateRow(changes.stateId('Собран'), 'A'), stateRow(changes.stateId('Отгружен'), 'S')] };
 		const rules = { statusMap, payments: 'full', shipments: 'full', paySystem: paySystem('pay-bill') };
-		await chooseInNodes({ 'Update Orders': { ...rules, cancelStates: { row: [{ one: chosen(changes.stateId('Отменен')) }] }, options: { deleted: 'cancel' } }, 'Create Orders': { ...rules, birthDelivery: delivery('delivery-courier') } });
+		await chooseInNodes({ 'Update Orders': { ...rules, cancelStates: { row: [{ one: chosen(changes.stateId('Отменён')) }] }, options: { deleted: 'cancel' } }, 'Create Orders': { ...rules, birthDelivery: delivery('delivery-courier') } });
 	}, 600_000);
 	afterAll(async () => await installation?.stop());
 
