@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
-import { bitrixId, BY_CODE, crmOptions, mappingProperties, policyOptions, responsibleProperties } from './common';
+import { bitrixId, BY_CODE, crmOptions, mappingProperties, policyOptions, responsibleProperties, serviceFieldsOption } from './common';
 
 const matchRules: INodeProperties = {
 	displayName: 'Match By',
@@ -35,7 +35,7 @@ const balanceField = locator({
 	displayName: 'Field for the Balance',
 	name: 'balanceField',
 	searchListMethod: 'targets',
-	description: 'A field that always gets the balance of the counterparty, in the currency of the account, as the field balance of the item has it (kopecks, from the report of counterparties)',
+	description: 'A field that always gets the balance of the counterparty, in the currency of the account, as the field balance of the item has it (kopecks, from the report of counterparties). A name beginning with UF_CRM_ that is missing is made.',
 	typed: { displayName: 'By Name', placeholder: 'e.g. UF_CRM_BALANCE' },
 });
 
@@ -93,6 +93,7 @@ const PARTNER_OPTIONS: INodeProperties[] = [
 		default: true,
 		description: 'Whether requisites, bank accounts and addresses are written',
 	},
+	serviceFieldsOption,
 ];
 
 /** Parameters of *Contacts and Companies: Upsert From Counterparties*. */

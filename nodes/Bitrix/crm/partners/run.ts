@@ -1,4 +1,4 @@
-import { SyncError, warning, type MatchRule } from '../../../../core';
+import { stampOf, SyncError, warning, type MatchRule } from '../../../../core';
 import { inRoundsOf } from '../../catalog/rounds';
 import { idsOf } from '../customers';
 import { byIds, byOrigin, type LookedUp } from '../records';
@@ -122,6 +122,7 @@ function plan(planning: PartnerPlanning, task: PartnerTask): void {
 	const { settings } = planning;
 	try {
 		const planned = planPartner(planning, task);
+		if (isWrite(planned)) Object.assign(planned.fields, stampOf(planning.fields[task.type as PartnerType].fields, planning.session.began));
 		task.bitrixId = task.present?.id;
 		if (planned.review.length > 0) throw new SyncError('CRM_REVIEW', { fields: planned.review.join(', ') });
 		task.warnings = [...task.remarks, ...planned.warnings];
