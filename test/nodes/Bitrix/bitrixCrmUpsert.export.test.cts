@@ -78,15 +78,15 @@ describe('Bitrix CRM Upsert: Deals: Export Changed', () => {
 		later(2000);
 		const page = await exportPage();
 		expect((await exportPage()).orders).toHaveLength(1);
-		await expect(confirm(page, { status: 'failed', error: { code: 'X', kind: 'server', retryable: true, message: '', advice: '' } })).rejects.toThrow();
+		await expect(confirm(page, { status: 'failed', error: { code: 'X', kind: 'server', retryable: true, message: '', advice: '' } })).rejects.toMatchObject({ description: expect.stringContaining('ORDER_EXPORT_OPEN') as string });
 		const letters = await crm.run('confirmDeals', [{ status: 'failed', key: 'k', bitrixId: page.orders[0]?.id, changes: [], warnings: [], error: { code: 'X', kind: 'data', retryable: false, message: '', advice: '' } }, page.cursor] as Item[], { flow: 'deals' });
 		expect(letters.outputs.map((items) => items.length)).toEqual([0, 1, 1]);
 	});
 
 	it('the cursor of another portal or flow is refused', async () => {
 		const { cursor } = await exportPage();
-		await expect(exportPage({ flow: 'other', cursor: JSON.stringify(cursor.cursor) })).rejects.toThrow(/flow/);
-		await expect(exportPage({ siteKey: 'copy', cursor: JSON.stringify(cursor.cursor) })).rejects.toThrow(/site key/);
+		await expect(exportPage({ flow: 'other', cursor: JSON.stringify(cursor.cursor) })).rejects.toMatchObject({ message: expect.stringContaining('flow') as string });
+		await expect(exportPage({ siteKey: 'copy', cursor: JSON.stringify(cursor.cursor) })).rejects.toMatchObject({ message: expect.stringContaining('site key') as string });
 	});
 
 	describe('the first import', () => {

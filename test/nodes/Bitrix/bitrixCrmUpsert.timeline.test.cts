@@ -56,7 +56,7 @@ describe('Bitrix CRM Upsert: Timeline: Add Comments (R142)', () => {
 	});
 
 	it('T13: after an answer that was lost the next run sees what is there', async () => {
-		const proxy = await Proxy.open(crm.bitrix.url, { answer: (body) => (/"g0_c":\d/.test(body) ? 'lost' : body) });
+		const proxy = await Proxy.open(crm.bitrix.url, { answer: (body) => (/"result":\{"g0_c":\d/.test(body) ? 'lost' : body) });
 		const [lost] = await crm.results('addComments', [works('Р-1')], {}, { webhook: crm.bitrix.webhookUrl.replace(crm.bitrix.url, proxy.url) });
 		await proxy.close();
 		expect(lost?.status).toBe('failed');

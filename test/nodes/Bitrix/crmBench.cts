@@ -1,4 +1,4 @@
-import type { IDataObject, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import type { CrmResult } from '../../../nodes/Bitrix/crm/task';
 import { Engine, type RunOptions } from '../../n8n/engine.cts';
 import type { NodeRun } from '../../n8n/runs.cts';
@@ -63,13 +63,13 @@ export class Crm {
 	}
 
 	/** What n8n keeps of an application after its user has agreed. */
-	private async application(): Promise<Item> {
+	private async application(): Promise<ICredentialDataDecryptedObject> {
 		const { url, oauth } = this.bitrix;
 		const { clientId, clientSecret, tokenUrl, authorizeUrl } = oauth;
 		const agreed = await fetch(`${authorizeUrl}?client_id=${clientId}&state=s`, { redirect: 'manual' });
 		const code = new URL(agreed.headers.get('location') ?? '').searchParams.get('code') ?? '';
 		const query = new URLSearchParams({ grant_type: 'authorization_code', code, client_id: clientId, client_secret: clientSecret });
-		const oauthTokenData = (await (await fetch(`${tokenUrl}?${query.toString()}`)).json()) as Item;
+		const oauthTokenData = (await (await fetch(`${tokenUrl}?${query.toString()}`)).json()) as ICredentialDataDecryptedObject;
 		return { portal: url, clientId, clientSecret, edition: 'enterprise', grantType: 'authorizationCode', authentication: 'body', accessTokenUrl: tokenUrl, oauthTokenData };
 	}
 
