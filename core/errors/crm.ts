@@ -182,6 +182,30 @@ export const crmErrors = {
 		message: 'The counterparty has no name, phone or e-mail',
 		advice: 'Fill in the name in MoySklad.',
 	},
+	CRM_STORE_ORDER: {
+		kind: 'data',
+		retryable: false,
+		message: 'The order was made from the order {id} of this portal\'s store, whose deal the portal makes itself',
+		advice: 'Nothing to do: Bitrix Order Update tells the store what becomes of the order.',
+	},
+	CRM_DEAL_MISSING: {
+		kind: 'missing',
+		retryable: false,
+		message: 'The customer order of the document has no deal in Bitrix',
+		advice: 'Write the order with Deals: Upsert From Orders first, if it is to have one.',
+	},
+	CRM_ORDER_UNKNOWN: {
+		kind: 'data',
+		retryable: false,
+		message: 'The item does not say to which customer order the document belongs',
+		advice: 'Enter the ID or the link of the customer order in Customer Order.',
+	},
+	CRM_NOTICE_EMPTY: {
+		kind: 'data',
+		retryable: false,
+		message: 'The message has no text or no chat',
+		advice: 'Choose a chat from the list, and write what it is to be told.',
+	},
 	CRM_DEAL_UNREADABLE: {
 		kind: 'data',
 		retryable: false,

@@ -78,6 +78,8 @@ export interface Partner {
 	attributes: Attribute[];
 	/** ISO 8601 in UTC. */
 	updated: string | null;
+	/** Its page in MoySklad. */
+	page: string | null;
 }
 
 /** A contact person as a counterparty of its own: what a CRM keeps as a contact. */
@@ -89,7 +91,7 @@ const optional = <Schema extends z.ZodTypeAny>(schema: Schema) => schema.nullish
 
 const text = optional(z.union([z.string(), z.number()]).transform((value) => wellFormed(String(value)).trim())).transform((value) => value || null);
 
-const meta = z.object({ href: z.string(), type: z.string().optional() });
+const meta = z.object({ href: z.string(), type: z.string().optional(), uuidHref: z.string().optional() });
 const named = optional(z.object({ meta: meta.optional(), id: text, name: text }));
 
 /** A bare array or MoySklad's collection; null when only its link is there. */
@@ -135,6 +137,7 @@ export function readPartner(json: unknown): Partner {
 		people: row.contactpersons && row.contactpersons.flatMap(toPerson),
 		attributes: (row.attributes ?? []).flatMap(toAttribute),
 		updated: anyMoment(row.updated),
+		page: row.meta?.uuidHref ?? null,
 	};
 }
 
@@ -178,5 +181,5 @@ function toPerson({ id, meta: own, externalCode, name, phone, email, position }:
 const NOBODY: Omit<Partner, 'id'> = {
 	externalCode: null, name: null, companyType: 'individual', archived: false, code: null, description: null, inn: null, kpp: null, ogrn: null, ogrnip: null,
 	okpo: null, legalTitle: null, lastName: null, firstName: null, middleName: null, legalAddress: null, actualAddress: null, phone: null, fax: null, email: null,
-	birthDate: null, tags: [], stateName: null, ownerId: null, balance: null, accounts: [], people: [], attributes: [], updated: null,
+	birthDate: null, tags: [], stateName: null, ownerId: null, balance: null, accounts: [], people: [], attributes: [], updated: null, page: null,
 };

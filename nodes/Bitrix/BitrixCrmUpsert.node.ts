@@ -4,19 +4,21 @@ import { runOperations } from '../shared/dispatcher';
 import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
 import { operationProperties } from '../shared/properties';
 import { previewProperty } from '../shared/writeOutputs';
+import { sendMessages } from './crm/chats/send';
 import { confirmDeals } from './crm/export/confirm';
 import { exportChangedDeals } from './crm/export/exportChanged';
 import { crmLists, crmOptionLists } from './crm/lists';
 import { upsertDeals } from './crm/operations/upsertDeals';
 import { upsertInvoices } from './crm/operations/upsertInvoices';
 import { upsertPartners } from './crm/operations/upsertPartners';
+import { addComments } from './crm/timeline/addComments';
 
-const operations = [upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, upsertInvoices];
+const operations = [sendMessages, upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, upsertInvoices, addComments];
 
 /** MoySklad is only asked for what items lack: goods of variants, units, accounts, contact persons. */
 const credentials: INodeCredentialDescription[] = [...bitrixOnlyRestCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
 
-const writing = [upsertPartners, upsertDeals, upsertInvoices].map(({ value }) => value);
+const writing = [sendMessages, upsertPartners, upsertDeals, upsertInvoices, addComments].map(({ value }) => value);
 
 export class BitrixCrmUpsert implements INodeType {
 	description: INodeTypeDescription = {

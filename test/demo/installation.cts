@@ -24,6 +24,9 @@ export interface InstallationSetup {
 const close = async (platforms: Array<RunningMoySklad | RunningBitrix>): Promise<void> =>
 	void (await Promise.all([...new Set(platforms)].map(async (platform) => await platform.close())));
 
+/** The first group chat of a portal of Bitrix24. */
+const CHAT = 'chat13';
+
 const CHECK_STRING = 'a-long-random-check-string-0123456789';
 
 /** A real n8n joined to both simulators, with the templates imported as a user has them who chose from all lists. */
@@ -88,7 +91,7 @@ export class Installation {
 	}
 
 	private chosen(number: string, template: Template, settings: Record<string, string | number | boolean> = {}): Template {
-		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization'), shipmentStore: this.firstId('store') };
+		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization'), shipmentStore: this.firstId('store'), chat: CHAT };
 		const changes = {
 			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
 			...(number.endsWith('b') && this.pricesOfExchange()),

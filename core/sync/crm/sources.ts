@@ -62,6 +62,7 @@ export const PARTNER_SOURCES: ReadonlyArray<CrmSource<Partner>> = [
 	{ name: 'legalAddress', label: 'Legal Address', of: ({ legalAddress }) => addressLine(legalAddress) },
 	{ name: 'legalTitle', label: 'Legal Name', of: ({ legalTitle }) => legalTitle },
 	{ name: 'name', label: 'Name', of: ({ name }) => name },
+	{ name: 'page', label: 'Page in MoySklad', of: ({ page }) => page },
 	{ name: 'phone', label: 'Phone', of: ({ phone }) => phone },
 	{ name: 'stateName', label: 'State', of: ({ stateName }) => stateName },
 ];

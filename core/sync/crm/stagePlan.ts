@@ -35,7 +35,10 @@ function fits({ when, state }: StageRule, order: Standing): boolean {
 	return when === 'state' && order.state !== null && (same(state, order.state.id) || same(state, order.state.name));
 }
 
-const same = (one: string, other: string | null): boolean => other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
+/** As people compare names: without regard to case and to the dots of ё. */
+const same = (one: string, other: string | null): boolean => other !== null && plain(one) === plain(other);
+
+const plain = (name: string): string => name.trim().toLowerCase().replaceAll('ё', 'е');
 
 export interface StageSides {
 	rule: StageRule | undefined;

@@ -9,6 +9,7 @@ import { moySkladClient, MOYSKLAD_CREDENTIAL } from '../../shared/moySklad';
 import { attributeEntry, moySkladLists, statesOf, type ListMethod } from '../../shared/moySkladLists';
 import { bitrixList, catalogLists, matching } from '../catalog/lists';
 import { readPipelines, type PipelineBooks } from './books';
+import { chats } from './chats/list';
 
 type Operation = 'upsertDeals' | 'upsertPartners' | 'upsertInvoices';
 
@@ -97,6 +98,7 @@ async function moySkladFields(this: ILoadOptionsFunctions, filter?: string): Pro
 /** Lists of the node from which one entry is chosen. */
 export const crmLists = {
 	catalogs: catalogLists.catalogs,
+	chats,
 	companyTypes: statuses('COMPANY_TYPE'),
 	contactTypes: statuses('CONTACT_TYPE'),
 	employees: moySkladLists.employees,

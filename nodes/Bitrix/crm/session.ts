@@ -2,8 +2,9 @@ import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { markOf, type Mark } from '../../../core';
 import { Batches, type BitrixClient, type BitrixFeatures, type MoySkladClient } from '../../../transport';
-import { bitrixClient, bitrixFeatures } from '../../shared/bitrix';
+import { bitrixClient, bitrixFeatures, bitrixHost } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
+import { systemClock } from '../../shared/clock';
 import { Announcing } from '../catalog/announcing';
 import { moySkladOf } from '../catalog/openSession';
 import type { CrmSettings } from './settings';
@@ -16,6 +17,8 @@ export class CrmSession extends Announcing {
 	readonly batches: Batches;
 	/** A mark of a value, by which it is known again without being kept. */
 	readonly mark: Mark = (text) => markOf((bytes) => createHash('sha1').update(bytes).digest(), text);
+	/** When this run began, in milliseconds since 1970. */
+	readonly began = systemClock.now();
 
 	constructor(
 		context: IExecuteFunctions,
@@ -24,6 +27,8 @@ export class CrmSession extends Announcing {
 		readonly features: BitrixFeatures,
 		/** Undefined when the node has no such credential. */
 		readonly moySklad: MoySkladClient | undefined,
+		/** Of the portal, in small letters. */
+		readonly host: string,
 	) {
 		super(context);
 		this.batches = new Batches(client);
@@ -32,6 +37,7 @@ export class CrmSession extends Announcing {
 	static async open(context: IExecuteFunctions, settings: CrmSettings): Promise<CrmSession> {
 		const authentication = bitrixAuthentication(context);
 		const client = await bitrixClient(context, authentication);
-		return new CrmSession(context, settings, client, await bitrixFeatures(context, authentication, client), await moySkladOf(context));
+		const host = (await bitrixHost(context, authentication)).toLowerCase();
+		return new CrmSession(context, settings, client, await bitrixFeatures(context, authentication, client), await moySkladOf(context), host);
 	}
 }

@@ -22,6 +22,8 @@ export interface CrmSettings {
 	responsible: number | undefined;
 	responsibles: ResponsibleRule[];
 	opened: boolean;
+	/** Whether user fields say when a record was last written, and where it is in MoySklad. */
+	serviceFields: boolean;
 }
 
 /** Into which catalog the goods of documents lead; none = rows without products. */
@@ -48,6 +50,7 @@ interface Options {
 	flow?: string;
 	opened?: boolean;
 	originator?: string;
+	serviceFields?: boolean;
 }
 
 /** Reads a parameter; those that an operation does not show have their defaults. */
@@ -76,6 +79,7 @@ export function readCrmSettings(context: IExecuteFunctions, flow: string): CrmSe
 		responsible: idIn(read<Located | string>('responsible', '')),
 		responsibles: (rows.row ?? []).flatMap(toResponsible),
 		opened: options.opened ?? true,
+		serviceFields: options.serviceFields ?? false,
 	};
 }
 

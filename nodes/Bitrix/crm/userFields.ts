@@ -1,6 +1,6 @@
 import {
 	applicableRules, changedRules, isUserFieldName, lackingUserFields, madeField, newUserFieldFields, pairUserFields, userFieldNamed, userFieldRules, warning,
-	ATTRIBUTE_PREFIX, type Attribute, type CrmField, type CrmFields, type NamedField, type NewUserField, type Parameters, type Rule, type Warning,
+	ATTRIBUTE_PREFIX, SERVICE_FIELDS, SERVICE_RULES, type Attribute, type CrmField, type CrmFields, type NamedField, type NewUserField, type Parameters, type Rule, type Warning,
 } from '../../../core';
 import { readFields } from './books';
 import type { CrmSession } from './session';
@@ -11,6 +11,8 @@ export interface FieldMethods {
 	/** Undefined where user fields cannot be made. */
 	add: string | undefined;
 	preset: readonly Rule[];
+	/** Fields that the settings of the node name, and that are made when they are missing. */
+	wanted?: readonly NewUserField[];
 }
 
 /** The fields of a kind and the rules that fill them; user fields that are to be made are there by then. */
@@ -26,9 +28,11 @@ export async function prepareFields(session: CrmSession, methods: FieldMethods, 
 	const { settings } = session;
 	const attributes = settings.attributes === 'none' ? [] : seenAttributes(objects);
 	const known = await readFields(session, methods.fields.method, methods.fields.parameters);
-	const lacking = settings.attributes === 'create' ? [...lackingUserFields(attributes, known), ...namedByRules(session, known, attributes)] : [];
+	const created = settings.attributes === 'create' ? [...lackingUserFields(attributes, known), ...namedByRules(session, known, attributes)] : [];
+	const service = settings.serviceFields ? SERVICE_FIELDS : [];
+	const lacking = [...created, ...[...service, ...(methods.wanted ?? [])].filter(({ name }) => !known.has(name))];
 	const { fields, warnings } = await withUserFields(session, methods, known, lacking);
-	const preset = [...applicableRules(methods.preset, fields), ...userFieldRules(pairUserFields(attributes, fields))];
+	const preset = [...applicableRules([...methods.preset, ...(settings.serviceFields ? SERVICE_RULES : [])], fields), ...userFieldRules(pairUserFields(attributes, fields))];
 	return { fields, rules: changedRules(preset, settings.changes), warnings };
 }
 

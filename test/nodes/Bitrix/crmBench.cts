@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import type { CrmResult } from '../../../nodes/Bitrix/crm/task';
 import { Engine, type RunOptions } from '../../n8n/engine.cts';
 import type { NodeRun } from '../../n8n/runs.cts';
@@ -17,6 +17,8 @@ export interface CallOptions extends RunOptions {
 	withMoySklad?: boolean;
 	/** Another address than that of the simulator. */
 	webhook?: string;
+	/** By an application's token instead of the webhook. */
+	application?: boolean;
 }
 
 let engine: Promise<Engine> | undefined;
@@ -47,17 +49,34 @@ export class Crm {
 	/** Runs an operation of the node. */
 	async run(operation: string, items: Item[], parameters: INodeParameters = {}, options: CallOptions = {}): Promise<NodeRun> {
 		const { moySklad } = this;
-		const { webhook = this.bitrix.webhookUrl, withMoySklad = moySklad !== undefined, ...more } = options;
+		const { webhook = this.bitrix.webhookUrl, withMoySklad = moySklad !== undefined, application = false, ...more } = options;
 		return await this.engine.runNode({
 			type: 'bitrixCrmUpsert',
-			parameters: { operation, ...parameters },
+			parameters: { operation, ...parameters, ...(application && { authentication: 'oAuth2' }) },
 			credentials: {
-				bitrixWebhookApi: { secretAddress: webhook, edition: 'enterprise' },
+				...(application ? { bitrixOAuth2Api: await this.application() } : { bitrixWebhookApi: { secretAddress: webhook, edition: 'enterprise' } }),
 				...(withMoySklad && moySklad && { moySkladApi: { authentication: 'token', token: moySklad.users.integration.token, baseUrl: moySklad.baseUrl } }),
 			},
 			items,
 			...more,
 		});
+	}
+
+	/** What n8n keeps of an application after its user has agreed. */
+	private async application(): Promise<ICredentialDataDecryptedObject> {
+		const { url, oauth } = this.bitrix;
+		const { clientId, clientSecret, tokenUrl, authorizeUrl } = oauth;
+		const agreed = await fetch(`${authorizeUrl}?client_id=${clientId}&state=s`, { redirect: 'manual' });
+		const code = new URL(agreed.headers.get('location') ?? '').searchParams.get('code') ?? '';
+		const query = new URLSearchParams({ grant_type: 'authorization_code', code, client_id: clientId, client_secret: clientSecret });
+		const oauthTokenData = (await (await fetch(`${tokenUrl}?${query.toString()}`)).json()) as ICredentialDataDecryptedObject;
+		return { portal: url, clientId, clientSecret, edition: 'enterprise', grantType: 'authorizationCode', authentication: 'body', accessTokenUrl: tokenUrl, oauthTokenData };
+	}
+
+	/** What can be chosen from one of the node's live lists. */
+	async list(method: string, filter?: string): Promise<INodeListSearchResult> {
+		const credentials = { bitrixWebhookApi: { secretAddress: this.bitrix.webhookUrl, edition: 'enterprise' } };
+		return await this.engine.loadList('listSearch', { type: 'bitrixCrmUpsert', method, filter, credentials, parameters: {} });
 	}
 
 	/** Results in the order of the items; throws the node's error. */

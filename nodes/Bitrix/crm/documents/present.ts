@@ -16,12 +16,19 @@ export function selectOf({ names, type }: DocumentKind, fields: CrmFields, rules
 	return [...new Set(wanted)].filter((name) => fields.has(name));
 }
 
-/** Finds what is there of the tasks: by the mark of origin, then by the link. Those of which several are there are finished here. */
+/**
+ * Finds what is there of the tasks: by the mark of origin, then by the deal that the order was made from, then by the link. Those of
+ * which several are there are finished here.
+ */
 export async function findPresent(session: CrmSession, kind: DocumentKind, tasks: readonly DocumentTask[], select: readonly string[]): Promise<void> {
 	const looked = await byOrigin(session, kind.type, tasks.map(({ source }) => source.id), select);
 	for (const task of tasks) take(task, looked, task.source.id, kind);
-	await findLinked(session, kind, tasks.filter((task) => isOpen(task) && !task.unsure && !task.present && task.link), select);
+	const open = tasks.filter((task) => isOpen(task) && !task.unsure && !task.present);
+	await findNamed(session, kind, open.filter((task) => idOf(task) !== ''), select);
 }
+
+/** An order that was made from a deal names it for ever; a link is what was remembered. */
+const idOf = ({ bornFrom, link }: DocumentTask): string => (bornFrom === undefined ? (link?.bitrixId ?? '') : String(bornFrom));
 
 function take(task: DocumentTask, { found, failed }: LookedUp, key: string, { type }: DocumentKind): void {
 	const failure = failed.get(key);
@@ -37,10 +44,9 @@ export function postpone(task: DocumentTask, error: SyncError): void {
 	else task.fail(error);
 }
 
-/** What the link leads to: a person may have taken the mark of origin away. What is gone is not made again. */
-async function findLinked(session: CrmSession, kind: DocumentKind, tasks: readonly DocumentTask[], select: readonly string[]): Promise<void> {
+/** What was named: a person may have taken the mark of origin away, and a deal that became an order has none yet. What is gone is not made again. */
+async function findNamed(session: CrmSession, kind: DocumentKind, tasks: readonly DocumentTask[], select: readonly string[]): Promise<void> {
 	if (tasks.length === 0) return;
-	const idOf = ({ link }: DocumentTask): string => link?.bitrixId ?? '';
 	const looked = await byIds(session, kind.type, tasks.map((task) => Number(idOf(task))).filter((id) => id > 0), select);
 	for (const task of tasks) {
 		take(task, looked, idOf(task), kind);

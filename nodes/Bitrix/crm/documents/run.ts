@@ -1,4 +1,4 @@
-import { plannedRows, stageOfDeleted, stageRuleFor, SyncError, warning, type Goods, type Partner } from '../../../../core';
+import { bornFrom, plannedRows, stageOfDeleted, stageRuleFor, stampOf, SyncError, warning, type Goods, type Partner } from '../../../../core';
 import { inRoundsOf } from '../../catalog/rounds';
 import { readPipelines } from '../books';
 import { customerMissing, findCustomers, type Customers } from '../customers';
@@ -58,6 +58,7 @@ async function prepareTasks(
 	const deals = await dealsOf(alive);
 	for (const task of tasks) {
 		try {
+			if (isOfTheStore(task, session, settings)) continue;
 			prepare(task, settings, products);
 			if (!task.source.document || !isOpen(task)) continue;
 			task.own = ownValues(task.document, settings, customerOf(task, customers, settings), deals.get(task));
@@ -70,6 +71,16 @@ async function prepareTasks(
 }
 
 const goodsOf = ({ document }: DocumentTask): Goods[] => document.positions.flatMap(({ good }) => good ?? []);
+
+/** Orders that were made from deals have their deals already; those of the portal's store get them from the portal. */
+function isOfTheStore(task: DocumentTask, { host }: CrmSession, { siteKey }: DocumentSettings): boolean {
+	const born = task.type === 'deal' ? bornFrom(task.source.externalCode, siteKey || host) : undefined;
+	if (born && 'deal' in born) task.bornFrom = born.deal;
+	if (!born || !('storeOrder' in born)) return false;
+	task.warnings = [warning('CRM_STORE_ORDER', { id: born.storeOrder })];
+	task.finish('skipped');
+	return true;
+}
 
 function prepare(task: DocumentTask, settings: DocumentSettings, products: ProductIds | undefined): void {
 	const { document } = task.source;
@@ -142,6 +153,7 @@ function plan(planning: Planning, task: DocumentTask): void {
 	try {
 		if (!task.source.document && !task.present) return task.finish('skipped');
 		const planned = planDocument(planning, task);
+		if (isWrite(planned)) Object.assign(planned.fields, stampOf(planning.fields, planning.session.began));
 		task.warnings.push(...planned.warnings);
 		task.planned = planned;
 		task.plan(planned.changes);

@@ -19,6 +19,8 @@ export interface DocumentSettings extends CrmSettings {
 	missingCustomer: 'leave' | 'create' | 'stop';
 	/** Empty = no comments in the timeline. */
 	comment: string;
+	/** By which orders name the portal that they came from; empty = its host. */
+	siteKey: string;
 }
 
 /** What n8n hands over for a row of the stage map. */
@@ -33,6 +35,7 @@ interface Options {
 	commentText?: string;
 	comments?: boolean;
 	probability?: number;
+	siteKey?: string;
 	source?: Located | string;
 }
 
@@ -50,6 +53,7 @@ export function readDocumentSettings(context: IExecuteFunctions, flow: string): 
 		title: read('title', ''),
 		probability,
 		source: textIn(options.source),
+		siteKey: options.siteKey?.trim() ?? '',
 		rows: read<Policy>('rows', 'always'),
 		goods: readGoodsChoice(context),
 		missingCustomer: read('missingCustomer', 'leave'),

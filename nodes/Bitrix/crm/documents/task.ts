@@ -23,6 +23,8 @@ export class DocumentTask extends CrmTask<DocumentSource> {
 	/** Of stages before the look at the portal. */
 	readonly remarks: Warning[] = [];
 	rule: StageRule | undefined;
+	/** Id of the deal that the order was made from. */
+	bornFrom: number | undefined;
 	rows: PlannedRows | undefined;
 	presentRows: PresentRow[] = [];
 	planned: DocumentPlan | undefined;

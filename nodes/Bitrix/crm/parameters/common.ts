@@ -109,6 +109,15 @@ const OPTIONS: INodeProperties[] = [
 	subWorkflowOption('Gets an item for each record with its key and the fields that would be compared, and gives them back, changed as you like. A field that is taken out is left alone.'),
 ];
 
+/** For records whose kind can get user fields. */
+export const serviceFieldsOption: INodeProperties = {
+	displayName: 'Service Fields',
+	name: 'serviceFields',
+	type: 'boolean',
+	default: false,
+	description: 'Whether two user fields, which are made when they are missing, say when a record was last written and where it is in MoySklad',
+};
+
 /** The collection *Options*: those that all writing operations have, and `more`, in the order in which n8n wants them. */
 export const crmOptions = (more: readonly INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',

@@ -3,8 +3,9 @@ import { INTO_BITRIX, policyOptions } from '../../../shared/fieldPolicies';
 import { identityProperty } from '../../../shared/identityProperty';
 import { locator } from '../../../shared/locator';
 import { rowsProperty } from '../../../shared/rowsProperty';
+import { siteKeyProperty } from '../../orders/readingProperties';
 import { DEFAULT_COMMENT } from '../documents/settings';
-import { BY_CODE, bitrixId, crmOptions, mappingProperties, responsibleProperties } from './common';
+import { BY_CODE, bitrixId, crmOptions, mappingProperties, responsibleProperties, serviceFieldsOption } from './common';
 
 const PLACEHOLDERS = 'Names of MoySklad fields in braces are replaced by their values, e.g. {name} for the number, {agent} for the counterparty, {state}, {sum}';
 
@@ -122,6 +123,8 @@ const DEAL_OPTIONS: INodeProperties[] = [
 		default: 50,
 		description: 'Probability of new deals',
 	},
+	serviceFieldsOption,
+	siteKeyProperty('which orders were made from deals of this portal'),
 	locator({ displayName: 'Source', name: 'source', searchListMethod: 'sources', description: 'Source of new deals', typed: BY_CODE }),
 	{
 		displayName: 'Timeline Comments',

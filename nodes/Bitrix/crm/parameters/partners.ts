@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { INTO_BITRIX, policyOptions } from '../../../shared/fieldPolicies';
 import { locator } from '../../../shared/locator';
 import { rowsProperty } from '../../../shared/rowsProperty';
-import { bitrixId, BY_CODE, crmOptions, mappingProperties, responsibleProperties } from './common';
+import { bitrixId, BY_CODE, crmOptions, mappingProperties, responsibleProperties, serviceFieldsOption } from './common';
 
 const matchRules: INodeProperties = {
 	displayName: 'Match By',
@@ -37,7 +37,7 @@ const balanceField = locator({
 	displayName: 'Field for the Balance',
 	name: 'balanceField',
 	searchListMethod: 'targets',
-	description: 'A field that always gets the balance of the counterparty, in the currency of the account, as the field balance of the item has it (kopecks, from the report of counterparties)',
+	description: 'A field that always gets the balance of the counterparty, in the currency of the account, as the field balance of the item has it (kopecks, from the report of counterparties). A name beginning with UF_CRM_ that is missing is made.',
 	typed: { displayName: 'By Name', placeholder: 'e.g. UF_CRM_BALANCE' },
 });
 
@@ -86,6 +86,7 @@ const PARTNER_OPTIONS: INodeProperties[] = [
 		default: true,
 		description: 'Whether requisites, bank accounts and addresses are written',
 	},
+	serviceFieldsOption,
 ];
 
 /** Parameters of *Contacts and Companies: Upsert From Counterparties*. */

@@ -1,5 +1,5 @@
 import {
-	COMPANY_RULES, CONTACT_RULES, crmSourceValue, PARTNER_SOURCES, personName, responsibleFor, ruleValues,
+	COMPANY_RULES, CONTACT_RULES, crmSourceValue, isUserFieldName, PARTNER_SOURCES, personName, responsibleFor, ruleValues, userFieldNamed,
 	type CrmFields, type FieldValue, type FieldValues, type Rule,
 } from '../../../../core';
 import type { CrmSession } from '../session';
@@ -19,15 +19,16 @@ export interface PartnerFields {
 /** Fields that the node writes by rules of its own. */
 const RESERVED = ['ORIGIN_ID', 'ORIGINATOR_ID', 'PHONE', 'EMAIL', 'COMPANY_ID', 'COMPANY_IDS'];
 
-const methods = (type: PartnerType, preset: readonly Rule[]): FieldMethods => ({
+const methods = (type: PartnerType, preset: readonly Rule[], balance: string): FieldMethods => ({
 	fields: { method: `crm.${type}.fields`, parameters: {} }, add: `crm.${type}.userfield.add`, preset,
+	wanted: isUserFieldName(balance) ? [userFieldNamed(balance, 'МойСклад: баланс', 'money')] : [],
 });
 
 /** Reads the fields of a kind, and makes user fields that are wanted. */
 export async function partnerFields(session: CrmSession, settings: PartnerSettings, type: PartnerType, tasks: readonly PartnerTask[]): Promise<PartnerFields> {
 	const preset = type === 'company' ? COMPANY_RULES : CONTACT_RULES;
 	const balance: Rule[] = settings.balanceField === '' ? [] : [{ target: settings.balanceField, source: { field: 'balance' }, policy: 'always' }];
-	const { fields, rules, warnings } = await prepareFields(session, methods(type, preset), tasks.map(({ source }) => source.partner));
+	const { fields, rules, warnings } = await prepareFields(session, methods(type, preset, settings.balanceField), tasks.map(({ source }) => source.partner));
 	for (const { message, advice } of warnings) session.hint(`${message}. ${advice}`);
 	const named = new Set(rules.map(({ target }) => target));
 	return { fields, rules: [...rules, ...balance.filter(({ target }) => !named.has(target))].filter(({ target }) => !RESERVED.includes(target)) };

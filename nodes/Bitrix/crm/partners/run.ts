@@ -1,4 +1,4 @@
-import { FieldsInConflict, SyncError, warning, type MatchRule } from '../../../../core';
+import { FieldsInConflict, stampOf, SyncError, warning, type MatchRule } from '../../../../core';
 import { inRoundsOf } from '../../catalog/rounds';
 import { idsOf } from '../customers';
 import { byIds, byOrigin, type LookedUp } from '../records';
@@ -122,6 +122,7 @@ function plan(planning: PartnerPlanning, task: PartnerTask): void {
 	const { settings } = planning;
 	try {
 		const planned = planPartner(planning, task);
+		if (isWrite(planned)) Object.assign(planned.fields, stampOf(planning.fields[task.type as PartnerType].fields, planning.session.began));
 		task.bitrixId = task.present?.id;
 		const stays = settings.createOnly && task.present !== undefined;
 		if (planned.review.length > 0 && !stays) throw new FieldsInConflict('CRM_REVIEW', planned.review);

@@ -51,6 +51,6 @@ export function readPartnerSettings(context: IExecuteFunctions, flow: string): P
 
 /** How counterparties are made that documents need: found by all rules, nothing of them is changed, as little as possible is asked. */
 export const settingsForCustomers = (settings: CrmSettings): PartnerSettings => ({
-	...settings, changes: [], attributes: 'none', subWorkflow: undefined, rules: DEFAULT_MATCHING, requisites: true, presets: {}, addresses: 'empty', people: true,
+	...settings, changes: [], attributes: 'none', serviceFields: false, subWorkflow: undefined, rules: DEFAULT_MATCHING, requisites: true, presets: {}, addresses: 'empty', people: true,
 	balanceField: '', companyType: 'CUSTOMER', contactType: 'CLIENT', createOnly: true,
 });
