@@ -56,3 +56,6 @@ const codex = () => src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'
 const icons = () => src('icons/*', { encoding: false }).pipe(dest('dist/icons'));
 
 exports.build = series(clean, parallel(shared, nodes, credentials, codex, icons));
+// One part alone, where the others are there already.
+exports.shared = shared;
+exports.nodes = parallel(nodes, codex);
