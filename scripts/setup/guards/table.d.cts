@@ -8,6 +8,6 @@ export interface Guard {
 	name: string;
 }
 
-export declare function readTable(): Guard[];
-export declare function faultOf(guard: Guard): string | undefined;
-export declare function literally(text: string): string;
+export function readTable(): Guard[];
+export function faultOf(guard: Guard): string | undefined;
+export function literally(text: string): string;
