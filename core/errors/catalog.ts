@@ -74,6 +74,12 @@ export const catalogErrors = {
 		message: 'The object {id} of Bitrix has the key “{key}” but belongs to another object of MoySklad',
 		advice: 'Somebody moved the external code to another product. Correct it in MoySklad, or clear the property MOYSKLAD_ID of the object in Bitrix.',
 	},
+	CATALOG_KEY_BY_CHANCE: {
+		kind: 'conflict',
+		retryable: false,
+		message: 'The object {id} of Bitrix, “{name}”, has no XML_ID of its own; its ID only happens to be the key of an object of MoySklad with another name',
+		advice: 'If they are the same, put the ID of the object in MoySklad into the property MOYSKLAD_ID of the object in Bitrix, or give both the same name. If not, change the external code in MoySklad.',
+	},
 	CATALOG_KEY_CHANGED: {
 		kind: 'conflict',
 		retryable: false,

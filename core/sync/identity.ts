@@ -36,6 +36,7 @@ export interface Keyed {
 	xmlId: string;
 	/** What its property MOYSKLAD_ID says; null when it has none. */
 	moySkladId: string | null;
+	name: string;
 }
 
 /** What a lookup found: nothing, exactly one object, or a conflict that a person has to solve. */
@@ -44,10 +45,11 @@ export type Match<Present> = { present: Present | undefined } | { conflict: Sync
 /**
  * Decides which object of the target belongs to one of MoySklad (rule I3). `byKey` have its key as XML_ID, `byId` its id in
  * MOYSKLAD_ID. An object with the right key that is bound to another id is not ours; one with another key and our id is ours,
- * but somebody changed the key: that is only accepted when `takeOver` says so.
+ * but somebody changed the key: that is only accepted when `takeOver` says so. Bitrix fills an empty XML_ID with the object's id
+ * (trap T11): that the same number is a key in MoySklad proves nothing where the names differ.
  */
 export function match<Present extends Keyed>(
-	wanted: { key: string | null; moySkladId: string },
+	wanted: { key: string | null; moySkladId: string; name: string | null },
 	byKey: readonly Present[],
 	byId: readonly Present[],
 	takeOver: boolean,
@@ -59,7 +61,9 @@ export function match<Present extends Keyed>(
 	if (found.length > 1) return { conflict: new SyncError('CATALOG_KEY_DUPLICATE', { key: byKey.length > 0 ? key : wanted.moySkladId, ids: idsOf(found) }) };
 	if (byKey.length > 0) {
 		const other = present.moySkladId !== null && present.moySkladId !== wanted.moySkladId;
-		return other ? { conflict: new SyncError('CATALOG_KEY_TAKEN', { id: present.id, key }) } : { present };
+		if (other) return { conflict: new SyncError('CATALOG_KEY_TAKEN', { id: present.id, key }) };
+		const chance = present.moySkladId === null && key === String(present.id) && present.name !== wanted.name;
+		return chance ? { conflict: new SyncError('CATALOG_KEY_BY_CHANCE', { id: present.id, name: present.name }) } : { present };
 	}
 	if (wanted.key === null || present.xmlId === key || takeOver) return { present };
 	return { conflict: new SyncError('CATALOG_KEY_CHANGED', { id: present.id, from: present.xmlId, key }) };

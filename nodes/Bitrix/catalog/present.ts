@@ -23,7 +23,7 @@ function decide({ settings }: CatalogSession, entry: Entry, keyed: Looked, ident
 	const failed = (key === undefined ? undefined : keyed.failed.get(key)) ?? identified.failed.get(goods.id);
 	if (failed) return postpone(entry, failed);
 	const byKey = key === undefined ? [] : (keyed.found.get(key) ?? []);
-	const found = match({ key: key ?? null, moySkladId: goods.id }, byKey, identified.found.get(goods.id) ?? [], settings.takeOverKeys);
+	const found = match({ key: key ?? null, moySkladId: goods.id, name: goods.name }, byKey, identified.found.get(goods.id) ?? [], settings.takeOverKeys);
 	if ('conflict' in found) return fail(entry, found.conflict);
 	entry.present = found.present;
 	entry.key ??= found.present?.xmlId;

@@ -3,7 +3,7 @@ import { checkedKey, match, ownKey, readGoods, variantKey, type Keyed } from '..
 
 const goods = (externalCode: string | null) => readGoods({ meta: { href: 'x/7944ef04-f831-11e5-7a69-971500188b19', type: 'product' }, externalCode, name: 'x' });
 
-const keyed = (id: number, xmlId: string, moySkladId: string | null = null): Keyed => ({ id, xmlId, moySkladId });
+const keyed = (id: number, xmlId: string, moySkladId: string | null = null): Keyed => ({ id, xmlId, moySkladId, name: 'Cup' });
 
 describe('the key of an object', () => {
 	it('I4: of a variant is that of its product, #, its own', () => expect(variantKey('a', goods('b'), 'externalCode')).toBe('a#b'));
@@ -25,7 +25,7 @@ describe('the key of an object', () => {
 });
 
 describe('I3: a lookup', () => {
-	const wanted = { key: 'k', moySkladId: 'm' };
+	const wanted = { key: 'k', moySkladId: 'm', name: 'Cup' };
 	const codeOf = (outcome: ReturnType<typeof match>) => ('conflict' in outcome ? outcome.conflict.code : outcome.present?.id);
 
 	it.each([
@@ -39,5 +39,12 @@ describe('I3: a lookup', () => {
 		['several with our mark', [], [keyed(1, 'old', 'm'), keyed(2, 'k2', 'm')], true, 'CATALOG_KEY_DUPLICATE'],
 	] as const)('that finds %s', (_, byKey, byId, takeOver, expected) => expect(codeOf(match(wanted, byKey, byId, takeOver))).toBe(expected));
 
-	it('without a key takes what carries our mark', () => expect(codeOf(match({ key: null, moySkladId: 'm' }, [], [keyed(1, 'any', 'm')], false))).toBe(1));
+	it.each([
+		['of another name', 'Lamp', null, 'CATALOG_KEY_BY_CHANCE'],
+		['of the same name', 'Cup', null, 7],
+		['that carries our mark', 'Lamp', 'm', 7],
+	])('T11: whose XML_ID is only its id, %s', (_, name, mark, expected) =>
+		expect(codeOf(match({ key: '7', moySkladId: 'm', name }, [keyed(7, '7', mark)], [], false))).toBe(expected));
+
+	it('without a key takes what carries our mark', () => expect(codeOf(match({ key: null, moySkladId: 'm', name: 'Cup' }, [], [keyed(1, 'any', 'm')], false))).toBe(1));
 });

@@ -43,7 +43,7 @@ describe('O2: fields of the header', () => {
 		expect(edit.changes).toEqual([{ field: 'description', from: 'written by a person', to: 'new' }]);
 	});
 
-	it('belong to MoySklad as long as the store says the same', () => {
+	it('O2: belong to MoySklad as long as the store says the same', () => {
 		expect(
 			planEdit(known, state({ fields: [description('same')], marks: { description: 'a' } }), aLink(positions, { description: 'a' })).body,
 		).toEqual({});
@@ -157,7 +157,7 @@ describe('O2: positions', () => {
 		]);
 	});
 
-	it('are a conflict when somebody changed them in MoySklad', () => {
+	it('O2: are a conflict when somebody changed them in MoySklad', () => {
 		for (const change of [{ quantity: 3 }, { price: 1 }, { discount: 5 }, { vat: 10 }]) {
 			const edited = knownOrder([aPosition('1', change), positions[1] as KnownPosition]);
 			expect(codeOf(() => planEdit(edited, state({ positions: dearer }), aLink(positions, {})))).toBe('ORDER_POSITIONS_CHANGED');
@@ -175,7 +175,7 @@ describe('O2: positions', () => {
 		if (!replaced) expect(edit.body).toEqual({});
 	});
 
-	it('are a conflict once anything is shipped', () => {
+	it('O2: are a conflict once anything is shipped', () => {
 		const link = aLink(positions, {});
 		expect(codeOf(() => planEdit(knownOrder(positions, { shippedSum: 1 }), state({ positions: dearer }), link))).toBe('ORDER_SHIPPED');
 		expect(
@@ -231,14 +231,14 @@ describe('O2: reserves', () => {
 	const marks = { reserve: 'b' };
 	const written = { reserve: 'a' };
 
-	it('of a cancelled order are released, whatever became of its positions', () => {
+	it('O2: of a cancelled order are released, whatever became of its positions', () => {
 		const edited = knownOrder([aPosition('1', { quantity: 9, price: 1, reserve: 9 })]);
 		const edit = planEdit(edited, state({ reserve: false, marks }), aLink(positions, written));
 		expect(bodies(edit)).toEqual([expect.objectContaining({ id: '1', quantity: 9, price: 1, reserve: 0 })]);
 		expect(edit.replaced).toBe(false);
 	});
 
-	it('are never more than what is not shipped', () => {
+	it('O2: are never more than what is not shipped', () => {
 		const some = fc.record({
 			quantity: fc.integer({ min: 1, max: 50 }),
 			shipped: fc.integer({ min: 0, max: 60 }),

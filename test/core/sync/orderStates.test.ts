@@ -17,7 +17,7 @@ describe('O3: the state of an order', () => {
 		[{ canceled: true, paid: true, status: { id: 'F', name: null } }, 'canceled'],
 	])('%j is %s', (more, expected) => expect(stateFor(order(more), rules)).toEqual({ state: expected }));
 
-	it('an unmapped status leaves the state alone, with a warning', () => {
+	it('O3: an unmapped status leaves the state alone, with a warning', () => {
 		const { state, warning } = stateFor(order({ status: { id: 'X', name: 'На складе' } }), rules);
 		expect(state).toBeUndefined();
 		expect(warning).toMatchObject({ code: 'ORDER_STATE_UNMAPPED', message: expect.stringContaining('На складе') as string });
@@ -42,5 +42,5 @@ describe('O2: the reserve of an order', () => {
 		[{ status: { id: 'X', name: null } }, inStatus, false],
 		[{ canceled: true, paid: true }, { when: 'always', statuses: [] }, false],
 		[{ canceled: true }, inStatus, false],
-	] as const)('%j with %j is %s', (more, rule, expected) => expect(isReserved(order(more), rule)).toBe(expected));
+	] as const)('O2: %j with %j is %s', (more, rule, expected) => expect(isReserved(order(more), rule)).toBe(expected));
 });

@@ -130,7 +130,7 @@ describe('What is offered', () => {
 });
 
 describe('S2: each reserve counts once', () => {
-	it('free and expected have taken it off already, so it has to lie in the store on top', () => {
+	it('S2: free and expected have taken it off already, so it has to lie in the store on top', () => {
 		expect(lyingAmount(7, 3, 'free')).toBe(10);
 		expect(lyingAmount(0, 3, 'expected')).toBe(3);
 		expect(lyingAmount(0.1, 0.2, 'free')).toBe(0.3);

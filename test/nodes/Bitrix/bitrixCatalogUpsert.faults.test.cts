@@ -114,7 +114,7 @@ describe('Bitrix Catalog Upsert when things go wrong', () => {
 		expect(site.prices('a')).toEqual({ BASE: '100 RUB' });
 	});
 
-	it('writes to old versions, which want name, block and section each time, without tearing items out of sections', async () => {
+	it('T8: writes to old versions, which want name, block and section each time, without tearing items out of sections', async () => {
 		site.bitrix.portal.switches.oldCore = true;
 		const shirt = product('shirt', { variantsCount: 1 });
 		const items = [product('cup', { productFolder: folder('kitchen') }), shirt, variant('red', shirt, { Цвет: 'Красный' }), service('s')];

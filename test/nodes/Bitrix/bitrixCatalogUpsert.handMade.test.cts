@@ -42,7 +42,7 @@ describe('Bitrix Catalog Upsert: what the shop wrote by hand', () => {
 		expect(site.values('cup', 'SORT')).toEqual(['17']);
 	});
 
-	it('C1: properties that are not mapped are not touched, in create or update (trap T3)', async () => {
+	it('C1, T3: properties that are not mapped are not touched, in create or update', async () => {
 		await site.upsert([cup()], { options: { codedProperties: true } });
 		const own = site.addProperty({ name: 'Подборка', code: 'PICKS', multiple: 'Y' });
 		const { properties } = site.element('cup');

@@ -44,6 +44,20 @@ describe('Bitrix Catalog Upsert finds items', () => {
 		expect(codes(await site.upsert([product('cup')]))).toEqual(['created']);
 	});
 
+	it('T11: nor is one whose id happens to be a key in MoySklad, unless it has the same name', async () => {
+		await site.upsert([product('lamp'), product('cup')]);
+		const withoutKey = (key: string): string => {
+			const xmlId = String(site.element(key).id);
+			site.edit(key, { xmlId, properties: {} });
+			return xmlId;
+		};
+		const [lamp, cup] = [withoutKey('lamp'), withoutKey('cup')];
+		const before = site.element(lamp);
+		const items = [product('one', { externalCode: lamp, weight: 5 }), product('two', { externalCode: cup, name: site.element(cup).name })];
+		expect(codes(await site.upsert(items))).toEqual(['CATALOG_KEY_BY_CHANCE', 'updated']);
+		expect(site.element(lamp)).toEqual(before);
+	});
+
 	it('I3: refuses two objects with one key, both of them', async () => {
 		const twin = product('twin', { externalCode: 'cup' });
 		expect(codes(await site.upsert([product('cup'), twin, product('other')]))).toEqual(['CATALOG_KEY_REPEATED', 'CATALOG_KEY_REPEATED', 'created']);

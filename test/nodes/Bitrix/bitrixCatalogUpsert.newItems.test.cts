@@ -202,7 +202,7 @@ describe('Bitrix Catalog Upsert: new items for MoySklad', () => {
 			expect((await page(null, { ...BEGINNING, identity: 'id' })).items).toMatchObject([{ moySkladId: cup.id }, { moySkladId: null }]);
 		});
 
-		it('is a conflict when it cannot be the same', async () => {
+		it('T11: is a conflict when it cannot be the same', async () => {
 			await ask(site, 'entity/service', 'POST', { name: 'Service', externalCode: 'service' });
 			for (let count = 0; count < 2; count += 1) await product({ externalCode: 'twice' });
 			for (const xmlId of ['service', 'twice']) await add({ xmlId });

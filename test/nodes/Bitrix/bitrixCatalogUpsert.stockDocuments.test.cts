@@ -49,7 +49,7 @@ describe('Update Stock with inventory management', () => {
 		expect(shop.quantity('cup')).toBe(5);
 	});
 
-	it('S4: brings in by a document S and takes out by a document D, one of each for a store', async () => {
+	it('T2, S4: brings in by a document S and takes out by a document D, one of each for a store', async () => {
 		for (const word of ['more', 'less', 'same', 'new']) shop.put(word);
 		shop.lay('more', MAIN, 1);
 		shop.lay('less', MAIN, 9);

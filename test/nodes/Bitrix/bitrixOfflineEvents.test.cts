@@ -73,7 +73,7 @@ describe('Bitrix Offline Events', () => {
 		]);
 	});
 
-	it('N2: what is not confirmed comes again, whatever happened to the run; what is confirmed is gone', async () => {
+	it('T15, N2: what is not confirmed comes again, whatever happened to the run; what is confirmed is gone', async () => {
 		await get();
 		deals(1, 2, 3);
 		const first = await get();
@@ -151,7 +151,7 @@ describe('Bitrix Offline Events', () => {
 		expect(queue()).toEqual([]);
 	});
 
-	it('W4: what nodes write with the connector of the credential makes no events, what others write does', async () => {
+	it('T14, W4: what nodes write with the connector of the credential makes no events, what others write does', async () => {
 		const goods = { events: { row: [eventRow('product', ['CREATE', 'UPDATE'])] } };
 		await get(goods);
 		const write = async (weight: number, connector: string): Promise<unknown> => {

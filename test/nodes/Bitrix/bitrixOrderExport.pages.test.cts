@@ -86,7 +86,7 @@ describe('Bitrix Order Export: Export Changed Orders', () => {
 		expect(orders.map(({ status }) => status.id)).toEqual(['P']);
 	});
 
-	it('a change that becomes visible minutes late is not lost', async () => {
+	it('T15: a change that becomes visible minutes late is not lost, though no event tells of it', async () => {
 		const id = store.place({}, 5 * MINUTE);
 		const { cursor } = await page(undefined, START);
 		store.later(MINUTE);

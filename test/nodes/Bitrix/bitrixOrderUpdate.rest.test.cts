@@ -248,6 +248,17 @@ describe('Bitrix Order Update over REST', () => {
 			expect(bench.writes()).toEqual([]);
 		});
 
+		it('T7: an order with a file among its properties, which cannot be sent back, keeps them all', async () => {
+			const id = await one();
+			const { orderPropertyValues } = bench.shop.store.bitrix.portal.store;
+			const file = orderPropertyValues.where('orderId', Number(id)).find(({ code }) => code === 'ZIP');
+			orderPropertyValues.update(file?.id ?? 0, { value: { ID: '17', FILE_NAME: 'passport.pdf' } });
+			const before = orderPropertyValues.where('orderId', Number(id));
+			const fields = { row: [{ target: propertyId('ADDRESS'), value: 'expression', expression: 'ул. Мира, 7' }] };
+			expect(await bench.update([id], { fields })).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_PROPERTIES_LEFT' }] }]);
+			expect(orderPropertyValues.where('orderId', Number(id))).toEqual(before);
+		});
+
 		it('comment and responsible; by policy only when empty', async () => {
 			const id = await one();
 			const fields = (policy: string): INodeParameters => ({ row: [{ target: 'comments', value: 'expression', expression: '={{ "№ " + $json.name }}', policy }] });

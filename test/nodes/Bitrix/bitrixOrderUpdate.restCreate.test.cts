@@ -203,8 +203,8 @@ describe('Bitrix Order Update over REST: new orders', () => {
 		expect([bench.writes(), of(order)]).toEqual([[], []]);
 	});
 
-	describe('T13', () => {
-		it.each(['sale.order.add', 'sale.basketitem.add', 'sale.shipment.add', 'sale.payment.add', 'sale.propertyvalue.modify'])('the answer to %s was lost: what was made is looked up, and not made twice', async (method) => {
+	describe('what was begun', () => {
+		it.each(['sale.order.add', 'sale.basketitem.add', 'sale.shipment.add', 'sale.payment.add', 'sale.propertyvalue.modify'])('T13: the answer to %s was lost: what was made is looked up, and not made twice', async (method) => {
 			const order = await born();
 			let losing = false;
 			let lost = 0;
@@ -224,7 +224,7 @@ describe('Bitrix Order Update over REST: new orders', () => {
 			expect(bench.payments(made?.id ?? 0)[0]?.sum).toBe(order.sum);
 		});
 
-		it('a half-made order of a run that was ended is completed', async () => {
+		it('T13: a half-made order of a run that was ended is completed', async () => {
 			const order = await born();
 			const { store } = bench.shop.store.bitrix.portal;
 			await create([order]);
@@ -252,6 +252,22 @@ describe('Bitrix Order Update over REST: new orders', () => {
 		} finally {
 			await proxy.close();
 		}
+	});
+
+	it('T1: an order is not made a second time when the filter by XML_ID was dropped', async () => {
+		// More than a page, so that the order would not be among what comes instead.
+		for (let count = 0; count < 55; count += 1) bench.shop.store.place();
+		const order = await born();
+		await create([order]);
+		bench.links.clear();
+		const proxy = await Proxy.open(bench.shop.store.bitrix.url, { request: (body) => body.replaceAll('filter[%40xmlId]', 'filter[%40xmlIds]') });
+		try {
+			const run = await bench.run([order as IDataObject], settings(), bench.shop.store.bitrix.webhookUrl.replace(bench.shop.store.bitrix.url, proxy.url));
+			expect(run.error?.description).toContain('BITRIX_FILTER_IGNORED');
+		} finally {
+			await proxy.close();
+		}
+		expect(of(order)).toHaveLength(1);
 	});
 
 	it('orders with the same XML_ID are a conflict', async () => {

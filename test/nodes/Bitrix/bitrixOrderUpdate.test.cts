@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { lineOf } from '../../simulators/bitrix/exchangeShop.cts';
 import type { OrderRow } from '../../simulators/bitrix/sale/rows.cts';
-import { ExchangeStore, stored, type ExportedOrder } from '../orders/exchangeStore.cts';
+import { asItem, ExchangeStore, type ExportedOrder } from '../orders/exchangeStore.cts';
 
 describe('Bitrix Order Update over the 1C exchange', () => {
 	let store: ExchangeStore;
@@ -11,32 +11,16 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 	/** Orders that were exported, stored and confirmed. */
 	const exported = async (count = 1, exchange = {}, more = {}): Promise<ExportedOrder[]> => {
 		store = await ExchangeStore.open({ changeStatus: true, ...exchange });
-		for (let number = 0; number < count; number += 1) {
-			store.bitrix.clock.advance(10_000);
-			store.place(more);
-		}
-		const { orders, page } = await store.export();
-		await store.confirm(page, stored(orders));
-		store.bitrix.clock.advance(60_000);
-		return orders;
+		return await store.exported(count, more);
 	};
-	const asItem = ({ id, snapshot }: ExportedOrder): IDataObject => ({ bitrixId: id, snapshot: snapshot as unknown as IDataObject });
-	const update = async (orders: ExportedOrder[], changes: INodeParameters, parameters: INodeParameters = {}): Promise<{ done: IDataObject[]; failed: IDataObject[] }> => {
-		const run = await store.run('bitrixOrderUpdate', { operation: 'update', changes, ...parameters }, orders.map(asItem));
-		if (run.error) throw run.error;
-		return { done: run.json(0), failed: run.json(1) };
-	};
-	const basket = (id: string): unknown[] =>
-		store.bitrix.portal.store.basket.where('orderId', Number(id)).map(({ productXmlId, quantity, price, basePrice, discountPrice, vatRate, vatIncluded }) => [productXmlId, quantity, price, basePrice, discountPrice, vatRate, vatIncluded]);
-	const shipments = (id: string) => store.bitrix.portal.store.shipments.where('orderId', Number(id)).filter(({ system }) => system === 'N');
 	const uploads = (): number => store.bitrix.exchange.site.uploads.calls;
 
 	it.each([false, true])('pays, allows the delivery, sets the status and the number, and leaves everything else alone (zip: %s)', async (zip) => {
 		const [order] = await exported(1, { zip, finalStatusOnDelivery: '' }, { payments: [{ paySystem: 'pay-cash', sum: 55_100, paid: false }] });
 		if (!order) throw new Error('nothing was exported');
-		const before = { basket: basket(order.id), row: store.row(order.id), delivery: shipments(order.id)[0]?.priceDelivery };
+		const before = { basket: store.basket(order.id), row: store.row(order.id), delivery: store.shipments(order.id)[0]?.priceDelivery };
 		const changes = { paid: true, paymentDate: '2026-11-21T12:30:00+03:00', paymentNumber: '45', shipped: 'all', shipmentNumber: '7', status: 'P', number1c: '00012' };
-		const { done, failed } = await update([order], changes);
+		const { done, failed } = await store.update([order], changes);
 		expect(failed).toEqual([]);
 		expect(done).toMatchObject([{
 			status: 'unverified', key: order.id, bitrixId: order.id, warnings: [],
@@ -45,11 +29,11 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 		}]);
 		expect(store.row(order.id)).toMatchObject({ payed: 'Y', statusId: 'P', id1c: '00012', canceled: 'N', price: before.row.price, comments: before.row.comments });
 		expect(store.bitrix.portal.store.payments.where('orderId', Number(order.id))).toMatchObject([{ paid: 'Y', payVoucherNum: '45', datePaid: Date.parse('2026-11-21T12:30:00+03:00') }]);
-		expect(shipments(order.id)).toMatchObject([{ allowDelivery: 'Y', deliveryDocNum: '7', priceDelivery: before.delivery }]);
-		expect(basket(order.id)).toEqual(before.basket);
+		expect(store.shipments(order.id)).toMatchObject([{ allowDelivery: 'Y', deliveryDocNum: '7', priceDelivery: before.delivery }]);
+		expect(store.basket(order.id)).toEqual(before.basket);
 	});
 
-	it('rule 8: lines, discounts, VAT and delivery are the same after any number of updates', async () => {
+	it('3.4 lines, 3.4 price, rule 8: lines, discounts, VAT and delivery are the same after any number of updates', async () => {
 		store = await ExchangeStore.open({ changeStatus: true });
 		const [shirt, cap, mug] = store.goods;
 		const { id } = store.place({
@@ -59,24 +43,21 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 				lineOf(mug, 1, 7),
 			],
 		});
-		const before = { basket: basket(String(id)), price: store.row(id).price, delivery: shipments(String(id))[0]?.priceDelivery };
-		const { orders, page } = await store.export();
-		await store.confirm(page, stored(orders));
-		store.bitrix.clock.advance(60_000);
-		let [order] = orders;
+		const before = { basket: store.basket(String(id)), price: store.row(id).price, delivery: store.shipments(String(id))[0]?.priceDelivery };
+		let [order] = await store.taken();
 		for (const status of ['P', 'N', 'P']) {
-			const { done } = await update([order as ExportedOrder], { status });
+			const { done } = await store.update([order as ExportedOrder], { status });
 			order = { ...(order as ExportedOrder), snapshot: done[0]?.link as never };
 			expect(store.row(id)).toMatchObject({ statusId: status, price: before.price });
-			expect(basket(String(id))).toEqual(before.basket);
-			expect(shipments(String(id))[0]?.priceDelivery).toBe(before.delivery);
+			expect(store.basket(String(id))).toEqual(before.basket);
+			expect(store.shipments(String(id))[0]?.priceDelivery).toBe(before.delivery);
 		}
 	});
 
-	it('rule 8: a cancelled order stays cancelled whatever else is told', async () => {
+	it('3.4 cancel, rule 8: a cancelled order stays cancelled whatever else is told', async () => {
 		const [order] = await exported(1, {}, { canceled: true });
 		if (!order) throw new Error('nothing was exported');
-		const { done } = await update([order], { status: 'P', paid: true });
+		const { done } = await store.update([order], { status: 'P', paid: true });
 		expect(store.row(order.id)).toMatchObject({ canceled: 'Y', statusId: 'P', payed: 'N' });
 		expect(done).toMatchObject([{ status: 'unverified', warnings: [{ code: 'ORDER_UPDATE_WITH_CANCEL' }], link: { snapshot: { canceled: true } } }]);
 	});
@@ -84,37 +65,37 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 	it('cancels with a reason, and reopens only when that is said', async () => {
 		const [order] = await exported();
 		if (!order) throw new Error('nothing was exported');
-		const { done } = await update([order], { canceled: true, cancelReason: 'нет товара' });
+		const { done } = await store.update([order], { canceled: true, cancelReason: 'нет товара' });
 		expect(store.row(order.id)).toMatchObject({ canceled: 'Y', reasonCanceled: 'нет товара' });
 		const snapshot = done[0]?.link as never;
-		await update([{ ...order, snapshot }], { status: 'P' });
+		await store.update([{ ...order, snapshot }], { status: 'P' });
 		expect(store.row(order.id).canceled).toBe('Y');
-		await update([{ ...order, snapshot }], { canceled: false });
+		await store.update([{ ...order, snapshot }], { canceled: false });
 		expect(store.row(order.id).canceled).toBe('N');
 	});
 
-	it('O7: an order that the customer just changed is left alone, and exported the next time', async () => {
+	it('3.4 known, O7: an order that the customer just changed is left alone, and exported the next time', async () => {
 		const [changed, other] = await exported(2);
 		if (!changed || !other) throw new Error('too few were exported');
 		store.touch(Number(changed.id), { comments: 'позвоните' });
-		const { done, failed } = await update([changed, other], { status: 'P' });
+		const { done, failed } = await store.update([changed, other], { status: 'P' });
 		expect(failed).toMatchObject([{ status: 'conflict', key: changed.id, error: { code: 'ORDER_UPDATE_CHANGED', retryable: true } }]);
 		expect(done).toMatchObject([{ status: 'unverified', key: other.id }]);
 		expect([store.row(changed.id).statusId, store.row(other.id).statusId]).toEqual(['N', 'P']);
 		expect((await store.export()).orders.map(({ id }) => id)).toEqual([changed.id]);
 	});
 
-	it('what the exchange cannot do is a warning, and nothing is sent for it', async () => {
+	it('3.4 unpay, 3.4 shipment: what the exchange cannot do is a warning, and nothing is sent for it', async () => {
 		const [order] = await exported();
 		if (!order) throw new Error('nothing was exported');
 		const paid = { ...order, snapshot: { ...order.snapshot, snapshot: { ...order.snapshot.snapshot, paid: true, allowed: true } } };
-		const { done } = await update([paid], { paid: false, shipped: 'no' });
+		const { done } = await store.update([paid], { paid: false, shipped: 'no' });
 		expect(done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_UNPAY' }, { code: 'ORDER_UPDATE_UNSHIP' }] }]);
-		expect((await update([order], { shipped: 'part' })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PARTIAL_SHIPMENT' }] }]);
-		expect((await update([order], { paid: '={{ "part" }}' })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PARTIAL_PAYMENT' }] }]);
+		expect((await store.update([order], { shipped: 'part' })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PARTIAL_SHIPMENT' }] }]);
+		expect((await store.update([order], { paid: '={{ "part" }}' })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PARTIAL_PAYMENT' }] }]);
 		const system = order.snapshot.snapshot.paySystems;
 		expect(system).not.toEqual([]);
-		expect((await update([order], { paid: true }, { options: { untouchable: system } })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PAY_SYSTEM' }] }]);
+		expect((await store.update([order], { paid: true }, { options: { untouchable: system } })).done).toMatchObject([{ status: 'unchanged', warnings: [{ code: 'ORDER_UPDATE_PAY_SYSTEM' }] }]);
 		expect(uploads()).toBe(0);
 	});
 
@@ -136,16 +117,16 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 	it('an order that comes twice is sent once', async () => {
 		const [order] = await exported();
 		if (!order) throw new Error('nothing was exported');
-		const { done, failed } = await update([order, order], { status: 'P' });
+		const { done, failed } = await store.update([order, order], { status: 'P' });
 		expect([done.length, failed.map(({ error }) => (error as { code: string }).code)]).toEqual([1, ['ORDER_UPDATE_TWICE']]);
 	});
 
-	it('remarks of the site are warnings of the order', async () => {
+	it('3.4 remarks: what the site says behind its success are warnings of the order', async () => {
 		const [order] = await exported(1, { finalStatusOnDelivery: '' });
 		if (!order) throw new Error('nothing was exported');
 		store.bitrix.portal.store.payments.update(store.bitrix.portal.store.payments.where('orderId', Number(order.id))[0]?.id ?? 0, { paid: 'Y' });
 		store.bitrix.portal.store.orders.update(Number(order.id), { payed: 'Y' });
-		const { done } = await update([order], { status: 'P' });
+		const { done } = await store.update([order], { status: 'P' });
 		expect(done).toMatchObject([{ status: 'unverified', warnings: [{ code: 'EXCHANGE_ORDER_LOCKED' }] }]);
 		expect(store.row(order.id).statusId).toBe('P');
 	});
@@ -154,7 +135,7 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 		const [order] = await exported();
 		if (!order) throw new Error('nothing was exported');
 		const requests = store.bitrix.counters.snapshot().calls;
-		const { done } = await update([order], { status: 'P' }, { preview: true });
+		const { done } = await store.update([order], { status: 'P' }, { preview: true });
 		expect(done).toMatchObject([{ status: 'planned', changes: [{ field: 'status', to: 'P' }] }]);
 		expect(done[0]?.xml).toContain('<Наименование>Статуса заказа ИД</Наименование>\n<Значение>P</Значение>');
 		expect(String(done[0]?.xml).indexOf('ORDER_DELIVERY')).toBeLessThan(String(done[0]?.xml).indexOf('<Ид>shirt</Ид>'));

@@ -162,7 +162,7 @@ describe('Create or Update From Bitrix Order: counterparties', () => {
 			return { one, result: await write(one, parameters) };
 		};
 
-		it('Fallback Counterparty, with a review warning that names them', async () => {
+		it('O4: Fallback Counterparty, with a review warning that names them', async () => {
 			const fallback = shop.idOf('counterparty');
 			const { result, one } = await write4({ fallbackCounterparty: chosen(fallback) });
 			expect(agentOf(one.id).id).toBe(fallback);

@@ -191,7 +191,7 @@ describe('MoySklad Trigger', () => {
 	describe('W1: of a clone of n8n at another address', () => {
 		const clone = { baseUrl: 'https://clone.example.com' };
 
-		it('neither takes nor switches off nor deletes the webhooks of production', async () => {
+		it('W1: neither takes nor switches off nor deletes the webhooks of production', async () => {
 			await bench.publish(bench.trigger());
 			const production = bench.hooks();
 			expect((await bench.engine.runHook('checkExists', bench.trigger({}, clone))).result).toBe(false);

@@ -5,7 +5,7 @@ import type { NodeRun, WorkflowRun } from '../../n8n/runs.cts';
 import { addProduct, lineOf, order } from '../../simulators/bitrix/exchangeShop.cts';
 import type { ElementRow } from '../../simulators/bitrix/catalog/rows.cts';
 import type { DraftOrder } from '../../simulators/bitrix/orders/randomOrder.cts';
-import type { OrderRow } from '../../simulators/bitrix/sale/rows.cts';
+import type { OrderRow, ShipmentRow } from '../../simulators/bitrix/sale/rows.cts';
 import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
 import { startBitrix, type RunningBitrix } from '../../simulators/bitrix/start.cts';
 
@@ -13,6 +13,9 @@ export type ExportedOrder = Order & { snapshot: OrderCopyLink };
 
 /** What an item of the output Cursor has over the exchange. */
 export type ExchangePage = ExportPage & { marks: Record<string, string>; findings: Array<{ code: string }> };
+
+/** What a flow has of an order that it wants to change. */
+export const asItem = ({ id, snapshot }: ExportedOrder): IDataObject => ({ bitrixId: id, snapshot: snapshot as unknown as IDataObject });
 
 const PACKAGE = 'n8n-nodes-moysklad-bitrix';
 
@@ -43,6 +46,42 @@ export class ExchangeStore {
 	/** Two shirts and a cap, with paid delivery. */
 	place(more: Partial<DraftOrder> = {}): OrderRow {
 		return order(this.bitrix, [lineOf(this.goods[0], 10_050, 2), lineOf(this.goods[1], 5000)], more);
+	}
+
+	/** Places orders, one every ten seconds, and gives them as they were exported, stored and confirmed. */
+	async exported(count = 1, more: Partial<DraftOrder> = {}): Promise<ExportedOrder[]> {
+		for (let number = 0; number < count; number += 1) {
+			this.bitrix.clock.advance(10_000);
+			this.place(more);
+		}
+		return await this.taken();
+	}
+
+	/** All changed orders, stored and confirmed. */
+	async taken(): Promise<ExportedOrder[]> {
+		const { orders, page } = await this.export();
+		await this.confirm(page, stored(orders));
+		this.bitrix.clock.advance(60_000);
+		return orders;
+	}
+
+	/** Tells the site of changes of exported orders; throws the node's error. */
+	async update(orders: readonly ExportedOrder[], changes: INodeParameters, parameters: INodeParameters = {}): Promise<{ done: IDataObject[]; failed: IDataObject[] }> {
+		const run = await this.run('bitrixOrderUpdate', { operation: 'update', changes, ...parameters }, orders.map(asItem));
+		if (run.error) throw run.error;
+		return { done: run.json(0), failed: run.json(1) };
+	}
+
+	/** Lines of an order: code, quantity, price, base price, discount, VAT. */
+	basket(id: number | string): unknown[] {
+		return this.bitrix.portal.store.basket
+			.where('orderId', Number(id))
+			.map(({ productXmlId, quantity, price, basePrice, discountPrice, vatRate, vatIncluded }) => [productXmlId, quantity, price, basePrice, discountPrice, vatRate, vatIncluded]);
+	}
+
+	/** Its shipments, but for the one of what is in none. */
+	shipments(id: number | string): ShipmentRow[] {
+		return this.bitrix.portal.store.shipments.where('orderId', Number(id)).filter(({ system }) => system === 'N');
 	}
 
 	row(id: number | string): OrderRow {

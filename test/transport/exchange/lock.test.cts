@@ -47,7 +47,7 @@ describe('The right to exchange with a site', () => {
 	});
 	const take = async (more: Partial<HoldSettings> = {}): Promise<ExchangeHold> => await clock.until(ExchangeHold.take(settings(more)));
 
-	it('is refused where nothing keeps other processes away, unless the user states that there are none', async () => {
+	it('L2: is refused where nothing keeps other processes away, unless the user states that there are none', async () => {
 		const error = await failureOf(take({ onlyProcess: false }));
 		expect(error).toMatchObject({ code: 'EXCHANGE_NO_LOCK', kind: 'configuration' });
 		await expect(take()).resolves.toBeInstanceOf(ExchangeHold);
@@ -63,7 +63,7 @@ describe('The right to exchange with a site', () => {
 		await expect(take({ process, owner: 'two' })).resolves.toBeDefined();
 	});
 
-	it('one run has at a time, across processes', async () => {
+	it('L2: one run has at a time, across processes', async () => {
 		const lock = new Table(clock);
 		const hold = await take({ lock });
 		const process = new ProcessLock(clock);

@@ -71,7 +71,7 @@ describe('orders that are sent back', () => {
 		);
 	});
 
-	it('are not sent when a line could not be found again', () => {
+	it('3.4 lines: are not sent when a line could not be found again', () => {
 		const [copy] = fc.sample(copies, 1);
 		const lost = { ...(copy as OrderCopy), lines: [{ key: null, name: 'x', unit: null, price: '1', discount: '0', quantity: '1', vat: null }] };
 		expect(() => planOrderChange(lost, {}, RULES)).toThrow(SyncError);
