@@ -2,6 +2,7 @@ import { bitrixErrors } from './bitrix';
 import { bitrixEventErrors } from './bitrixEvents';
 import { catalogErrors } from './catalog';
 import { commerceMlErrors } from './commerceml';
+import { checkErrors } from './check';
 import { connectionErrors } from './connection';
 import { crmErrors } from './crm';
 import { counterpartyErrors } from './counterparties';
@@ -20,6 +21,6 @@ import { storeOrderErrors } from './storeOrders';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors, ...fieldPolicyErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors, ...fieldPolicyErrors, ...checkErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;

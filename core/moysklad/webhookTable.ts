@@ -1,4 +1,5 @@
 import { groupBy } from '../model/grouping';
+import { htmlText } from '../model/html';
 import { entityName } from './webhookEntities';
 import type { WebhookOwner, WebhookView } from './webhookView';
 import type { Purpose } from './webhookProfiles';
@@ -46,7 +47,7 @@ function row(view: WebhookView): string {
 		view.url,
 		view.id,
 	];
-	return `<tr style="background:${COLOURS[emphasis(view)]}">${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
+	return `<tr style="background:${COLOURS[emphasis(view)]}">${cells.map((cell) => `<td>${htmlText(cell)}</td>`).join('')}</tr>`;
 }
 
 function emphasis({ status, duplicate, owner }: WebhookView): keyof typeof COLOURS {
@@ -55,7 +56,3 @@ function emphasis({ status, duplicate, owner }: WebhookView): keyof typeof COLOU
 	if (duplicate) return 'duplicate';
 	return owner === 'ours' ? 'active' : 'foreign';
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

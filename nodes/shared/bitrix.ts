@@ -43,7 +43,7 @@ const RATES: Record<BitrixEdition, BucketSettings> = {
 
 /** A client for the Bitrix of the node's credential; all clients of a host in the process share its limiter. */
 export async function bitrixClient(context: CallingContext, authentication: BitrixAuthentication): Promise<BitrixClient> {
-	const { credential, address, edition, headers, connector } = await target(context, authentication);
+	const { credential, address, edition, headers, connector } = await bitrixTarget(context, authentication);
 	const host = hostOf(address);
 	return new BitrixClient({
 		send: withHeaders(headers, n8nSend(context, credential, authentication === 'oAuth2' ? address : undefined)),
@@ -57,13 +57,13 @@ export async function bitrixClient(context: CallingContext, authentication: Bitr
 
 /** What the Bitrix of the node's credential can do; asked once for all nodes of the process that use the same webhook or application. */
 export async function bitrixFeatures(context: CallingContext, authentication: BitrixAuthentication, client: BitrixClient): Promise<BitrixFeatures> {
-	const { account } = await target(context, authentication);
+	const { account } = await bitrixTarget(context, authentication);
 	return new BitrixFeatures(client, sharedLimiter(`bitrix features ${account}`, () => new FeatureMemory(systemClock)));
 }
 
 /** The host that the credential leads to, e.g. for keys of links. */
 export async function bitrixHost(context: CallingContext, authentication: BitrixAuthentication): Promise<string> {
-	return hostOf((await target(context, authentication)).address);
+	return hostOf((await bitrixTarget(context, authentication)).address);
 }
 
 const withHeaders =
@@ -83,7 +83,8 @@ interface Target {
 	account: string;
 }
 
-async function target(context: CallingContext, authentication: BitrixAuthentication): Promise<Target> {
+/** Where the node's credential leads, and under which name n8n holds it. */
+export async function bitrixTarget(context: CallingContext, authentication: BitrixAuthentication): Promise<Target> {
 	if (authentication === 'oAuth2') {
 		const { oauthTokenData, edition = 'cloud', extraHeaders: rows, clientId, connector } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
 		const address = withoutSlash(oauthTokenData?.client_endpoint ?? '');

@@ -57,6 +57,14 @@ export class MoySkladClient {
 		return await this.call(this.request('GET', path, query, undefined), true, readJson);
 	}
 
+	/** The same with the headers of the answer, names in lower case. */
+	async getWithHeaders(path: string): Promise<{ value: unknown; headers: Record<string, string> }> {
+		return await this.call(this.request('GET', path, {}, undefined), true, (response) => {
+			const read = readJson(response);
+			return read && { value: { ...read, headers: response.headers } };
+		});
+	}
+
 	/** Undefined for an empty answer. An array body may hold refusals of single elements, whatever its status. */
 	async write(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, { repeatable, query = {} }: WriteOptions): Promise<unknown> {
 		if (method === 'PUT') await this.connection.guard.beforePut(shown(path), this.connection.signal);

@@ -27,7 +27,8 @@ function chosenCatalog(context: ILoadOptionsFunctions): number | undefined {
 	return Number.isInteger(id) && id > 0 ? id : undefined;
 }
 
-const readCatalogs = async (client: BitrixClient): Promise<Catalog[]> => rowsOf(await client.read(CATALOGS.method), CATALOGS).map(readCatalog);
+/** Blocks of goods and of offers; there are few, and one call gives them. */
+export const readCatalogs = async (client: BitrixClient): Promise<Catalog[]> => rowsOf(await client.read(CATALOGS.method), CATALOGS).map(readCatalog);
 
 const catalogs = bitrixList(async (client) =>
 	(await readCatalogs(client)).filter(({ productIblockId }) => productIblockId === null).map(({ iblockId, name }) => ({ name: `${name} (${iblockId})`, value: iblockId })),

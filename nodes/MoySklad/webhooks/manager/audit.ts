@@ -34,7 +34,7 @@ const formatField: INodeProperties = {
 	description: 'The form in which the findings leave the node',
 };
 
-const reachField: INodeProperties = {
+export const reachField: INodeProperties = {
 	displayName: 'Call the Trigger',
 	name: 'callTrigger',
 	type: 'boolean',
@@ -50,13 +50,18 @@ export const audit: ItemOperation = {
 	description: 'Find what keeps events from arriving: what is missing, off, twice, elsewhere, or cannot be reached. Changes nothing.',
 	properties: [...expectedFields, reachField, formatField],
 	async item(item) {
-		const credential = await this.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
-		const subject = await subjectAt(this, item, credential);
-		const findings = [...secretFindings(credential), ...auditWebhooks(subject), ...(await reachFindings(this, item, subject))];
+		const { subject, findings } = await audited(this, item);
 		if (this.getNodeParameter('auditFormat', item) === 'summary') return [{ json: summary(subject, findings) }];
 		return findings.map((one) => ({ json: { ...one } }));
 	},
 };
+
+/** The webhooks of the account as the parameters of the item expect them, and all that is wrong with them. */
+export async function audited(context: IExecuteFunctions, item: number): Promise<{ subject: AuditSubject; findings: WebhookFinding[] }> {
+	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
+	const subject = await subjectAt(context, item, credential);
+	return { subject, findings: [...secretFindings(credential), ...auditWebhooks(subject), ...(await reachFindings(context, item, subject))] };
+}
 
 /** Without the URL of a trigger nothing is expected: then only what is there is looked at. */
 async function subjectAt(context: IExecuteFunctions, item: number, credential: MoySkladCredential): Promise<AuditSubject> {

@@ -1,0 +1,37 @@
+import { htmlText } from '../model/html';
+import { CHECK_AREAS, type CheckArea, type CheckFinding, type CheckReport } from './finding';
+
+const AREA_NAMES: Record<CheckArea, string> = {
+	moySklad: 'MoySklad',
+	webhooks: 'Webhooks',
+	address: 'Public address',
+	bitrix: 'Bitrix REST',
+	exchange: '1C exchange',
+	choices: 'Choices and maps',
+	n8n: 'n8n',
+};
+
+const COLOURS: Record<CheckFinding['severity'], string> = { error: '#fde2e2', warning: '#fff3cd', info: '#eef4ff' };
+
+/** The report as a page for people: complete HTML that needs no other file. `checked` are the areas that were looked at. */
+export function checkPage({ findings, facts }: CheckReport, checked: readonly CheckArea[]): string {
+	const sections = CHECK_AREAS.filter((area) => checked.includes(area)).map((area) => section(area, findings.filter((finding) => finding.area === area)));
+	const rows = facts.map(({ area, name, value }) => `<tr><td>${AREA_NAMES[area]}</td><td>${htmlText(name)}</td><td>${htmlText(String(value ?? '–'))}</td></tr>`);
+	const verdict = findings.some(({ severity }) => severity === 'error') ? 'Not ready' : findings.length > 0 ? 'Ready, with remarks' : 'Ready';
+	return [
+		'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sync check</title></head>',
+		'<body style="font-family:sans-serif;font-size:14px;max-width:960px;margin:24px auto">',
+		`<h1>${verdict}</h1>`,
+		...sections,
+		rows.length > 0 ? `<h2>What was seen</h2><table cellpadding="4">${rows.join('')}</table>` : '',
+		'</body></html>',
+	].join('\n');
+}
+
+function section(area: CheckArea, findings: readonly CheckFinding[]): string {
+	const list = findings.map(
+		({ severity, code, message, advice }) =>
+			`<div style="background:${COLOURS[severity]};padding:8px 12px;margin:6px 0"><b>${htmlText(message)}</b><br>${htmlText(advice)}<br><small>${severity} · ${code}</small></div>`,
+	);
+	return `<h2>${AREA_NAMES[area]}</h2>${list.length > 0 ? list.join('') : '<div style="background:#e6f6e6;padding:8px 12px">All is well.</div>'}`;
+}

@@ -1,0 +1,71 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { checkFinding, checkMoySklad, MOYSKLAD_API, SyncError, type CheckReport, type MoySkladSeen } from '../../../core';
+import { readAttributeDefinitions, type MoySkladClient } from '../../../transport';
+import { systemClock } from '../../shared/clock';
+import { attempts } from './attempts';
+import { baseUrl, MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential } from '../../shared/moySklad';
+
+/** Objects that the flows make, and that may ask for additional fields. */
+const MADE = ['customerorder', 'counterparty', 'demand', 'paymentin', 'cashin'];
+
+/** Reads what the account tells; what cannot be read is a finding, and the rest is looked at all the same. */
+export async function lookAtMoySklad(context: IExecuteFunctions): Promise<CheckReport> {
+	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
+	const { attempt, failures } = attempts('moySklad');
+	const report = (seen?: MoySkladSeen): CheckReport => {
+		const { findings, facts } = seen ? checkMoySklad(seen) : { findings: [], facts: [] };
+		return { findings: [...failures, ...plainHttp(credential), ...findings], facts };
+	};
+	const client = await attempt(undefined, async () => await moySkladClient(context));
+	const asked = client && (await attempt(undefined, async () => await whoAsks(client)));
+	if (!client || !asked) return report();
+	return report({
+		...asked,
+		checkMinimumPrice: await attempt(false, async () => isTrue(await client.get('/context/companysettings'), 'checkMinPrice')),
+		requiredAttributes: await attempt([], async () => await requiredAttributes(client)),
+		production: baseUrl(credential) === MOYSKLAD_API,
+	});
+}
+
+type Asked = Pick<MoySkladSeen, 'permissions' | 'rate' | 'serverTime' | 'now'>;
+
+/** A solution has no employee; its rights are those that the account gave to the application. */
+async function whoAsks(client: MoySkladClient): Promise<Asked> {
+	try {
+		return seenIn(await client.getWithHeaders('/context/employee'));
+	} catch (refusal) {
+		if (!(refusal instanceof SyncError) || refusal.kind === 'connection' || refusal.kind === 'auth') throw refusal;
+		const application = await client.getWithHeaders('/context/application').catch(() => {
+			throw refusal;
+		});
+		return { ...seenIn(application), permissions: null };
+	}
+}
+
+function seenIn({ value, headers }: { value: unknown; headers: Record<string, string> }): Asked {
+	const { permissions = {} } = (value ?? {}) as { permissions?: MoySkladSeen['permissions'] };
+	const [limit, windowMilliseconds] = ['x-ratelimit-limit', 'x-lognex-retry-timeinterval'].map((name) => Number(headers[name] ?? NaN));
+	const serverTime = Date.parse(headers.date ?? '');
+	return {
+		permissions,
+		rate: isNumber(limit) && isNumber(windowMilliseconds) ? { limit, windowMilliseconds } : null,
+		serverTime: isNumber(serverTime) ? serverTime : null,
+		now: systemClock.now(),
+	};
+}
+
+const isNumber = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
+
+const isTrue = (value: unknown, field: string): boolean => (value as Record<string, unknown> | undefined)?.[field] === true;
+
+async function requiredAttributes(client: MoySkladClient): Promise<MoySkladSeen['requiredAttributes']> {
+	const found: MoySkladSeen['requiredAttributes'] = [];
+	for (const object of MADE)
+		found.push(...(await readAttributeDefinitions(client, object)).filter(({ required }) => required).map(({ name }) => ({ object, attribute: name })));
+	return found;
+}
+
+const plainHttp = (credential: MoySkladCredential): CheckReport['findings'] => {
+	const { protocol, host, hostname } = new URL(baseUrl(credential));
+	return protocol === 'http:' && !/^(localhost|127\.|10\.|192\.168\.)/.test(hostname) ? [checkFinding('moySklad', 'error', 'CHECK_PLAIN_HTTP', { host })] : [];
+};

@@ -1,0 +1,82 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { checkChoices, checkPage, joinReports, type CheckArea, type CheckReport } from '../../../core';
+import { readPage } from '../../../transport';
+import { moySkladClient } from '../../shared/moySklad';
+import type { BulkOperation } from '../../shared/operation';
+import { optionsProperty } from '../../shared/properties';
+import { attempts } from './attempts';
+import { choiceProperties, choicesOf } from './choices';
+import { readLiveLists } from './liveLists';
+import { lookAtBitrix } from './lookAtBitrix';
+import { exchangeTermsOption, lookAtExchange } from './lookAtExchange';
+import { lookAtMoySklad } from './lookAtMoySklad';
+import { egressOption, lookAtN8n } from './lookAtN8n';
+import { lookAtWebhooks, webhookProperties } from './lookAtWebhooks';
+import { partsOf, type Part } from './parts';
+
+const formatField: INodeProperties = {
+	displayName: 'Output',
+	name: 'checkFormat',
+	type: 'options',
+	options: [
+		{ name: 'One Item per Finding', value: 'findings' },
+		{ name: 'Summary', value: 'summary', description: 'One item with all findings, what was seen, and a page for people' },
+	],
+	default: 'findings',
+	description: 'The form in which the findings leave the node',
+};
+
+export const runAll: BulkOperation = {
+	value: 'runAll',
+	name: 'Run All Checks',
+	action: 'Run all checks',
+	description: 'All that keeps the flows from working or may do so, at once: access, rights, webhooks, addresses, catalog, choices, clocks and limits. Changes nothing.',
+	properties: [...webhookProperties, ...choiceProperties, formatField, optionsProperty([exchangeTermsOption, egressOption])],
+	async all() {
+		const parts = partsOf(this);
+		const report = joinReports(await reports(this, parts));
+		const ready = report.findings.every(({ severity }) => severity !== 'error');
+		const jsons: IDataObject[] =
+			this.getNodeParameter('checkFormat', 0) === 'summary'
+				? [{ ready, ...(report as unknown as IDataObject), html: checkPage(report, areasOf(parts)) }]
+				: report.findings.map((finding) => ({ ...finding }));
+		return [jsons.map((json) => ({ json, pairedItem: { item: 0 } }))];
+	},
+};
+
+interface Options {
+	exchangeTerms?: boolean;
+	egressService?: string;
+}
+
+async function reports(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<CheckReport[]> {
+	const { exchangeTerms = false, egressService = '' } = context.getNodeParameter('options', 0, {}) as Options;
+	return [
+		...(parts.has('moySklad') ? [await lookAtMoySklad(context), await lookAtWebhooks(context)] : []),
+		...(parts.has('bitrix') ? [await lookAtBitrix(context, await hasVariants(context, parts))] : []),
+		...(parts.has('exchange') ? [await lookAtExchange(context, exchangeTerms)] : []),
+		await lookAtChoices(context, parts),
+		await lookAtN8n(context, egressService),
+	];
+}
+
+/** Why a list could not be read is said where its side is looked at. */
+async function lookAtChoices(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<CheckReport> {
+	const { entries, read } = await readLiveLists(context, parts);
+	return { findings: checkChoices(choicesOf(context, 0), entries, read), facts: [] };
+}
+
+/** Null where it cannot be seen; the reason is a finding of MoySklad's own part. */
+async function hasVariants(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<boolean | null> {
+	if (!parts.has('moySklad')) return null;
+	return await attempts('moySklad').attempt(null, async () => (await readPage(await moySkladClient(context), 'entity/variant', { limit: 1 })).size > 0);
+}
+
+const areasOf = (parts: ReadonlySet<Part>): CheckArea[] => [
+	...(parts.has('moySklad') ? (['moySklad', 'webhooks'] as const) : []),
+	'address',
+	...(parts.has('bitrix') ? (['bitrix'] as const) : []),
+	...(parts.has('exchange') ? (['exchange'] as const) : []),
+	'choices',
+	'n8n',
+];

@@ -1,0 +1,17 @@
+import { suggestPairs, type LiveEntry } from '../../../core';
+import type { BulkOperation } from '../../shared/operation';
+import { readLiveLists } from './liveLists';
+import { partsOf } from './parts';
+
+export const suggestMaps: BulkOperation = {
+	value: 'suggestMaps',
+	name: 'Suggest Maps',
+	action: 'Suggest maps of statuses prices stores and units',
+	description: 'Pairs of states and statuses, price types, stores and units that probably mean the same, by their names. Nothing is mapped until a person confirms it.',
+	properties: [],
+	async all() {
+		const { entries } = await readLiveLists(this, partsOf(this));
+		const shown = ({ list, id, name }: LiveEntry) => ({ list, id, name });
+		return [suggestPairs(entries).map(({ left, right, by }) => ({ json: { left: shown(left), right: shown(right), by }, pairedItem: { item: 0 } }))];
+	},
+};

@@ -1,0 +1,111 @@
+import { checkBitrix, checkChoices, checkMoySklad, checkPage, joinReports, type BitrixSeen, type CheckReport, type Choices, type LiveEntry, type LiveList, type MoySkladSeen } from '../../../core';
+
+const ALL = { view: 'ALL', create: 'ALL', update: 'ALL', delete: 'ALL' };
+const OBJECTS = ['product', 'variant', 'productfolder', 'store', 'organization', 'customerorder', 'counterparty', 'paymentin', 'demand', 'webhook'];
+const NOW = Date.UTC(2026, 10, 29, 9);
+
+const account = (more: Partial<MoySkladSeen> = {}): MoySkladSeen => ({
+	permissions: { ...Object.fromEntries(OBJECTS.map((object) => [object, ALL])), admin: { view: 'ALL' } },
+	rate: { limit: 45, windowMilliseconds: 3000 },
+	serverTime: NOW,
+	now: NOW,
+	checkMinimumPrice: false,
+	requiredAttributes: [],
+	production: true,
+	...more,
+});
+
+const portal = (more: Partial<BitrixSeen> = {}): BitrixSeen => ({
+	scopes: ['catalog', 'sale'],
+	admin: true,
+	methods: new Map(),
+	catalogs: [{ name: 'Goods', offers: true }],
+	requiredProperties: [],
+	inventory: false,
+	serverTime: '2026-11-29T12:00:00+03:00',
+	now: NOW,
+	workflowOffset: 180,
+	host: 'shop.example.com',
+	https: true,
+	local: false,
+	variants: true,
+	...more,
+});
+
+const codes = ({ findings }: CheckReport): string[] => findings.map(({ severity, code }) => `${severity} ${code}`);
+
+describe('What Sync Check makes of a MoySklad account', () => {
+	it('is nothing for a sound one', () => expect(codes(checkMoySklad(account()))).toEqual([]));
+
+	it.each<[string, Partial<MoySkladSeen>, string[]]>([
+		['rights that are missing, each', { permissions: { ...account().permissions, variant: { view: 'NO' }, demand: undefined } }, ['error CHECK_MOYSKLAD_RIGHT', 'error CHECK_MOYSKLAD_RIGHT']],
+		['rights to one’s own objects only', { permissions: { ...account().permissions, customerorder: { ...ALL, view: 'OWN' } } }, ['error CHECK_MOYSKLAD_RIGHT']],
+		['no administrator', { permissions: { ...account().permissions, admin: { view: 'NO' } } }, ['warning CHECK_MOYSKLAD_NOT_ADMIN']],
+		['nothing of a solution, whose rights are not told', { permissions: null }, []],
+		['a slower account', { rate: { limit: 20, windowMilliseconds: 3000 } }, ['warning CHECK_RATE']],
+		['a clock that is a minute late', { now: NOW - 61_000 }, ['error CHECK_CLOCK']],
+		['nothing of seconds', { now: NOW + 20_000 }, []],
+		['minimum prices', { checkMinimumPrice: true }, ['warning CHECK_MOYSKLAD_MINIMUM_PRICE']],
+		['required fields', { requiredAttributes: [{ object: 'customerorder', attribute: 'Source' }] }, ['warning CHECK_REQUIRED_ATTRIBUTE']],
+	])('R209: is %s', (_what, more, expected) => expect(codes(checkMoySklad(account(more)))).toEqual(expected));
+});
+
+describe('What Sync Check makes of a Bitrix', () => {
+	it('is nothing for a sound one', () => expect(codes(checkBitrix(portal()))).toEqual([]));
+
+	it.each<[string, Partial<BitrixSeen>, string[]]>([
+		['a missing permission, once, whatever methods go with it', { scopes: ['catalog'], methods: new Map([['sale.order.list', false], ['sale.status.list', false]]) }, ['error CHECK_SCOPE']],
+		['methods of newer versions', { methods: new Map([['catalog.storeproduct.list', false]]) }, ['error CHECK_METHOD']],
+		['no administrator', { admin: false }, ['warning CHECK_BITRIX_NOT_ADMIN']],
+		['no catalog', { catalogs: [] }, ['error CHECK_NO_CATALOG']],
+		['no offers for variants', { catalogs: [{ name: 'Goods', offers: false }] }, ['warning CHECK_NO_OFFERS']],
+		['nothing of offers without variants', { catalogs: [{ name: 'Goods', offers: false }], variants: false }, []],
+		['required properties', { requiredProperties: [{ catalog: 'Goods', property: 'Brand' }] }, ['warning CHECK_REQUIRED_PROPERTY']],
+		['inventory management', { inventory: true }, ['info CHECK_INVENTORY']],
+		['plain HTTP', { https: false }, ['error CHECK_PLAIN_HTTP']],
+		['nothing of plain HTTP within a network', { https: false, local: true }, []],
+		['a wrong clock', { serverTime: '2026-11-29T12:05:00+03:00' }, ['error CHECK_CLOCK']],
+		['another time zone', { workflowOffset: -330 }, ['info CHECK_TIME_ZONE']],
+		['nothing of a time that is none', { serverTime: 'soon' }, []],
+	])('R209: is %s', (_what, more, expected) => expect(codes(checkBitrix(portal(more)))).toEqual(expected));
+
+	it('shows time zones as people write them', () => {
+		expect(checkBitrix(portal({ workflowOffset: -330 })).findings[0]?.message).toBe('The time zone of Bitrix is UTC+3, that of the workflow is UTC-5:30');
+	});
+});
+
+describe('What Sync Check makes of choices', () => {
+	const entries: LiveEntry[] = [
+		{ list: 'organizations', id: 'o', name: 'Shop Ltd' }, { list: 'catalogs', id: '7', name: 'Goods' },
+		{ list: 'orderStates', id: 's1', name: 'New' }, { list: 'orderStates', id: 's2', name: 'Shipped' },
+		{ list: 'orderStatuses', id: 'N', name: 'Accepted' }, { list: 'orderStatuses', id: 'F', name: 'Done' },
+	];
+	const lists = new Set<LiveList>(['organizations', 'catalogs', 'orderStates', 'orderStatuses']);
+	const chosen: Choices['single'] = [{ list: 'organizations', id: 'o' }, { list: 'catalogs', id: '7' }];
+	const pair = (leftId: string, rightId: string): Choices['pairs'][number] => ({ left: 'orderStates', leftId, right: 'orderStatuses', rightId });
+	const found = (choices: Partial<Choices>, known = lists): string[] => codes({ findings: checkChoices({ single: chosen, pairs: [], ...choices }, entries, known), facts: [] });
+
+	it('is nothing when all is chosen and there', () => expect(found({ pairs: [pair('s1', 'N'), pair('s2', 'F')] })).toEqual([]));
+	it('is what was not chosen', () => expect(found({ single: [{ list: 'catalogs', id: '' }] })).toEqual(['error CHECK_NOT_CHOSEN', 'error CHECK_NOT_CHOSEN']));
+	it('is what is gone, in maps too', () => expect(found({ single: [...chosen.slice(1), { list: 'organizations', id: 'x' }], pairs: [pair('s1', 'N'), pair('s2', 'F'), pair('s9', 'F')] })).toEqual(['error CHECK_CHOICE_GONE', 'error CHECK_CHOICE_GONE']));
+	it('is what a status map leaves out, on both sides', () => expect(found({ pairs: [pair('s1', 'N')] })).toEqual(['warning CHECK_STATE_UNMAPPED', 'warning CHECK_STATUS_UNMAPPED']));
+	it('is nothing of lists that could not be read', () => expect(found({ single: [] }, new Set())).toEqual([]));
+});
+
+describe('The page of Sync Check', () => {
+	const report = checkMoySklad(account({ requiredAttributes: [{ object: 'demand', attribute: '<script>' }], now: NOW - 100_000 }));
+
+	it('R209: has the gravest first, and the areas that were looked at', () => {
+		const joined = joinReports([checkBitrix(portal({ inventory: true })), report]);
+		expect(joined.findings.map(({ severity }) => severity)).toEqual(['error', 'warning', 'info']);
+		const page = checkPage(joined, ['moySklad', 'exchange']);
+		expect(page).toContain('<h1>Not ready</h1>');
+		expect(page).toContain('<h2>1C exchange</h2><div style="background:#e6f6e6;padding:8px 12px">All is well.</div>');
+		expect(page).not.toContain('<h2>Bitrix REST</h2>');
+	});
+
+	it('shows names as text', () => {
+		expect(checkPage(report, ['moySklad'])).toContain('&lt;script&gt;');
+		expect(checkPage(report, ['moySklad'])).not.toContain('<script>');
+	});
+});
