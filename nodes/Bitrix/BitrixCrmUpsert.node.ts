@@ -7,11 +7,12 @@ import { previewProperty } from '../shared/writeOutputs';
 import { confirmDeals } from './crm/export/confirm';
 import { exportChangedDeals } from './crm/export/exportChanged';
 import { crmLists, crmOptionLists } from './crm/lists';
+import { findDuplicates } from './crm/operations/findDuplicates';
 import { upsertDeals } from './crm/operations/upsertDeals';
 import { upsertInvoices } from './crm/operations/upsertInvoices';
 import { upsertPartners } from './crm/operations/upsertPartners';
 
-const operations = [upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, upsertInvoices];
+const operations = [upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, findDuplicates, upsertInvoices];
 
 /** MoySklad is only asked for what items lack: goods of variants, units, accounts, contact persons. */
 const credentials: INodeCredentialDescription[] = [...bitrixOnlyRestCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];

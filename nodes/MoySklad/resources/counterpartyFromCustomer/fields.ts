@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import {
-	ATTRIBUTE_PREFIX, attributeBody, CARD_VALUES, entityField, isCardList, toWire, type AttributeDefinition, type CardValue, type EntryByName, type FilledField, type Rule,
+	ATTRIBUTE_PREFIX, attributeBody, CARD_VALUES, entityField, fitted, isCardList, longestAttribute, toWire, unusable, warning,
+	type AttributeDefinition, type CardValue, type EntryByName, type FilledField, type Rule, type WantedField,
 } from '../../../../core';
 import type { Attributes } from '../../../../transport';
 import { caught } from '../../../shared/errors';
@@ -11,9 +12,6 @@ interface Value {
 	value: unknown;
 	definition?: AttributeDefinition;
 }
-
-const LONGEST: Record<string, number> = { description: 4096, legalTitle: 4096 };
-const TEXT = 255;
 
 /**
  * What each customer fills, in MoySklad's form. Definitions and dictionaries are read once, in bulk. Customers with a value that does not fit
@@ -27,7 +25,7 @@ export async function filledFields(context: IExecuteFunctions, rules: readonly R
 	const filled = new Map<CustomerTask, FilledField[]>();
 	for (const { task, values } of given) {
 		try {
-			filled.set(task, values.map((value) => toFilled(value, entries)));
+			filled.set(task, fittedFor(task, values.map((value) => toWanted(value, entries))));
 		} catch (error) {
 			task.fail(caught(error));
 		}
@@ -45,11 +43,20 @@ function valuesOf(context: IExecuteFunctions, rules: readonly Rule[], { card, it
 	});
 }
 
-function toFilled({ rule: { target, policy }, value, definition }: Value, entries: EntryByName): FilledField {
-	if (definition) return { target, policy, value: attributeBody(definition, value, entries) };
-	if (isCardList(target)) return { target, policy, value: target === 'tags' ? tagsIn(value) : value };
-	const wire = toWire('counterparty', entityField('counterparty', target), value);
-	return { target, policy, value: typeof wire === 'string' ? wire.slice(0, LONGEST[target] ?? TEXT) : wire };
+function toWanted({ rule: { target, policy, source }, value, definition }: Value, entries: EntryByName): WantedField {
+	const from = 'field' in source ? { source: source.field as CardValue } : {};
+	if (definition) return { target, policy, ...from, value: attributeBody(definition, value, entries), longest: longestAttribute(definition.type) };
+	if (isCardList(target)) return { target, policy, ...from, value: target === 'tags' ? tagsIn(value) : value };
+	return { target, policy, ...from, value: toWire('counterparty', entityField('counterparty', target), value) };
+}
+
+/** What could not be taken as it is, is a warning of the customer. */
+function fittedFor(task: CustomerTask, wanted: readonly WantedField[]): FilledField[] {
+	const { fields, cut, leftOut } = fitted(wanted);
+	const none = [...new Set([...leftOut, ...unusable(task.card)])];
+	if (cut.length > 0) task.warnings.push(warning('COUNTERPARTY_VALUE_CUT', { fields: cut.join(', ') }));
+	if (none.length > 0) task.warnings.push(warning('COUNTERPARTY_VALUE_LEFT_OUT', { fields: none.join(', ') }));
+	return fields;
 }
 
 const tagsIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : String(value).split(',')).map((tag) => tag.trim()).filter((tag) => tag !== '');

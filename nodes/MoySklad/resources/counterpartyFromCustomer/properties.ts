@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CARD_VALUES } from '../../../../core';
 import { locator } from '../../../shared/locator';
 import { mappedValue, namedOptions } from '../../../shared/mappingRow';
+import { matchRulesProperty, nameSimilarityOption } from '../../../shared/matchRules';
 import { optionsProperty } from '../../../shared/properties';
 import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
-import { customerProperties, matchRulesProperty, nameSimilarityOption } from '../../counterparties/properties';
+import { customerProperties } from '../../counterparties/properties';
 
 /** The parameters of *Create or Update From Customer*. Their lists are `moySkladLists` and those of `./choices`. */
 
