@@ -72,14 +72,33 @@ it('input that is not what it should be: each item fails alone and with a code',
 		[{ name: 'Счёт', accounts: [{ bic: '044' }] as never }, 'COUNTERPARTY_UNREADABLE'],
 		[{ name: 'Люди', contactPersons: 'Анна' as never }, 'COUNTERPARTY_UNREADABLE'],
 		[{ name: 'Дата', birthDate: '32.13.1990' }, 'MOYSKLAD_VALUE_INVALID'],
-		[{ name: 'Вложенный', customer: nested(3000) }, 'created'],
+		[{ name: 'Вложенный', customer: nested(3000) }, 'COUNTERPARTY_UNREADABLE'],
+		[{ name: 'Вложенный неглубоко', customer: nested(100) }, 'created'],
 		[JSON.parse('{"name":"Прототип","__proto__":{"kind":"legal"},"constructor":"x"}') as IDataObject, 'created'],
 		[{ name: 'Ид', moySkladId: 'none' }, 'created'],
 		[{ name: 'Чужое решение', decision: { key: 'x', take: 'create' } }, 'COUNTERPARTY_DECISION_INVALID'],
 		[{ name: 'Чужая связь', link: 'nonsense' }, 'COUNTERPARTY_LINK_INVALID'],
+		[{ name: 7_701_234_567, phone: 89_161_112_233, inn: 7_701_234_567 }, 'created'],
+		[{ name: 'Список', email: Array.from({ length: 3_000 }, (_, place) => `list${place}@mail.ru`) }, 'created'],
+		[{ name: 'Цифры', phone: '8'.repeat(100_000) }, 'created'],
+		[{ name: true as never }, 'COUNTERPARTY_UNREADABLE'],
+		[{ name: 'Адреса', email: [['a@b.ru']] as never }, 'COUNTERPARTY_UNREADABLE'],
+		[{ name: '\u0001\u0002' }, 'COUNTERPARTY_NAMELESS'],
+		[{ name: 'Группы', tags: Array.from({ length: 1_500 }, (_, place) => `группа ${place}`) }, 'created'],
+		[{ name: 'Много людей', kind: 'legal', contactPersons: Array.from({ length: 1_200 }, (_, place) => ({ name: `Человек ${place} ${long.slice(0, 300)}` })) }, 'created'],
+		[{ name: 'Счета', kind: 'legal', accounts: [{ accountNumber: '4'.repeat(300) }, { accountNumber: '40702810900000000001', bankName: long }] }, 'created'],
 		[{ name: 'Хороший тоже' }, 'created'],
 	];
-	expect((await write(cases.map(([item]) => item))).map(outcomeOf)).toEqual(cases.map(([, outcome]) => outcome));
+	const results = await write(cases.map(([item]) => item));
+	expect(results.map(outcomeOf)).toEqual(cases.map(([, outcome]) => outcome));
+	const warned = (place: number): unknown => (results[place]?.warnings as Json[]).map(({ code, message }) => [code, String(message).split(': ')[1]]);
+	expect(warned(3)).toEqual([['COUNTERPARTY_VALUE_CUT', 'name, description'], ['COUNTERPARTY_VALUE_LEFT_OUT', 'phone, inn, email']]);
+	expect(named(long.slice(0, 255))).toMatchObject([{ description: long.slice(0, 4096) }]);
+	expect(named('half \uFFFD')).toHaveLength(1);
+	const [firm] = named('Счета') as [Json];
+	expect(await bench.rows(`entity/counterparty/${String(firm.id)}/accounts`)).toMatchObject([{ accountNumber: '40702810900000000001', bankName: long.slice(0, 255) }]);
+	bench.reset();
+	expect((await write(cases.map(([item]) => item))).filter(({ status }) => status === 'created' || status === 'updated')).toEqual([]);
 });
 
 it('many phones cost no more calls than the whole list', async () => {
