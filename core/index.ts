@@ -80,6 +80,7 @@ export * from './moysklad/simplified';
 export * from './moysklad/stock';
 export * from './moysklad/stockEvents';
 export * from './moysklad/subscription';
+export { beginning, longestAttribute, longestText } from './moysklad/textLimits';
 export * from './moysklad/values';
 export * from './moysklad/webhook';
 export * from './moysklad/webhookEntities';

@@ -18,13 +18,13 @@ export const counterpartyErrors = {
 		kind: 'conflict',
 		retryable: false,
 		message: 'Counterparties that may be the customer, none of them for certain: {count}',
-		advice: 'Decide which of them it is and hand in the decision; nothing was written.',
+		advice: 'Decide which of them it is, e.g. in the form of the template 25, and hand in the decision; nothing was written.',
 	},
 	COUNTERPARTY_FIELDS_CHANGED: {
 		kind: 'conflict',
 		retryable: false,
 		message: 'Both sides changed {fields} of the customer since it was written last',
-		advice: 'Decide whose fields win, or make both sides equal; nothing was written.',
+		advice: 'Decide whose fields win, e.g. in the form of the template 25, or make both sides equal; nothing was written.',
 	},
 	COUNTERPARTY_DECISION_INVALID: {
 		kind: 'data',
@@ -61,6 +61,18 @@ export const counterpartyErrors = {
 		retryable: false,
 		message: 'The customer was left out: {reason}',
 		advice: 'Nothing to do if that is what you want; otherwise change the settings of the node or the decision.',
+	},
+	COUNTERPARTY_VALUE_CUT: {
+		kind: 'data',
+		retryable: false,
+		message: 'Longer than MoySklad takes, and cut: {fields}',
+		advice: 'Shorten it where the customer comes from, or complete it in MoySklad.',
+	},
+	COUNTERPARTY_VALUE_LEFT_OUT: {
+		kind: 'data',
+		retryable: false,
+		message: 'Nothing that MoySklad takes, and left out: {fields}',
+		advice: 'Correct it where the customer comes from; the rest of the counterparty was written.',
 	},
 	COUNTERPARTY_REPEATED: {
 		kind: 'data',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { printable } from './printable';
 
-const filled = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
+const filled = z.union([z.string(), z.number()]).transform((value) => printable(String(value)).trim());
 const text = filled.nullish().transform((value) => value || null);
 const texts = z
 	.union([filled, z.array(filled.nullable())])

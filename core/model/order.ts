@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Decimal } from './decimal';
+import { printable } from './printable';
 
 /** Amounts from here on are no orders of a shop, and their kopecks could not be told apart any more. */
 const LARGEST = '1e12';
@@ -82,6 +83,9 @@ const paymentSchema = z.object({
 	documentDate: moment.nullable().default(null),
 });
 
+/** What buyers typed may hold anything. */
+const typed = z.string().transform(printable).nullable().default(null);
+
 /** The buyer, as the properties of the order tell of him. */
 export const customerSchema = z.object({
 	/** What the payer type stands for. */
@@ -90,13 +94,13 @@ export const customerSchema = z.object({
 	/** The buyer's account in the store; guests may share one. */
 	userId: text,
 	/** A person's name; of a company the one to talk to. */
-	name: text,
-	company: text,
-	inn: text,
-	kpp: text,
-	legalAddress: text,
-	phone: text,
-	email: text,
+	name: typed,
+	company: typed,
+	inn: typed,
+	kpp: typed,
+	legalAddress: typed,
+	phone: typed,
+	email: typed,
 });
 
 const propertySchema = z.object({ id, code: text, name: z.string(), values: z.array(z.string()) });

@@ -4,6 +4,9 @@ const SIGNIFICANT = 10;
 /** With the code of the country. */
 const LONGEST_FOREIGN = 15;
 
+/** Longer texts are no lists of somebody's numbers. */
+const LONGEST_LIST = 4096;
+
 /** What stands between two numbers, or before an extension: letters and punctuation, but not what is written inside a number. */
 const BETWEEN = /[\p{L},;/|\\#*&:\n\r]+|(?=\+)/u;
 
@@ -12,7 +15,7 @@ const BETWEEN = /[\p{L},;/|\\#*&:\n\r]+|(?=\+)/u;
  * Russian number, `+` and all digits of a foreign one. Shorter numbers and extensions are left out.
  */
 export function phoneKeys(text: string | null | undefined): string[] {
-	return [...new Set((text ?? '').split(BETWEEN).flatMap(keysIn))];
+	return [...new Set((text ?? '').slice(0, LONGEST_LIST).split(BETWEEN).flatMap(keysIn))];
 }
 
 function keysIn(part: string): string[] {

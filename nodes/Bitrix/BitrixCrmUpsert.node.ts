@@ -8,12 +8,13 @@ import { sendMessages } from './crm/chats/send';
 import { confirmDeals } from './crm/export/confirm';
 import { exportChangedDeals } from './crm/export/exportChanged';
 import { crmLists, crmOptionLists } from './crm/lists';
+import { findDuplicates } from './crm/operations/findDuplicates';
 import { upsertDeals } from './crm/operations/upsertDeals';
 import { upsertInvoices } from './crm/operations/upsertInvoices';
 import { upsertPartners } from './crm/operations/upsertPartners';
 import { addComments } from './crm/timeline/addComments';
 
-const operations = [sendMessages, upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, upsertInvoices, addComments];
+const operations = [sendMessages, upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, findDuplicates, upsertInvoices, addComments];
 
 /** MoySklad is only asked for what items lack: goods of variants, units, accounts, contact persons. */
 const credentials: INodeCredentialDescription[] = [...bitrixOnlyRestCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];

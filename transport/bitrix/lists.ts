@@ -42,13 +42,24 @@ export async function readAllRows(batches: Batches, list: ListMethod, pagesAtFir
 /** All rows of a list, the first pages of which were read with `pageCommands`, so that several lists can share a batch. */
 export async function restOfRows(batches: Batches, list: ListMethod, first: readonly Outcome[]): Promise<Row[]> {
 	const rows: Row[] = [];
+	for await (const some of pagesFrom(batches, list, first)) rows.push(...some);
+	return rows;
+}
+
+/** All rows of a list, 2,500 a call, but never more than those of one call in memory. */
+export async function* readRowPages(batches: Batches, list: ListMethod): AsyncGenerator<Row[]> {
+	const [outcomes = []] = await batches.run([pageCommands(list, 0, PAGES_AT_FIRST)], { repeatable: true });
+	yield* pagesFrom(batches, list, outcomes);
+}
+
+async function* pagesFrom(batches: Batches, list: ListMethod, first: readonly Outcome[]): AsyncGenerator<Row[]> {
 	for (let last = 0, outcomes = first; ; [outcomes = []] = await batches.run([pageCommands(list, last, PAGES_A_CALL)], { repeatable: true })) {
 		for (const outcome of outcomes) {
 			if ('error' in outcome) throw outcome.error;
-			const some = rowsOf(outcome.result, list);
-			rows.push(...some);
-			if (some.length < PAGE) return rows;
-			last = lastId(some, last, list);
+			const rows = rowsOf(outcome.result, list);
+			yield rows;
+			if (rows.length < PAGE) return;
+			last = lastId(rows, last, list);
 		}
 	}
 }

@@ -77,9 +77,12 @@ export function comparable(field: string, value: unknown): unknown {
 	return value.replace(/\s+/g, ' ').trim();
 }
 
+/** Lists of more phones or e-mails are not of one customer, and each phone is looked for with a call. */
+const MOST_CONTACTS = 100;
+
 /** The customer as he is looked for. His contact persons are he, too. */
-export const partyOfCard = (id: string, { kind, name, legalTitle, inn, kpp, externalCode, phones, emails, contactPersons }: CustomerCard): Party =>
-	toParty({
+export function partyOfCard(id: string, { kind, name, legalTitle, inn, kpp, externalCode, phones, emails, contactPersons }: CustomerCard): Party {
+	const party = toParty({
 		id,
 		kind,
 		inn,
@@ -89,3 +92,5 @@ export const partyOfCard = (id: string, { kind, name, legalTitle, inn, kpp, exte
 		emails: [...emails, ...contactPersons.map(({ email }) => email)],
 		names: [name, legalTitle],
 	});
+	return { ...party, phones: party.phones.slice(0, MOST_CONTACTS), emails: party.emails.slice(0, MOST_CONTACTS) };
+}

@@ -10,12 +10,15 @@ export interface PartyName {
 	words: readonly string[];
 }
 
+/** Names are compared as far as MoySklad can hold them. */
+const LONGEST = 255;
+
 const NO_NAME: PartyName = { words: [] };
 
 /** Case, ё, quotes, punctuation, alphabet and legal form do not count. An address or a number that stands in for a name is none. */
 export function readName(text: string | null | undefined): PartyName {
 	if (!text || text.includes('@') || !/\p{L}/u.test(text)) return NO_NAME;
-	const { form, rest } = withoutForm(latinWords(text));
+	const { form, rest } = withoutForm(latinWords(text.slice(0, LONGEST)));
 	const words = rest.filter((word, place) => isInitial(word) || rest.indexOf(word) === place);
 	return { ...(form && { form }), words };
 }

@@ -1,4 +1,4 @@
-import { isUuid, type MatchReason } from '../../../core';
+import { isUuid } from '../../../core';
 import type { Entity } from '../../../transport';
 
 /** A counterparty as a person knows it. */
@@ -31,8 +31,3 @@ export function shownCounterparty(id: string, row: Entity = {}): ShownCounterpar
 		url: text((row.meta as { uuidHref?: unknown } | undefined)?.uuidHref) ?? (isUuid(id) ? `https://online.moysklad.ru/app/#Company/edit?id=${id}` : null),
 	};
 }
-
-const FIELDS: Record<MatchReason['field'], string> = { externalId: 'external ID', inn: 'INN', kpp: 'KPP', kind: 'kind', phone: 'phone', email: 'e-mail', name: 'name' };
-
-/** "phone: same", "name: similar (84 %)". */
-export const inWords = ({ field, says, percent }: MatchReason): string => `${FIELDS[field]}: ${says}${percent === undefined || percent === 100 ? '' : ` (${percent} %)`}`;

@@ -1,5 +1,6 @@
 import {
-	ATTRIBUTE_PREFIX, attributeBody, entityField, toWire, type AttributeDefinition, type EntryByName, type FilledField, type Rule, type SyncError,
+	ATTRIBUTE_PREFIX, attributeBody, beginning, entityField, longestAttribute, longestText, toWire, type AttributeDefinition, type EntryByName, type FilledField, type Rule,
+	type SyncError,
 } from '../../../core';
 import type { Attributes } from '../../../transport';
 import { caught } from '../../shared/errors';
@@ -7,6 +8,13 @@ import { caught } from '../../shared/errors';
 /** An object on its way into MoySklad. */
 interface Filled {
 	fail(error: SyncError): void;
+}
+
+/** A field before it is known whether its text has room. */
+export interface UnfittedField extends FilledField {
+	rule: Rule;
+	/** How many characters an additional field takes. */
+	longest?: number;
 }
 
 /** How the fields of one kind of object are filled. */
@@ -18,6 +26,8 @@ interface Filling<Task> {
 	own?(target: string, value: unknown): unknown;
 	/** Whether an empty source empties the field; else it says nothing of it. */
 	clears?: boolean;
+	/** What becomes of texts that are too long, one of which would stop the whole object; they are cut when left out. */
+	fit?(task: Task, fields: readonly UnfittedField[]): FilledField[];
 }
 
 interface Value {
@@ -25,9 +35,6 @@ interface Value {
 	value: unknown;
 	definition?: AttributeDefinition;
 }
-
-const LONGEST: Record<string, number> = { description: 4096, legalTitle: 4096 };
-const TEXT = 255;
 
 /**
  * What each object fills, in MoySklad's form. Definitions and dictionaries are read once, in bulk. Objects with a value that does not fit
@@ -38,10 +45,11 @@ export async function filledFields<Task extends Filled>(rules: readonly Rule[], 
 	for (const { target } of rules) if (target.startsWith(ATTRIBUTE_PREFIX)) definitions.set(target, await attributes.definition(target));
 	const given = tasks.map((task) => ({ task, values: valuesOf(rules, task, definitions, filling) }));
 	const entries = await attributes.entriesFor(given.flatMap(({ values }) => values.flatMap(({ definition, value }) => (definition && value !== null ? [{ definition, value }] : []))));
+	const fit = filling.fit ?? ((_task: Task, fields: readonly UnfittedField[]) => fields.map(cut));
 	const filled = new Map<Task, FilledField[]>();
 	for (const { task, values } of given) {
 		try {
-			filled.set(task, values.map((value) => toFilled(value, entries, filling)));
+			filled.set(task, fit(task, values.map((value) => toUnfitted(value, entries, filling))));
 		} catch (error) {
 			task.fail(caught(error));
 		}
@@ -57,10 +65,12 @@ function valuesOf<Task>(rules: readonly Rule[], task: Task, definitions: Readonl
 	});
 }
 
-function toFilled<Task>({ rule: { target, policy }, value, definition }: Value, entries: EntryByName, { entity, own }: Filling<Task>): FilledField {
-	if (definition) return { target: `${ATTRIBUTE_PREFIX}${definition.id}`, policy, value: attributeBody(definition, value, entries) };
+function toUnfitted<Task>({ rule, value, definition }: Value, entries: EntryByName, { entity, own }: Filling<Task>): UnfittedField {
+	const { target, policy } = rule;
+	if (definition) return { rule, target: `${ATTRIBUTE_PREFIX}${definition.id}`, policy, value: attributeBody(definition, value, entries), longest: longestAttribute(definition.type) };
 	const given = own?.(target, value);
-	if (given !== undefined) return { target, policy, value: given };
-	const wire = value === null ? null : toWire(entity, entityField(entity, target), value);
-	return { target, policy, value: typeof wire === 'string' ? wire.slice(0, LONGEST[target] ?? TEXT) : wire };
+	if (given !== undefined) return { rule, target, policy, value: given };
+	return { rule, target, policy, value: value === null ? null : toWire(entity, entityField(entity, target), value) };
 }
+
+const cut = ({ target, policy, value }: UnfittedField): FilledField => ({ target, policy, value: typeof value === 'string' ? beginning(value, longestText(target)) : value });

@@ -1,16 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import {
-	failedResult, filterText, findDuplicates, partyOfCard, partyOfCounterparty, RULE_WORDS, warning, withArchived,
-	type DuplicateGroup, type DuplicateOptions, type DuplicateReport, type MatchRule, type Party, type SharedKey,
-} from '../../../../core';
+import { failedResult, filterText, findDuplicates, partyOfCard, partyOfCounterparty, withArchived, type Party } from '../../../../core';
 import { PAGE, PAGE_WITH_EXPAND, readPages, type MoySkladClient } from '../../../../transport';
+import { duplicateOptions } from '../../../shared/duplicates/properties';
+import { reported } from '../../../shared/duplicates/reported';
 import { itemFailure } from '../../../shared/errors';
-import { limited } from '../../../shared/limited';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation, Operation } from '../../../shared/operation';
 import { customerIn } from '../../counterparties/customerIn';
 import { readRows } from '../../counterparties/rows';
-import { inWords, shownCounterparty } from '../../counterparties/shown';
+import { shownCounterparty } from '../../counterparties/shown';
 import { duplicatesProperties } from './properties';
 
 const operation: BulkOperation = {
@@ -24,19 +22,9 @@ const operation: BulkOperation = {
 	},
 };
 
-function optionsOf(context: IExecuteFunctions): DuplicateOptions {
-	const number = (name: string, otherwise: number, least: number, most: number): number => limited(context.getNodeParameter(`options.${name}`, 0, otherwise), otherwise, least, most);
-	return {
-		rules: (context.getNodeParameter('matchRules.rule', 0, []) as Array<{ by: MatchRule }>).map(({ by }) => by),
-		threshold: number('nameSimilarity', 80, 50, 100) / 100,
-		score: number('score', 70, 1, 100),
-		most: number('most', 20, 2, Infinity),
-	};
-}
-
 async function amongCounterparties(context: IExecuteFunctions, client: MoySkladClient): Promise<INodeExecutionData[]> {
 	const people = context.getNodeParameter('options.people', 0, true) === true;
-	const report = findDuplicates(await everybody(client, people), optionsOf(context));
+	const report = findDuplicates(await everybody(client, people), duplicateOptions(context));
 	const rows = await readRows(client, 'id', report.groups.flatMap(({ ids }) => ids));
 	const pairedItem = { item: 0 };
 	return reported(report, (id) => shownCounterparty(id, rows.get(id)) as unknown as IDataObject, () => pairedItem);
@@ -63,33 +51,9 @@ function amongItems(context: IExecuteFunctions): INodeExecutionData[][] {
 		}
 	});
 	const cards = new Map(customers.map(({ item, card }) => [String(item), { item, ...card } as unknown as IDataObject]));
-	const report = findDuplicates(customers.map(({ party }) => party), optionsOf(context));
+	const report = findDuplicates(customers.map(({ party }) => party), duplicateOptions(context));
 	return [reported(report, (id) => cards.get(id) ?? {}, (ids) => ids.map((id) => ({ item: Number(id) }))), failed];
 }
-
-type Paired = INodeExecutionData['pairedItem'];
-
-/** An item for each group, and one for each key that too many have. */
-const reported = ({ groups, shared }: DuplicateReport, show: (id: string) => IDataObject, paired: (ids: string[]) => Paired): INodeExecutionData[] => [
-	...groups.map((group) => ({ json: groupJson(group, show), pairedItem: paired(group.ids) })),
-	...shared.map((key) => ({ json: sharedJson(key), pairedItem: paired([]) })),
-];
-
-const groupJson = ({ ids, score, pairs }: DuplicateGroup, show: (id: string) => IDataObject): IDataObject => ({
-	kind: 'group',
-	size: ids.length,
-	score,
-	members: ids.map(show),
-	pairs: pairs.map((pair) => ({ ids: pair.ids, score: pair.score, reasons: pair.reasons.map(inWords) })),
-});
-
-const sharedJson = ({ rule, key, count }: SharedKey): IDataObject => ({
-	kind: 'shared',
-	field: rule,
-	key,
-	count,
-	warnings: [warning('COUNTERPARTY_KEY_SHARED', { count, field: RULE_WORDS[rule] }) as unknown as IDataObject],
-});
 
 /** Hangs in the resource Counterparty of MoySklad Entity. */
 export const counterpartyDuplicates: Operation = operation;

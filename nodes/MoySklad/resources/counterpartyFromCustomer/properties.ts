@@ -3,12 +3,13 @@ import { CARD_VALUES } from '../../../../core';
 import { conflictPolicyProperty, policyProperty, type Sides } from '../../../shared/fieldPolicies';
 import { locator } from '../../../shared/locator';
 import { mappedValue, namedOptions } from '../../../shared/mappingRow';
+import { matchRulesProperty, nameSimilarityOption } from '../../../shared/matchRules';
 import { optionsProperty } from '../../../shared/properties';
 import { rowsProperty } from '../../../shared/rowsProperty';
 import { subWorkflowOption } from '../../../shared/subWorkflow';
 import { suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty } from '../../../shared/writeOutputs';
-import { customerProperties, matchRulesProperty, nameSimilarityOption } from '../../counterparties/properties';
+import { customerProperties } from '../../counterparties/properties';
 
 /** The parameters of *Create or Update From Customer*. Their lists are `moySkladLists` and those of `./choices`. */
 

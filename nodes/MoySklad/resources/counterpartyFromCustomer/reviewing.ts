@@ -1,7 +1,8 @@
 import { SyncError, type Candidate } from '../../../../core';
 import type { MoySkladClient } from '../../../../transport';
+import { inWords } from '../../../shared/duplicates/inWords';
 import { readRows } from '../../counterparties/rows';
-import { inWords, shownCounterparty } from '../../counterparties/shown';
+import { shownCounterparty } from '../../counterparties/shown';
 import { isOpen, type CustomerTask } from './task';
 
 /** More candidates than a person wants to look at are left out, the least likely ones first. */

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
-import { matchRulesProperty } from '../../counterparties/properties';
+import { matchRulesProperty } from '../../../shared/matchRules';
 
 /** How the customer of an order becomes a counterparty. */
 export const counterpartyProperties: INodeProperties[] = [

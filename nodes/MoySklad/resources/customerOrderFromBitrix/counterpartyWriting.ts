@@ -1,4 +1,4 @@
-import { counterpartyOf, entityReference, SyncError, type Counterparty } from '../../../../core';
+import { beginning, counterpartyOf, entityReference, longestText, SyncError, type Counterparty } from '../../../../core';
 import { writeMany, type Entity, type MoySkladClient, type Written } from '../../../../transport';
 import type { Buyer } from './buyer';
 
@@ -32,8 +32,7 @@ function bodyOf({ contactPerson, ...counterparty }: Counterparty): Entity {
 	return { ...fields, ...(contactPerson && { contactpersons: [contactPerson] }) };
 }
 
-const LONG_TEXTS = new Set(['legalTitle']);
-const cut = (field: string, value: string): string => value.slice(0, LONG_TEXTS.has(field) ? 4096 : 255);
+const cut = (field: string, value: string): string => beginning(value, longestText(field));
 
 const FILLABLE = ['inn', 'kpp', 'legalTitle', 'legalAddress', 'phone', 'email'] as const;
 
