@@ -29,7 +29,7 @@ function chosen(parameters: INodeParameters, choices: Choices): INodeParameters 
 }
 
 /** The template with other values in its node *Settings*. */
-export function withSettings(template: Template, values: Record<string, string | number | boolean>): Template {
+export function withSettings<T extends Pick<Template, 'nodes'>>(template: T, values: Record<string, string | number | boolean>): T {
 	const nodes = template.nodes.map((node) => {
 		if (node.name !== 'Settings') return node;
 		const { assignments } = (node.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } }).assignments;

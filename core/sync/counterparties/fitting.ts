@@ -1,7 +1,7 @@
 import type { CustomerCard } from '../../model/customerCard';
 import { beginning, longestText } from '../../moysklad/textLimits';
 import { CARD_VALUES, isCardList, type CardValue } from './fields';
-import type { FilledField } from './plan';
+import type { FilledField } from '../mapping';
 
 /** A field before it is known whether its text has room. */
 export interface WantedField extends FilledField {

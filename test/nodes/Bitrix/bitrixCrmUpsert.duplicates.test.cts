@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Json } from '../../simulators/bitrix/restClient.ts';
 import { Crm } from './crmBench.cts';
 
-interface Group extends Json {
+interface Group {
 	kind: string;
 	type: string;
 	score: number;
