@@ -20,8 +20,8 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 		store.bitrix.clock.advance(60_000);
 		return orders;
 	};
-	const asItem = ({ id, snapshot }: ExportedOrder): IDataObject => ({ bitrixId: id, snapshot: snapshot as unknown as IDataObject });
-	const update = async (orders: ExportedOrder[], changes: INodeParameters, parameters: INodeParameters = {}): Promise<{ done: IDataObject[]; failed: IDataObject[] }> => {
+	const asItem = ({ id, snapshot, link }: ExportedOrder & { link?: IDataObject }): IDataObject => ({ bitrixId: id, snapshot: snapshot as unknown as IDataObject, ...(link && { link }) });
+	const update = async (orders: Array<ExportedOrder & { link?: IDataObject }>, changes: INodeParameters, parameters: INodeParameters = {}): Promise<{ done: IDataObject[]; failed: IDataObject[] }> => {
 		const run = await store.run('bitrixOrderUpdate', { operation: 'update', changes, ...parameters }, orders.map(asItem));
 		if (run.error) throw run.error;
 		return { done: run.json(0), failed: run.json(1) };
@@ -108,7 +108,7 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 		const [first] = await exported();
 		if (!first) throw new Error('nothing was exported');
 		const told = await update([first], { status: 'P' });
-		const link = told.done[0]?.link as never;
+		const link = told.done[0]?.link as IDataObject;
 		store.touch(Number(first.id), { statusId: 'S' });
 		const { orders, page } = await store.export();
 		await store.confirm(page, stored(orders));
