@@ -34,7 +34,7 @@ describe('Bitrix Order Export over the 1C exchange', () => {
 		const ids = place(5);
 		const { orders, page, failed } = await store.export();
 		expect(orders.map(({ id }) => id)).toEqual(ids);
-		expect(orders[0]).toMatchObject({ total: '551', payments: [], lines: [{ key: 'shirt' }, { key: 'cap' }] });
+		expect(orders[0]).toMatchObject({ total: '551', payments: [{ id: 'payment', sum: '551', paid: false }], lines: [{ key: 'shirt' }, { key: 'cap' }] });
 		expect(page.findings).toEqual([expect.objectContaining({ code: 'ORDER_EXCHANGE_OLD', count: 5 })]);
 		expect(failed).toEqual([]);
 	});

@@ -85,6 +85,25 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 		expect((await store.export()).orders.map(({ id }) => id)).toEqual([changed.id]);
 	});
 
+	it('what only the site has changed since it was told stays; what both changed goes to a person with both values', async () => {
+		const [first] = await exported();
+		if (!first) throw new Error('nothing was exported');
+		const told = await store.update([first], { status: 'P' });
+		const link = told.done[0]?.link as IDataObject;
+		store.touch(Number(first.id), { statusId: 'S' });
+		const { orders, page } = await store.export();
+		await store.confirm(page, stored(orders));
+		const order = { ...(orders[0] as ExportedOrder), link };
+		const sent = uploads();
+		expect((await store.update([order], { status: 'P' })).done).toMatchObject([{ status: 'unchanged', changes: [], warnings: [] }]);
+		const { failed } = await store.update([order], { status: 'F' }, { options: { conflicts: 'review' } });
+		expect(failed).toMatchObject([{ status: 'conflict', changes: [{ field: 'status', from: 'S', to: 'F' }], error: { code: 'ORDER_REVIEW' }, warnings: [{ code: 'FIELDS_FOR_REVIEW' }] }]);
+		expect(uploads()).toBe(sent);
+		expect(store.row(first.id).statusId).toBe('S');
+		await store.update([order], { status: 'F' });
+		expect(store.row(first.id).statusId).toBe('F');
+	});
+
 	it('3.4 unpay, 3.4 shipment: what the exchange cannot do is a warning, and nothing is sent for it', async () => {
 		const [order] = await exported();
 		if (!order) throw new Error('nothing was exported');

@@ -11,7 +11,7 @@ describe('Create or Update From Bitrix Order: who writes what', () => {
 	const place = async (): Promise<Order> => (await shop.orders(shop.placeOrders(1, 41 + shop.links.size)))[0] as Order;
 	const write = async (order: Order, parameters: INodeParameters = {}): Promise<Result> => (await shop.write([order], parameters))[0] as Result;
 
-	/** The same order as somebody changed it in the store, some seconds after an order was changed in MoySklad or before. */
+	/** The same order as somebody changed it in the store, so many seconds from now by MoySklad's clock. */
 	const changed = (order: Order, more: Partial<Order>, seconds = 60): Order => ({ ...order, ...more, updatedAt: new Date(shop.moySklad.clock.now() + seconds * 1000).toISOString() });
 	const edit = async ({ id }: Order, body: object): Promise<unknown> => await shop.edit('PUT', `entity/customerorder/${String(shop.customerOrder(id).id)}`, body);
 	const row = (target: string, more: INodeParameters): INodeParameters => ({ attribute: chosen(target), source: 'preset', ...more });
@@ -67,7 +67,7 @@ describe('Create or Update From Bitrix Order: who writes what', () => {
 	describe('what both sides changed', () => {
 		/** Written once; then its address is another on both sides. */
 		const both = async (seconds?: number): Promise<Order> => {
-			const order = { ...(await place()), address: 'Тула' };
+			const order = changed(await place(), { address: 'Тула' }, -3600);
 			await write(order);
 			await edit(order, { shipmentAddress: 'Орёл' });
 			return changed(order, { address: 'Тверь' }, seconds);

@@ -15,7 +15,8 @@ export type ExportedOrder = Order & { snapshot: OrderCopyLink };
 export type ExchangePage = ExportPage & { marks: Record<string, string>; findings: Array<{ code: string }> };
 
 /** What a flow has of an order that it wants to change. */
-export const asItem = ({ id, snapshot }: ExportedOrder): IDataObject => ({ bitrixId: id, snapshot: snapshot as unknown as IDataObject });
+/** An exported order as the node takes it, with the link of an earlier update. */
+export const asItem = ({ id, snapshot, link }: ExportedOrder & { link?: IDataObject }): IDataObject => ({ bitrixId: id, snapshot: snapshot as unknown as IDataObject, ...(link && { link }) });
 
 const PACKAGE = 'n8n-nodes-moysklad-bitrix';
 
@@ -66,7 +67,7 @@ export class ExchangeStore {
 	}
 
 	/** Tells the site of changes of exported orders; throws the node's error. */
-	async update(orders: readonly ExportedOrder[], changes: INodeParameters, parameters: INodeParameters = {}): Promise<{ done: IDataObject[]; failed: IDataObject[] }> {
+	async update(orders: ReadonlyArray<ExportedOrder & { link?: IDataObject }>, changes: INodeParameters, parameters: INodeParameters = {}): Promise<{ done: IDataObject[]; failed: IDataObject[] }> {
 		const run = await this.run('bitrixOrderUpdate', { operation: 'update', changes, ...parameters }, orders.map(asItem));
 		if (run.error) throw run.error;
 		return { done: run.json(0), failed: run.json(1) };

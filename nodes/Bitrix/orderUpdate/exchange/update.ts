@@ -108,7 +108,7 @@ function tasksOf(context: IExecuteFunctions): Task[] {
 
 function changeOf(context: IExecuteFunctions, item: number, key: string, { flow, zone, untouchable, conflicts }: Settings): PlannedChange {
 	const snapshot: unknown = context.getNodeParameter('snapshot', item, undefined);
-	const link: unknown = context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link);
+	const link: unknown = context.getNodeParameter('options.link', item, context.getInputData()[item]?.json.link ?? null);
 	const told = toldBefore(link, key, flow) ?? toldBefore(snapshot, key, flow);
 	return planOrderChange(readOrderCopy(snapshot, key, flow), wishOf(context, item, zone), { untouchable, conflicts, told, updatedAt: changedAt(context, item) });
 }
