@@ -73,7 +73,7 @@ describe('Template 20: order progress to the store', () => {
 		await changes.setState(changes.customerOrder(id), 'Собран');
 		const { writes, done } = await tell();
 		expect(writes).toBe(0);
-		expect(done.planned).toEqual([expect.objectContaining({ status: 'planned', bitrixId: String(id), changes: [{ field: 'status', from: changes.order(id).statusId, to: 'A' }] })]);
+		expect(done.planned).toEqual([expect.objectContaining({ status: 'planned', bitrixId: String(id), changes: [{ field: 'statusId', from: changes.order(id).statusId, to: 'A' }] })]);
 		expect((await flowState(installation.api, FLOW)).cursors).toBeUndefined();
 		expect(await rowsOf('msbx_links')).toEqual([]);
 		await setting('preview', false);
