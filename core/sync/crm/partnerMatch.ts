@@ -3,6 +3,7 @@ import type { Requisite } from '../../bitrix/crm/requisite';
 import { SyncError } from '../../errors';
 import { customerKeys, type CustomerKeys } from '../../model/counterparty';
 import type { Partner } from '../../moysklad/partner';
+import { compareParties } from '../matching/comparison';
 import { PartyDirectory } from '../matching/directory';
 import { partyOfKeys, toParty, type Party } from '../matching/party';
 import { RULE_WORDS, type MatchRule } from '../matching/rules';
@@ -14,8 +15,14 @@ export interface CrmCandidate extends Party {
 	boundTo: string | null;
 }
 
-/** `take`: the only one that fits. `create`: none does. `error`: a person decides; `candidates` are those among whom. */
-export type PartnerMatch = { take: string } | { create: true; warnings: Warning[] } | { error: SyncError; candidates: string[]; rule: MatchRule };
+/** One of those among whom a person decides; how likely it is, in per cent. */
+export interface ScoredCandidate {
+	id: string;
+	score: number;
+}
+
+/** `take`: the only one that fits. `create`: none does. `error`: a person decides. */
+export type PartnerMatch = { take: string } | { create: true; warnings: Warning[] } | { error: SyncError; candidates: ScoredCandidate[]; rule: MatchRule };
 
 /** By what a counterparty is known again. */
 export const partnerKeys = ({ inn, kpp, email, phone }: Partner): CustomerKeys => customerKeys({ inn, kpp, email, phone });
@@ -29,19 +36,22 @@ export function matchPartner(partner: Partner, candidates: readonly CrmCandidate
 	const keys = partyOfKeys(partner.id, partnerKeys(partner));
 	const free = directoryOf(candidates.filter(({ boundTo }) => boundTo === null)).find(rules, keys);
 	const bound = directoryOf(candidates.filter(({ boundTo }) => boundTo !== null && boundTo !== partner.id)).find(rules, keys);
-	if (free) return one(free.candidates, free.rule, what);
+	if (free) return one(keys, free.candidates, free.rule, what);
 	if (!bound) return { create: true, warnings: [] };
 	const details = { rule: RULE_WORDS[bound.rule], ids: idsOf(bound.candidates) };
 	if (bound.rule !== 'innKpp') return { create: true, warnings: [warning('CRM_PARTNER_SHARED', details)] };
-	return { error: new SyncError('CRM_PARTNER_TAKEN', details), candidates: bound.candidates.map(({ id }) => id), rule: bound.rule };
+	return { error: new SyncError('CRM_PARTNER_TAKEN', details), candidates: scored(keys, bound.candidates), rule: bound.rule };
 }
 
-function one(found: readonly Party[], rule: MatchRule, what: string): PartnerMatch {
+function one(sought: Party, found: readonly Party[], rule: MatchRule, what: string): PartnerMatch {
 	const [only, another] = found;
 	if (only && !another) return { take: only.id };
 	const details = { count: found.length, what, rule: RULE_WORDS[rule], ids: idsOf(found) };
-	return { error: new SyncError('CRM_PARTNER_AMBIGUOUS', details), candidates: found.map(({ id }) => id), rule };
+	return { error: new SyncError('CRM_PARTNER_AMBIGUOUS', details), candidates: scored(sought, found), rule };
 }
+
+const scored = (sought: Party, found: readonly Party[]): ScoredCandidate[] =>
+	found.map((party) => ({ id: party.id, score: compareParties(party, sought).score })).sort((left, right) => right.score - left.score);
 
 function directoryOf(candidates: readonly Party[]): PartyDirectory {
 	const directory = new PartyDirectory();

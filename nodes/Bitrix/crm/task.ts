@@ -6,7 +6,7 @@ import type { Underway } from '../catalog/rounds';
 import type { CrmRecord } from './records';
 
 /** A result with the records among which a person has to choose. */
-export type CrmResult = WriteResult<Link> & { candidates?: Array<{ bitrixId: string; rule: string }> };
+export type CrmResult = WriteResult<Link> & { candidates?: Array<{ bitrixId: string; rule: string; score?: number }> };
 
 /** An object of MoySklad, as far as every record of the CRM needs it. */
 export interface CrmSource {

@@ -148,7 +148,7 @@ describe('Bitrix CRM Upsert: Contacts and Companies: Upsert From Counterparties'
 			const ids = [await company({ TITLE: 'a', PHONE: [{ VALUE: '+74951112233', VALUE_TYPE: 'WORK' }] }), await company({ TITLE: 'b', PHONE: [{ VALUE: '84951112233', VALUE_TYPE: 'WORK' }] })];
 			crm.resetCounters();
 			const run = await crm.run('upsertPartners', [firm(), person()]);
-			expect(run.json(1)).toMatchObject([{ status: 'conflict', error: { code: 'CRM_PARTNER_AMBIGUOUS' }, candidates: ids.map((id) => ({ bitrixId: String(id), rule: 'phone' })) }]);
+			expect(run.json(1)).toMatchObject([{ status: 'conflict', error: { code: 'CRM_PARTNER_AMBIGUOUS' }, candidates: ids.map((id) => ({ bitrixId: String(id), rule: 'phone', score: 70 })) }]);
 			expect(run.json(0)).toMatchObject([{ status: 'created', moySkladId: uuid('Иван') }]);
 			expect(crm.kept('companies')).toHaveLength(2);
 		});

@@ -27,7 +27,7 @@ export async function matchPartners(session: CrmSession, type: PartnerType, task
 		const found = matchPartner(task.source.partner, pool.near(task), rules, WORDS[type]);
 		if ('take' in found) task.present = known.get(found.take);
 		else if ('create' in found) task.remarks.push(...found.warnings);
-		else task.fail(found.error, { candidates: found.candidates.map((bitrixId) => ({ bitrixId, rule: found.rule })) });
+		else task.fail(found.error, { candidates: found.candidates.map(({ id, score }) => ({ bitrixId: id, rule: found.rule, score })) });
 	}
 }
 

@@ -22,7 +22,7 @@ describe('which company a counterparty is', () => {
 
 	it('several: a conflict that names them, and nothing is guessed', () => {
 		const found = match([candidate('5', { phones: ['9161234567'] }), candidate('6', { phones: ['9161234567'] })]);
-		expect(found).toMatchObject({ candidates: ['5', '6'], rule: 'phone', error: { code: 'CRM_PARTNER_AMBIGUOUS' } });
+		expect(found).toMatchObject({ candidates: [{ id: '5', score: 70 }, { id: '6', score: 70 }], rule: 'phone', error: { code: 'CRM_PARTNER_AMBIGUOUS' } });
 	});
 
 	it('a shared phone does not make one company another', () => expect(match([candidate('5', { inn: '5001234567', phones: ['9161234567'] })])).toEqual({ create: true, warnings: [] }));
