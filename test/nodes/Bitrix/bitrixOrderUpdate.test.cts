@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { lineOf } from '../../simulators/bitrix/exchangeShop.cts';
 import type { OrderRow } from '../../simulators/bitrix/sale/rows.cts';
-import { asItem, ExchangeStore, type ExportedOrder } from '../orders/exchangeStore.cts';
+import { asItem, ExchangeStore, stored, type ExportedOrder } from '../orders/exchangeStore.cts';
 
 describe('Bitrix Order Update over the 1C exchange', () => {
 	let store: ExchangeStore;

@@ -14,7 +14,6 @@ export type ExportedOrder = Order & { snapshot: OrderCopyLink };
 /** What an item of the output Cursor has over the exchange. */
 export type ExchangePage = ExportPage & { marks: Record<string, string>; findings: Array<{ code: string }> };
 
-/** What a flow has of an order that it wants to change. */
 /** An exported order as the node takes it, with the link of an earlier update. */
 export const asItem = ({ id, snapshot, link }: ExportedOrder & { link?: IDataObject }): IDataObject => ({ bitrixId: id, snapshot: snapshot as unknown as IDataObject, ...(link && { link }) });
 

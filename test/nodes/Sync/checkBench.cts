@@ -1,0 +1,78 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { startBitrix, type RunningBitrix } from '../../simulators/bitrix/start.cts';
+import { ask } from '../../simulators/moysklad/caller.cts';
+import { TriggerServer } from '../../n8n/triggerServer.cts';
+import { WebhookBench, type Hook } from '../MoySklad/webhookBench.cts';
+
+type Connection = { webhook?: string; password?: string };
+
+export const locator = (value = ''): INodeParameters => ({ __rl: true, mode: 'id', value });
+
+/** A MoySklad whose webhooks lead to a published trigger, a Bitrix with REST and exchange, and Sync Check. */
+export class CheckBench {
+	private constructor(
+		readonly hooks: WebhookBench,
+		readonly bitrix: RunningBitrix,
+		readonly trigger: TriggerServer,
+	) {}
+
+	static async open(): Promise<CheckBench> {
+		const hooks = await WebhookBench.start();
+		const bitrix = await startBitrix({ edition: 'box' });
+		const trigger = await TriggerServer.start(hooks.engine);
+		const { mode: _mode, ...setup } = hooks.trigger({}, { baseUrl: trigger.url });
+		trigger.serveTrigger({ ...setup, staticData: await hooks.publish(setup) });
+		return new CheckBench(hooks, bitrix, trigger);
+	}
+
+	async close(): Promise<void> {
+		await this.trigger.close();
+		await this.hooks.close();
+		await this.bitrix.close();
+	}
+
+	get account() {
+		return this.hooks.moySklad.account;
+	}
+
+	/** Runs an operation and gives its items; throws the node's error. */
+	async run(parameters: INodeParameters, { webhook = this.bitrix.webhookUrl, password = this.bitrix.exchange.password }: Connection = {}): Promise<IDataObject[]> {
+		const { login, url } = this.bitrix.exchange;
+		const run = await this.hooks.engine.runNode({
+			type: 'syncCheck',
+			baseUrl: this.trigger.url,
+			parameters: { parts: ['moySklad', 'bitrix', 'exchange'], ...parameters },
+			credentials: {
+				...this.hooks.credential('admin', { previousCheckSecret: 'previous-string-0123456789' }),
+				bitrixWebhookApi: { secretAddress: webhook, edition: 'selfHosted' },
+				bitrix1cExchangeApi: { siteAddress: new URL(url).origin, login, password },
+			},
+			items: [{}],
+		});
+		if (run.error) throw run.error;
+		return run.json(0);
+	}
+
+	async runAll(parameters: INodeParameters = {}, connection: Connection = {}): Promise<IDataObject[]> {
+		const triggerUrl = `${this.trigger.url}/webhook/${this.hooks.trigger().node?.webhookId}/moysklad`;
+		return await this.run({ operation: 'runAll', triggerUrl, profiles: ['base'], full: false, ...(await this.sound()), ...parameters }, connection);
+	}
+
+	/** What the flows of this shop have chosen: all of it is there, and every state has a status. */
+	async sound(): Promise<INodeParameters> {
+		const entries = await this.run({ operation: 'getChoices', parts: ['moySklad', 'bitrix'] });
+		const ids = (list: string): string[] => entries.filter((entry) => entry.list === list).map(({ id }) => String(id));
+		const [states, statuses] = [ids('orderStates'), ids('orderStatuses')];
+		const rows = Array.from({ length: Math.max(states.length, statuses.length) }, (_, index) => ({ left: locator(states[index % states.length]), right: locator(statuses[index % statuses.length]) }));
+		return { organizations: locator(ids('organizations')[0]), catalogs: locator(String(this.bitrix.catalogs.main.products)), statusMap: { row: rows } };
+	}
+
+	/** Puts a webhook into the account, or changes one that is there. */
+	putHook(hook: Partial<Hook>): void {
+		this.account.table('webhook').put(hook as never);
+	}
+
+	async askMoySklad(path: string): Promise<IDataObject> {
+		return (await ask(this.hooks.moySklad, 'GET', path)).body as IDataObject;
+	}
+}
