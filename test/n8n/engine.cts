@@ -103,9 +103,9 @@ export class Engine extends NodeContexts {
 	/** Runs a single node with items. A failure is in the result; nothing is thrown. */
 	async runNode({ items, mode, signal, more, ...setup }: NodeSetup & RunOptions): Promise<NodeRun> {
 		const node = asNode(this.library, setup);
-		const { credentials, baseUrl, workflowId, staticData = {} } = setup;
+		const { credentials, baseUrl, workflowId, timezone, staticData = {} } = setup;
 		const run = await this.runWorkflow({
-			workflow: { id: workflowId, nodes: [node], connections: {} },
+			workflow: { id: workflowId, nodes: [node], connections: {}, ...(timezone && { settings: { timezone } }) },
 			start: node.name,
 			items,
 			mode,

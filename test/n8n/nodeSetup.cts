@@ -19,6 +19,8 @@ export interface NodeSetup {
 	baseUrl?: string;
 	/** Default: `workflow`. */
 	workflowId?: string;
+	/** Of the workflow; default: that of n8n. */
+	timezone?: string;
 	/** The node's static data before the call; it is not changed, the result has what became of it. */
 	staticData?: IDataObject;
 }

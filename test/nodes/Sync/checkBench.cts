@@ -41,6 +41,7 @@ export class CheckBench {
 		const run = await this.hooks.engine.runNode({
 			type: 'syncCheck',
 			baseUrl: this.trigger.url,
+			timezone: 'Europe/Moscow',
 			parameters: { parts: ['moySklad', 'bitrix', 'exchange'], ...parameters },
 			credentials: {
 				...this.hooks.credential('admin', { previousCheckSecret: 'previous-string-0123456789' }),

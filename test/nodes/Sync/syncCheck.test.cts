@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { everything } from '../../simulators/bitrix/control/everything.cts';
 import { CHECK_STRING, objectHook, WEBHOOK_ID } from '../MoySklad/webhookBench.cts';
 import { CheckBench, locator } from './checkBench.cts';
 
@@ -10,9 +11,11 @@ describe('Sync Check', () => {
 	afterEach(async () => await bench.close());
 
 	it('R209: finds nothing in a sound shop, and changes nothing', async () => {
-		const before = JSON.stringify([bench.hooks.hooks(), bench.bitrix.portal.store.orders.all()]);
+		// When a webhook was saved last changes, since an own one is saved as it is: only so the tariff is to be seen.
+		const state = (): unknown => [bench.hooks.hooks().map((hook) => ({ ...hook, updated: null })), structuredClone(everything(bench.bitrix.portal))];
+		const before = state();
 		expect(codesOf(await bench.runAll())).toEqual([]);
-		expect(JSON.stringify([bench.hooks.hooks(), bench.bitrix.portal.store.orders.all()])).toBe(before);
+		expect(state()).toEqual(before);
 		const [summary] = await bench.runAll({ checkFormat: 'summary' });
 		expect(summary).toMatchObject({ ready: true, findings: [] });
 		expect(summary?.facts).toContainEqual({ area: 'moySklad', name: 'production', value: false });
@@ -31,7 +34,7 @@ describe('Sync Check', () => {
 		hooks.add(objectHook('customerorder', 'DELETE', own.replace(CHECK_STRING, 'previous-string-0123456789')));
 		hooks.add(objectHook('product', 'UPDATE', `https://clone.example.com/webhook/${WEBHOOK_ID}/moysklad?instance=0123456789ab&check=${CHECK_STRING}`));
 		trigger.broken = 502;
-		bitrix.portal.options.inventory = 'Y';
+		bitrix.portal.inventory = 'Y';
 		bitrix.clock.advance(300_000);
 		const [property] = bitrix.portal.store.properties.all();
 		if (property) property.isRequired = 'Y';
