@@ -140,13 +140,13 @@ describe('Template 20: order progress to the store', () => {
 		const [paid, other] = [next(), next()];
 		await changes.pay(changes.customerOrder(paid.id), paid.price);
 		await changes.setState(changes.customerOrder(other.id), 'Собран');
-		installation.bitrix.faults.set([{ kind: 'serverError', share: 1, route: 'sale\\.payment\\.(add|update)' }]);
+		installation.bitrix.portal.switches.refusals = [{ method: '^sale\\.payment\\.(add|update)$', status: 500, error: 'INTERNAL_SERVER_ERROR' }];
 		const { done } = await tell();
 		expect(done).toMatchObject({ failed: 1 });
 		expect(changes.order(other.id).statusId).toBe('A');
 		expect(changes.order(paid.id).payed).toBe('N');
 		expect((await flowState(installation.api, FLOW)).again).toEqual({ [String(changes.customerOrder(paid.id).id)]: 1 });
-		installation.bitrix.faults.set([]);
+		installation.bitrix.portal.switches.refusals = [];
 		expect((await tell()).done).toMatchObject({ written: 1, failed: 0 });
 		expect(changes.order(paid.id).payed).toBe('Y');
 		expect((await flowState(installation.api, FLOW)).again).toEqual({});
@@ -173,7 +173,7 @@ describe('Template 20: order progress to the store', () => {
 	it('a run that was killed in the middle is repeated after its lease, and makes nothing twice', async () => {
 		const orders = [next(), next(), next(), next()];
 		for (const { id, price } of orders) await changes.pay(changes.customerOrder(id), price);
-		installation.bitrix.faults.set([{ kind: 'slow', share: 1, route: 'sale\\.payment\\.(add|update)', milliseconds: 1500 }]);
+		installation.bitrix.faults.set([{ kind: 'slow', share: 1, route: 'batch', milliseconds: 1500 }]);
 		void run().catch(() => undefined);
 		while (!orders.some(({ id }) => changes.order(id).payed === 'Y')) await new Promise((resolve) => setTimeout(resolve, 50));
 		await installation.n8n.kill();
