@@ -5,6 +5,7 @@ import { stateRow } from '../nodes/orders/updating.cts';
 import { Scratch } from '../queue/scratch.cts';
 import type { OrderRow } from '../simulators/bitrix/sale/rows.cts';
 import type { Row } from '../simulators/moysklad/engine/schema.cts';
+import { changeSetting } from './changeSetting.cts';
 import { useDatabase } from './inboxEvents.cts';
 import { OrderChanges } from './orderChanges.cts';
 
@@ -28,7 +29,7 @@ describe.each([
 		});
 		changes = new OrderChanges(installation);
 		await importCatalog(installation);
-		await bringOrders(installation, 25);
+		await bringOrders(installation, 45);
 		free = changes.untouched();
 		await chooseRules();
 		if (worker === '11b') {
@@ -51,10 +52,7 @@ describe.each([
 	}
 
 	async function preview(value: boolean): Promise<void> {
-		const workflow = installation.workflow('20');
-		const settings = workflow.nodes.find((node) => node.name === 'Settings')?.parameters.assignments as { assignments: Array<{ name: string; value: unknown }> };
-		Object.assign(settings.assignments.find((one) => one.name === 'preview') ?? {}, { value });
-		await installation.api.update(workflow);
+		await changeSetting(installation, '20', 'preview', value);
 		await installation.publish('20');
 	}
 
