@@ -4,6 +4,7 @@ import { flowState, orderSums } from '../demo/mainJob.cts';
 import type { StoredRow } from '../n8n/dataTables.cts';
 import { addProduct, lineOf, order } from '../simulators/bitrix/exchangeShop.cts';
 import type { Row } from '../simulators/moysklad/engine/schema.cts';
+import { changeSetting } from './changeSetting.cts';
 import { OrderChanges } from './orderChanges.cts';
 
 const WITHIN_MS = 120_000;
@@ -51,14 +52,6 @@ describe('Template 20b: order progress by 1C exchange', () => {
 		installation.bitrix.clock.advance(60_000);
 	}
 
-	async function setting(name: string, value: string | boolean): Promise<void> {
-		const workflow = installation.workflow('20b');
-		const settings = workflow.nodes.find((node) => node.name === 'Settings')?.parameters.assignments as { assignments: Array<{ name: string; value: unknown }> };
-		Object.assign(settings.assignments.find((one) => one.name === name) ?? {}, { value });
-		await installation.api.update(workflow);
-		await installation.publish('20b');
-	}
-
 	const files = (): number => installation.bitrix.counters.snapshot().routes['1c_exchange sale file']?.calls ?? 0;
 	const run = async () => await installation.api.run(installation.workflow('20b').id, 'Run Now', undefined, WITHIN_MS);
 
@@ -92,7 +85,8 @@ describe('Template 20b: order progress by 1C exchange', () => {
 		expect((done.planned as Row[]).find(({ bitrixId }) => bitrixId === String(id))?.changes).toContainEqual({ field: 'status', from: 'N', to: 'P' });
 		expect((await flowState(installation.api, FLOW)).cursors).toBeUndefined();
 		expect(await rowsOf('msbx_links')).toEqual([]);
-		await setting('preview', false);
+		await changeSetting(installation, '20b', 'preview', false);
+		await installation.publish('20b');
 		expect((await tell()).sent).toBe(1);
 		expect(changes.order(id)).toMatchObject({ statusId: 'P', id1c: of(id).name });
 		expect((await tell()).sent).toBe(0);

@@ -5,6 +5,7 @@ import { stateRow } from '../nodes/orders/updating.cts';
 import { Scratch } from '../queue/scratch.cts';
 import type { OrderRow } from '../simulators/bitrix/sale/rows.cts';
 import type { Row } from '../simulators/moysklad/engine/schema.cts';
+import { changeSetting } from './changeSetting.cts';
 import { useDatabase } from './inboxEvents.cts';
 import { OrderChanges } from './orderChanges.cts';
 
@@ -28,7 +29,7 @@ describe.each([
 		});
 		changes = new OrderChanges(installation);
 		await importCatalog(installation);
-		await bringOrders(installation, 25);
+		await bringOrders(installation, 45);
 		free = changes.untouched();
 		await chooseRules();
 		if (worker === '11b') {
@@ -48,6 +49,11 @@ describe.each([
 		const statusMap = { row: [stateRow(changes.stateId('Собран'), 'A')] };
 		Object.assign(workflow.nodes.find(({ name }) => name === 'Update Orders')?.parameters ?? {}, { statusMap, payments: 'full', shipments: 'full', paySystem });
 		await installation.api.update(workflow);
+	}
+
+	async function preview(value: boolean): Promise<void> {
+		await changeSetting(installation, '20', 'preview', value);
+		await installation.publish('20');
 	}
 
 	const rows = async (name: string): Promise<Array<Record<string, unknown>>> => {
@@ -83,18 +89,18 @@ describe.each([
 		expect(await rows('msbx_dead_letters')).toEqual([]);
 		installation.bitrix.counters.reset();
 		await changes.edit('PUT', `entity/customerorder/${String(first.order.id)}`, { description: 'Nothing that the store knows' });
-		await until('The event', async () => (await rows('msbx_inbox')).length === 0 && (installation.bitrix.counters.snapshot().routes['sale.order.get']?.calls ?? 0) > 0);
+		await until('The event', async () => (await rows('msbx_inbox')).length === 0 && changes.calls(/sale\.order\.get$/) > 0);
 		expect(changes.writes()).toBe(0);
 	});
 
 	it('what the store does not take now is tried again, and nothing else waits for it', async () => {
 		const [slow, other] = [next(), next()];
-		installation.bitrix.faults.set([{ kind: 'serverError', share: 1, route: 'sale\\.payment\\.(add|update)' }]);
+		installation.bitrix.portal.switches.refusals = [{ method: '^sale\\.payment\\.(add|update)$', status: 500, error: 'INTERNAL_SERVER_ERROR' }];
 		await changes.pay(slow.order, slow.price);
 		await changes.setState(other.order, 'Собран');
 		await until('The other order', async () => changes.order(other.id).statusId === 'A' && (await rows('msbx_inbox')).some(({ attempts }) => Number(attempts) > 0));
 		expect(paid(slow.id)).toEqual([]);
-		installation.bitrix.faults.set([]);
+		installation.bitrix.portal.switches.refusals = [];
 		await empty();
 		expect(paid(slow.id)).toEqual([slow.price]);
 		expect(await rows('msbx_dead_letters')).toEqual([]);
@@ -102,7 +108,7 @@ describe.each([
 
 	it('a kill in the middle repeats the work, and makes nothing twice', async () => {
 		const orders = [next(), next(), next()];
-		installation.bitrix.faults.set([{ kind: 'slow', share: 1, route: 'sale\\.payment\\.(add|update)', milliseconds: 1500 }]);
+		installation.bitrix.faults.set([{ kind: 'slow', share: 1, route: 'batch', milliseconds: 1500 }]);
 		for (const { order, price } of orders) await changes.pay(order, price);
 		await waitFor('All events', WITHIN_MS, async () => (await rows('msbx_inbox')).length >= 3 || undefined);
 		void installation.api.run(installation.workflow(worker).id, 'Run Now', undefined, WITHIN_MS).catch(() => undefined);
@@ -115,13 +121,13 @@ describe.each([
 		expect(await rows('msbx_dead_letters')).toEqual([]);
 	});
 
-	it('while nobody is published who tells the store, events wait', async () => {
+	it('while the flow of the orders only shows what it would write, events wait', async () => {
 		const { order, id } = next();
-		await installation.unpublish('20');
+		await preview(true);
 		await changes.setState(order, 'Собран');
 		await until('The attempt', async () => (await rows('msbx_inbox')).some(({ attempts }) => Number(attempts) > 0));
-		expect(changes.order(id).statusId).not.toBe('A');
-		await installation.publish('20');
+		expect(changes.order(id).statusId).toBe('N');
+		await preview(false);
 		await empty();
 		expect(changes.order(id).statusId).toBe('A');
 	});

@@ -66,9 +66,10 @@ export class OrderChanges {
 		return this.installation.bitrix.portal.store;
 	}
 
-	/** Orders that nobody has paid or cancelled yet. */
+	/** New orders that nobody has paid, shipped or cancelled yet. */
 	untouched(): OrderRow[] {
-		return this.store.orders.all().filter(({ id, canceled, price }) => canceled === 'N' && price > 0 && this.payments(id).every(({ paid }) => paid === 'N') && this.shipments(id).length === 1);
+		const isOpen = (id: number): boolean => this.payments(id).every(({ paid }) => paid === 'N') && this.shipments(id).every(({ deducted, allowDelivery }) => deducted === 'N' && allowDelivery === 'N');
+		return this.store.orders.all().filter(({ id, canceled, statusId, price }) => canceled === 'N' && statusId === 'N' && price > 0 && this.shipments(id).length === 1 && isOpen(id));
 	}
 
 	order(id: number): OrderRow {
@@ -83,7 +84,10 @@ export class OrderChanges {
 	shipments = (id: number): ShipmentRow[] => this.store.shipments.where('orderId', id).filter(({ system }) => system === 'N');
 
 	/** How often methods that write were called in the store since its counters were reset. */
-	writes(): number {
-		return Object.entries(this.installation.bitrix.counters.snapshot().routes).reduce((sum, [route, { calls }]) => sum + (/\.(add|update|delete|modify)$/.test(route) ? calls : 0), 0);
+	writes = (): number => this.calls(/\.(add|update|delete|modify)$/);
+
+	/** How often methods of such names were called in the store since then, in batches or alone. */
+	calls(names: RegExp): number {
+		return Object.entries(this.installation.bitrix.counters.snapshot().routes).reduce((sum, [route, { calls }]) => sum + (names.test(route) ? calls : 0), 0);
 	}
 }

@@ -6,6 +6,7 @@ import { chosen } from '../nodes/orders/shop.cts';
 import { stateRow } from '../nodes/orders/updating.cts';
 import type { OrderRow } from '../simulators/bitrix/sale/rows.cts';
 import type { Row } from '../simulators/moysklad/engine/schema.cts';
+import { changeSetting } from './changeSetting.cts';
 import { OrderChanges } from './orderChanges.cts';
 import { expectOneRun } from './twoAtOnce.cts';
 
@@ -20,11 +21,11 @@ describe('Template 20: order progress to the store', () => {
 	beforeAll(async () => {
 		installation = await Installation.start({
 			moySklad: { size: { products: 20, pictures: 0 } },
-			settings: { '05': { startDate: '2020-01-01' }, '20': { startDate: '2020-01-01', pageSize: 25, leaseMinutes: 0.1, mostAttempts: 3, buyer: '1' } },
+			settings: { '05': { startDate: '2020-01-01' }, '20': { startDate: '2020-01-01', pageSize: 50, leaseMinutes: 0.1, mostAttempts: 3, buyer: '1' } },
 		});
 		changes = new OrderChanges(installation);
 		await importCatalog(installation);
-		await bringOrders(installation, 40);
+		await bringOrders(installation, 75);
 		free = changes.untouched();
 		const statusMap = { row: [stateRow(changes.stateId('Собран'), 'A'), stateRow(changes.stateId('Отгружен'), 'S')] };
 		const rules = { statusMap, payments: 'full', shipments: 'full', paySystem: paySystem('pay-bill') };
@@ -39,12 +40,6 @@ describe('Template 20: order progress to the store', () => {
 		const workflow = installation.workflow('20');
 		for (const node of workflow.nodes) Object.assign(node.parameters, parameters[node.name]);
 		await installation.api.update(workflow);
-	}
-
-	async function setting(name: string, value: string | boolean): Promise<void> {
-		const settings = installation.workflow('20').nodes.find((node) => node.name === 'Settings')?.parameters.assignments as { assignments: Array<{ name: string; value: unknown }> };
-		Object.assign(settings.assignments.find((one) => one.name === name) ?? {}, { value });
-		await installation.api.update(installation.workflow('20'));
 	}
 
 	const run = async () => await installation.api.run(installation.workflow('20').id, 'Run Now', undefined, WITHIN_MS);
@@ -76,7 +71,7 @@ describe('Template 20: order progress to the store', () => {
 		expect(done.planned).toEqual([expect.objectContaining({ status: 'planned', bitrixId: String(id), changes: [{ field: 'statusId', from: changes.order(id).statusId, to: 'A' }] })]);
 		expect((await flowState(installation.api, FLOW)).cursors).toBeUndefined();
 		expect(await rowsOf('msbx_links')).toEqual([]);
-		await setting('preview', false);
+		await changeSetting(installation, '20', 'preview', false);
 		expect((await tell()).writes).toBe(1);
 		expect(changes.order(id).statusId).toBe('A');
 	});
@@ -123,7 +118,7 @@ describe('Template 20: order progress to the store', () => {
 		const before = installation.bitrix.portal.store.orders.all().length;
 		const born = await changes.born(product);
 		expect((await tell()).writes).toBe(0);
-		await setting('newOrders', 'all');
+		await changeSetting(installation, '20', 'newOrders', 'all');
 		await changes.edit('PUT', `entity/customerorder/${String(born.id)}`, { description: 'Please' });
 		expect((await tell()).done).toMatchObject({ written: 1, failed: 0 });
 		const made = installation.bitrix.portal.store.orders.all().filter(({ xmlId }) => xmlId === `moysklad:order:${String(born.id)}`);
@@ -133,20 +128,20 @@ describe('Template 20: order progress to the store', () => {
 		expect(changes.order(made[0]?.id ?? 0).payed).toBe('Y');
 		expect((await tell()).writes).toBe(0);
 		expect(installation.bitrix.portal.store.orders.all()).toHaveLength(before + 1);
-		await setting('newOrders', 'off');
+		await changeSetting(installation, '20', 'newOrders', 'off');
 	});
 
 	it('an order that fails for now holds nobody up, and comes again in the next run', async () => {
 		const [paid, other] = [next(), next()];
 		await changes.pay(changes.customerOrder(paid.id), paid.price);
 		await changes.setState(changes.customerOrder(other.id), 'Собран');
-		installation.bitrix.faults.set([{ kind: 'serverError', share: 1, route: 'sale\\.payment\\.(add|update)' }]);
+		installation.bitrix.portal.switches.refusals = [{ method: '^sale\\.payment\\.(add|update)$', status: 500, error: 'INTERNAL_SERVER_ERROR' }];
 		const { done } = await tell();
 		expect(done).toMatchObject({ failed: 1 });
 		expect(changes.order(other.id).statusId).toBe('A');
 		expect(changes.order(paid.id).payed).toBe('N');
 		expect((await flowState(installation.api, FLOW)).again).toEqual({ [String(changes.customerOrder(paid.id).id)]: 1 });
-		installation.bitrix.faults.set([]);
+		installation.bitrix.portal.switches.refusals = [];
 		expect((await tell()).done).toMatchObject({ written: 1, failed: 0 });
 		expect(changes.order(paid.id).payed).toBe('Y');
 		expect((await flowState(installation.api, FLOW)).again).toEqual({});
@@ -173,7 +168,7 @@ describe('Template 20: order progress to the store', () => {
 	it('a run that was killed in the middle is repeated after its lease, and makes nothing twice', async () => {
 		const orders = [next(), next(), next(), next()];
 		for (const { id, price } of orders) await changes.pay(changes.customerOrder(id), price);
-		installation.bitrix.faults.set([{ kind: 'slow', share: 1, route: 'sale\\.payment\\.(add|update)', milliseconds: 1500 }]);
+		installation.bitrix.faults.set([{ kind: 'slow', share: 1, route: 'batch', milliseconds: 1500 }]);
 		void run().catch(() => undefined);
 		while (!orders.some(({ id }) => changes.order(id).payed === 'Y')) await new Promise((resolve) => setTimeout(resolve, 50));
 		await installation.n8n.kill();
