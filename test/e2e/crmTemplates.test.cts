@@ -46,7 +46,8 @@ class Shop {
 	}
 
 	async edit(method: string, path: string, body: object): Promise<Json> {
-		const { body: answer } = (await control(this.installation.moySklad.parts, 'POST', 'edit', { user: 'admin', method, path, body })) as { body: Json };
+		const { status, body: answer } = (await control(this.installation.moySklad.parts, 'POST', 'edit', { user: 'admin', method, path, body })) as { status: number; body: Json };
+		if (status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
 		return answer;
 	}
 
@@ -67,7 +68,7 @@ class Shop {
 	}
 
 	async setState(order: { id?: unknown }, name: string): Promise<void> {
-		const state = this.installation.moySklad.account.table('state').all().find((row) => row.name === name);
+		const state = this.installation.moySklad.account.statesOf('customerorder').find((one) => one.name === name);
 		const href = `${this.installation.moySklad.baseUrl}/entity/customerorder/metadata/states/${String(state?.id)}`;
 		await this.edit('PUT', `entity/customerorder/${String(order.id)}`, { state: { meta: { href, type: 'state', mediaType: 'application/json' } } });
 	}
@@ -206,7 +207,7 @@ describe('Template 23: orders into CRM', () => {
 		const orders = [];
 		for (let index = 1; index <= 12; index += 1) orders.push(await shop.order(buyer, index * 100));
 		const before = shop.portal.deals.all().length;
-		bitrix.faults.set([{ kind: 'hangAfter', share: 1, route: 'crm.deal.add', milliseconds: 60_000 }]);
+		bitrix.faults.set([{ kind: 'slow', share: 1, route: 'batch', milliseconds: 1500 }]);
 		void api.run(workflow.id, RUN, undefined, WITHIN_MS).catch(() => undefined);
 		await waitFor('The deals in the portal', WITHIN_MS, async () => await Promise.resolve(shop.portal.deals.all().length > before ? true : undefined));
 		bitrix.faults.set([]);
