@@ -15,7 +15,7 @@ export async function exchangeLife(lives: Lives, tell: (step: Step) => void): Pr
 	};
 	const life = new OrderLife(sides, ways, tell);
 	await life.inStore(`A customer orders ${lines.length} goods`, () => undefined, (order) => `customer order ${order?.number}, ${order?.reserved} pieces reserved`);
-	await life.inMoySklad('A manager confirms the order', async (order) => await lives.setState(order.id, 'Подтверждён'), (order) => `its status is ${order?.statusId}`);
+	await life.inMoySklad('A manager confirms the order', async (order) => await lives.setState(order.id, 'Подтверждён'), () => 'its status follows');
 	await life.inMoySklad('It is paid', async (order) => await lives.desk.pay(order.id, order.sum), () => 'its payment is marked as paid');
 	await life.inMoySklad(
 		'All of it goes out',
@@ -25,6 +25,6 @@ export async function exchangeLife(lives: Lives, tell: (step: Step) => void): Pr
 		},
 		() => 'its delivery is allowed',
 	);
-	await life.inMoySklad('It has arrived: the order is closed', async (order) => await lives.setState(order.id, 'Доставлен'), (order) => `its status is ${order?.statusId}`);
+	await life.inMoySklad('It has arrived: the order is closed', async (order) => await lives.setState(order.id, 'Доставлен'), () => 'its status follows');
 	return sides;
 }

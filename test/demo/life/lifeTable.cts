@@ -1,7 +1,7 @@
 import { rubles } from '../rubles.cts';
 import type { Line, Step } from './orderLife.cts';
 
-const WIDTHS = { number: 3, place: 9, what: 47, status: 12, amount: 11 };
+const WIDTHS = { number: 3, place: 9, what: 47, status: 12, amount: 12 };
 
 const columns = (number: string, place: string, what: string, status: string, ...amounts: string[]): string =>
 	`${number.padStart(WIDTHS.number)}  ${place.padEnd(WIDTHS.place)} ${what.padEnd(WIDTHS.what)} ${status.padEnd(WIDTHS.status)}${amounts.map((amount) => amount.padStart(WIDTHS.amount)).join('')}`;

@@ -1,6 +1,5 @@
 import { editOrder } from '../../simulators/bitrix/control/personEdits.cts';
 import { connect, must } from '../../simulators/bitrix/restClient.ts';
-import type { OrderRow } from '../../simulators/bitrix/sale/rows.cts';
 import type { Lives } from './lives.cts';
 import { OrderLife, type Step, type Ways } from './orderLife.cts';
 import { basketOf, placeOrder, sumOf } from './shopping.cts';
@@ -28,11 +27,11 @@ export async function wholeLife(lives: Lives, tell: Tell): Promise<Sides> {
 
 	await life.inStore(`A customer orders ${lines.length} goods, 1,000 in advance`, () => undefined, (order) => `customer order ${order?.number}, ${order?.reserved} pieces reserved`);
 	await life.inStore(
-		'Two more of the first good, none of the last one',
+		'Two more of the first, none of the last one',
 		() => editOrder(portal, { id, lines: [{ productId: first, quantity: 4 }, { productId: dropped, quantity: 0 }] }),
 		(order) => `the positions follow, ${order?.reserved} pieces reserved`,
 	);
-	await life.inMoySklad('A manager confirms the order', async (order) => await lives.setState(order.id, 'Подтверждён'), (order) => `its status is ${order?.statusId}`);
+	await life.inMoySklad('A manager confirms the order', async (order) => await lives.setState(order.id, 'Подтверждён'), () => 'its status follows');
 	await life.inStore('The customer pays in advance, by card', () => editOrder(portal, { id, pay: true }), () => 'an incoming payment, linked to the order');
 	await life.inMoySklad('The bank brings the rest', async ({ id: order, sum, paid }) => await lives.desk.pay(order, sum - paid), (order) => `${order?.payments} payments, paid in full`);
 	await life.inMoySklad(
@@ -48,7 +47,7 @@ export async function wholeLife(lives: Lives, tell: Tell): Promise<Sides> {
 		},
 		(order) => `tracking numbers ${order?.trackingNumbers.join(', ')}`,
 	);
-	await life.inMoySklad('It has arrived: the order is closed', async (order) => await lives.setState(order.id, 'Доставлен'), (order) => `its status is ${order?.statusId}`);
+	await life.inMoySklad('It has arrived: the order is closed', async (order) => await lives.setState(order.id, 'Доставлен'), () => 'its status follows');
 	return sides;
 }
 
@@ -74,15 +73,17 @@ export async function canceledLife(lives: Lives, tell: Tell): Promise<Sides> {
 	return sides;
 }
 
-/** Paid, and then deleted in the store. */
+/** Paid, given back, and then deleted in the store. */
 export async function deletedLife(lives: Lives, tell: Tell): Promise<Sides> {
 	const { bitrix } = lives.installation;
 	const lines = basketOf(bitrix, [1]);
-	const order: OrderRow = placeOrder(bitrix, lines, { paySystem: 'pay-cash', sum: sumOf(lines) });
-	const sides = lives.sides(bitrix, order.id);
-	const life = new OrderLife(sides, waysOf(lives, sides), tell);
-	await life.inStore('A third customer orders and pays in cash', () => editOrder(bitrix.portal, { id: order.id, pay: true }), (made) => `customer order ${made?.number} and a cash-in`);
-	const gone = new OrderLife(sides, { ...waysOf(lives, sides), toMoySklad: async () => await lives.deletedInStore(order.id) }, tell);
-	await gone.inStore('It was a test: the order is deleted', async () => await must(connect(bitrix)('sale.order.delete', { id: order.id })), () => 'the order and its cash-in lie in the bin');
+	const { id } = placeOrder(bitrix, lines, { paySystem: 'pay-cash', sum: sumOf(lines) });
+	const sides = lives.sides(bitrix, id);
+	const ways = waysOf(lives, sides);
+	const life = new OrderLife(sides, ways, tell);
+	await life.inStore('A third customer orders and pays in cash', () => editOrder(bitrix.portal, { id, pay: true }), (order) => `customer order ${order?.number} and a cash-in`);
+	await life.inStore('The money is given back', () => editOrder(bitrix.portal, { id, unpay: true }), () => 'the cash-in counts no more');
+	const gone = new OrderLife(sides, { ...ways, toMoySklad: async () => await lives.deletedInStore(id) }, tell);
+	await gone.inStore('The order is deleted', async () => await must(connect(bitrix)('sale.order.delete', { id })), () => 'the order and its cash-in lie in the bin');
 	return sides;
 }

@@ -7,15 +7,14 @@ import type { RunningBitrix } from '../../simulators/bitrix/start.cts';
 
 const PIECES = '796';
 const DELIVERY = 30_000;
-const [LEAST, MOST] = [30_000, 500_000];
 
-/** Lines of simple goods that are sold by the piece and cost neither a penny nor a fortune, one for each quantity. */
+/** Lines of the cheapest goods that are sold by the piece, one for each quantity. */
 export function basketOf({ portal }: RunningBitrix, quantities: readonly number[]): DraftLine[] {
 	const offered = sellableGoods(portal).simple.map((good) => ({ good, ...takeFromCatalog(portal, good.id), ...catalogPrice(portal, good.id) }));
-	const usual = offered.filter(({ measureCode, price = 0 }) => measureCode === PIECES && price >= LEAST && price <= MOST);
+	const pieces = offered.filter(({ measureCode }) => measureCode === PIECES).sort((one, other) => (one.price ?? 0) - (other.price ?? 0));
 	return quantities.map((quantity, index) => {
-		const { good, price = 0, vatRate = null } = usual[index] ?? {};
-		if (!good) throw new RangeError(`The store has only ${usual.length} goods for a usual order`);
+		const { good, price = 0, vatRate = null } = pieces[index] ?? {};
+		if (!good) throw new RangeError(`The store has only ${pieces.length} simple goods that are sold by the piece`);
 		return lineOf(good, price, quantity, { vatRate });
 	});
 }
