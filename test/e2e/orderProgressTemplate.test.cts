@@ -21,11 +21,11 @@ describe('Template 20: order progress to the store', () => {
 	beforeAll(async () => {
 		installation = await Installation.start({
 			moySklad: { size: { products: 20, pictures: 0 } },
-			settings: { '05': { startDate: '2020-01-01' }, '20': { startDate: '2020-01-01', pageSize: 50, leaseMinutes: 0.1, mostAttempts: 3, buyer: '1' } },
+			settings: { '05': { startDate: '2020-01-01' }, '20': { startDate: '2020-01-01', pageSize: 100, leaseMinutes: 0.1, mostAttempts: 3, buyer: '1' } },
 		});
 		changes = new OrderChanges(installation);
 		await importCatalog(installation);
-		await bringOrders(installation, 75);
+		await bringOrders(installation, 65);
 		free = changes.untouched();
 		const statusMap = { row: [stateRow(changes.stateId('Собран'), 'A'), stateRow(changes.stateId('Отгружен'), 'S')] };
 		const rules = { statusMap, payments: 'full', shipments: 'full', paySystem: paySystem('pay-bill') };
