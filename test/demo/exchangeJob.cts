@@ -38,7 +38,8 @@ export async function runTemplate(installation: Installation, number: string, tr
 
 const UPLOAD = / file$/;
 
-const callsOf = ({ routes }: CounterSnapshot, wanted: RegExp): number =>
+/** Calls of the routes that are wanted. */
+export const callsOf = ({ routes }: CounterSnapshot, wanted: RegExp): number =>
 	Object.entries(routes).reduce((sum, [route, { calls }]) => sum + (wanted.test(route) ? calls : 0), 0);
 
 /** Calls of the store that were none of the exchange: it shall do without them. */
