@@ -50,7 +50,7 @@ describe('Bitrix Order Update over the 1C exchange does no harm', () => {
 		// Another exchange gave the product another external code: by the old one the site does not find the line.
 		basket.update(basket.where('orderId', id)[1]?.id ?? 0, { productXmlId: 'recoded' });
 		await tell(orders, id);
-		expect(store.basket(id)).toMatchObject([['shirt', 2, 10_050], ['cap', 1, 5000]]);
+		expect(store.basket(id)).toEqual([['shirt', 2, 10_050], ['cap', 1, 5000]].map((line) => expect.arrayContaining(line) as unknown));
 		expect(store.shipments(id)).toMatchObject([{ priceDelivery: 30_000 }]);
 	});
 
