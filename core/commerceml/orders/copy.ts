@@ -47,7 +47,7 @@ export const orderCopySchema = z.object({
 	delivery: decimal.nullable(),
 	/** Whether VAT is in the prices; null when the order has none, or both kinds. */
 	vatIncluded: z.boolean().nullable(),
-	/** Number that was sent to it. */
+	/** Its number in MoySklad, as the site knows it. */
 	number1c: z.string().optional(),
 	/** Tells whether the order is still the same. */
 	mark: z.string(),

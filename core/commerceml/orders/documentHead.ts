@@ -16,6 +16,8 @@ export interface DocumentHead {
 	/** Of a payment or shipment: the id of its order. */
 	basis: string;
 	comment: string;
+	/** Its number in 1C, or in whatever the site takes for it. */
+	number1c: string;
 	/** A shipment that is no more, or an order that is cancelled. */
 	isRemoved: boolean;
 	requisites: Requisites;
@@ -33,15 +35,16 @@ const WORDS: Readonly<Record<string, Word>> = {
 	Сумма: 'sum',
 	Основание: 'basis',
 	Комментарий: 'comment',
+	Номер1С: 'number1c',
 };
 
-/** Versions and numbers in 1C are the other program's business; the course is always 1, and stores come with the goods. */
-const OTHERS = ['Роль', 'Курс', 'НомерВерсии', 'Номер1С', 'Дата1С', 'СрокПлатежа', 'Склады'];
+/** Versions are the other program's business; the course is always 1, and stores come with the goods. */
+const OTHERS = ['Роль', 'Курс', 'НомерВерсии', 'Дата1С', 'СрокПлатежа', 'Склады'];
 
 /** Reads a document; `more` says what else its kind has. */
 export function readHead(element: XmlElement, reading: Reading, more: Parts = {}, each: Parts = {}): DocumentHead {
 	const head: DocumentHead = {
-		id: '', number: '', day: '', time: '', operation: '', currency: '', sum: '', basis: '', comment: '', isRemoved: false, requisites: new Requisites(reading),
+		id: '', number: '', day: '', time: '', operation: '', currency: '', sum: '', basis: '', comment: '', number1c: '', isRemoved: false, requisites: new Requisites(reading),
 	};
 	const words = Object.entries(WORDS).map(([name, key]) => [name, (one: XmlElement) => void (head[key] = reading.text(one).trim())] as const);
 	readParts(

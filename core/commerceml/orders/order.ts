@@ -181,6 +181,7 @@ function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy 
 		lines: order.lines.map(({ key, name, unit, price, quantity, vat }, index) => ({ key, name, unit, price, discount: lines[index]?.discount ?? '0', quantity, vat })),
 		delivery,
 		vatIncluded: included.size === 1 ? vatIncluded : null,
+		...(head.number1c !== '' && { number1c: head.number1c }),
 		mark: orderMark(order),
 	};
 }

@@ -34,12 +34,16 @@ export function standingOf({ state, sum, payedSum, shippedSum }: FullOrder, canc
 	};
 }
 
-/** The status of the first row that fits; that of a cancelled order first. A warning when there is a map and no row fits (rule O3). */
+/**
+ * The status of the first row that fits; that of a cancelled order first. A warning when there is a map and no row fits (rule O3); a state
+ * that means a cancellation says enough.
+ */
 export function statusFor(standing: Standing, rules: readonly StatusRule[]): { status: string | null; warning?: Warning } {
 	if (rules.length === 0) return { status: null };
 	const canceled = standing.canceled ? rules.find(({ when }) => when === 'canceled') : undefined;
 	const rule = canceled ?? rules.find((one) => fits(one, standing));
 	if (rule) return { status: rule.status };
+	if (standing.canceled) return { status: null };
 	return { status: null, warning: warning('ORDER_STATUS_UNMAPPED', { state: standing.stateName ?? standing.stateId ?? 'none' }) };
 }
 

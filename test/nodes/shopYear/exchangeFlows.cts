@@ -9,7 +9,7 @@ import { OrdersToMoySklad } from './ordersToMoySklad.cts';
 import { CANCELLED, STATES } from './states.cts';
 
 /** What is told of a customer order, as expressions over its item say it. */
-const CHANGES: INodeParameters = Object.fromEntries(['paid', 'shipped', 'canceled', 'status', 'number1c'].map((name) => [name, `={{ $json.changes.${name} }}`]));
+const CHANGES: INodeParameters = Object.fromEntries(['paid', 'paymentNumber', 'shipped', 'shipmentNumber', 'canceled', 'status', 'number1c'].map((name) => [name, `={{ $json.changes.${name} }}`]));
 
 /** Both ways of orders with a site that has nothing but the exchange with 1C. */
 export class ExchangeFlows implements Flows {
@@ -67,6 +67,8 @@ export class ExchangeFlows implements Flows {
 		return {
 			paid: paid >= sum ? true : paid > 0 ? 'part' : false,
 			shipped: shipped >= sum ? 'all' : shipped > 0 ? 'part' : 'no',
+			paymentNumber: String(order.name),
+			shipmentNumber: String(order.name),
 			canceled: state === CANCELLED,
 			status: STATES[state] ?? '',
 			number1c: String(order.name),

@@ -22,7 +22,8 @@ export class RestFlows implements Flows {
 			shipments: 'full',
 			deduct: true,
 			lines: 'sourceWins',
-			options: { finalStatuses: [] },
+			// With orders on their way to MoySklad the store wins there, so it has to win here: else both would swap what they say for ever.
+			options: { finalStatuses: [], conflicts: 'targetWins' },
 		};
 	}
 

@@ -13,7 +13,8 @@ import type { Deed } from './deeds.cts';
 
 const STATUSES = ['N', 'P', 'A', 'S', 'F'];
 
-const isOfMoySklad = (xmlId: string): boolean => /^moysklad:(payment|demand):/.test(xmlId);
+/** Over REST what MoySklad has put there says so; over the exchange it has the number of a document. */
+const isOfMoySklad = ({ xmlId }: { xmlId: string }, document: string): boolean => /^moysklad:(payment|demand):/.test(xmlId) || document !== '';
 
 /** What customers and the staff of a store do there. Nobody touches what MoySklad has put into the store. */
 export class StoreStaff {
@@ -66,7 +67,7 @@ export class StoreStaff {
 	private ofMoney(order: OrderRow): Deed[] {
 		const all = this.payments(order.id);
 		const live = all.filter(({ isReturn }) => isReturn === 'N');
-		const own = live.filter(({ xmlId }) => !isOfMoySklad(xmlId));
+		const own = live.filter((one) => !isOfMoySklad(one, one.payVoucherNum));
 		const [open] = own.filter(({ paid }) => paid === 'N');
 		const [paid] = own.filter((one) => one.paid === 'Y');
 		const deed = (name: string, act: () => void): Deed => ({
@@ -81,7 +82,7 @@ export class StoreStaff {
 			...(open && open.sum > 0 ? [deed('pays', () => this.setPaid(open, true)), deed('pays', () => this.setPaid(open, true)), deed('splits a payment', () => this.split(order, open)), deed('deletes a payment', () => void this.rows.payments.remove(open.id))] : []),
 			...(!open && unpaidSum(this.portal, order) > 0 ? [deed('adds a payment', () => void this.addPayment(order, unpaidSum(this.portal, order)))] : []),
 			...(paid ? [deed('takes a payment back', () => this.setPaid(paid, false))] : []),
-			...(paid && this.random.chance(0.3) ? [deed('gives money back', () => void this.rows.payments.update(paid.id, { paid: 'N', isReturn: 'Y' }))] : []),
+			...(paid && this.random.chance(0.3) ? [deed('gives money back', () => this.giveBack(order, paid))] : []),
 		];
 	}
 
@@ -97,13 +98,19 @@ export class StoreStaff {
 		this.addPayment(order, open.sum - part);
 	}
 
+	/** The customer will pay in another way. */
+	private giveBack(order: OrderRow, { id, sum }: PaymentRow): void {
+		this.rows.payments.update(id, { paid: 'N', isReturn: 'Y' });
+		this.addPayment(order, sum);
+	}
+
 	private addPayment(order: OrderRow, sum: number): void {
 		const system = this.random.pick(this.rows.paySystems.all());
 		this.rows.payments.add({ ...blankPayment(this.portal, order), sum, paySystemId: system.id, paySystemName: system.NAME });
 	}
 
 	private ofGoods(order: OrderRow): Deed[] {
-		const own = this.shipments(order.id).filter(({ xmlId, canceled }) => canceled === 'N' && !isOfMoySklad(xmlId));
+		const own = this.shipments(order.id).filter((one) => one.canceled === 'N' && !isOfMoySklad(one, one.deliveryDocNum));
 		const open = own.find((one) => one.deducted === 'N' && this.itemsOf(one).length > 0);
 		const gone = own.find(({ deducted }) => deducted === 'Y');
 		const [keeper, spare] = own.filter(({ deducted }) => deducted === 'N');
@@ -124,7 +131,7 @@ export class StoreStaff {
 
 	private setShipped(shipment: ShipmentRow, shipped: boolean): void {
 		const flag = shipped ? 'Y' : 'N';
-		this.rows.shipments.update(shipment.id, { allowDelivery: flag, deducted: flag, dateDeducted: this.portal.now() });
+		this.rows.shipments.update(shipment.id, { allowDelivery: flag, dateAllowDelivery: shipped ? this.portal.now() : null, deducted: flag, dateDeducted: this.portal.now() });
 		for (const line of this.itemsOf(shipment)) ship(this.portal, line, shipped ? 1 : -1);
 		this.portal.announce('shipment', 'update', shipment.id, 'person');
 	}
