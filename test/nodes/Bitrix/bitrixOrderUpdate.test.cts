@@ -136,14 +136,14 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 	it('a number that the site has is not sent again, also when the order was exported anew', async () => {
 		const [order] = await exported();
 		if (!order) throw new Error('nothing was exported');
-		await update([order], { number1c: '00012' });
+		await store.update([order], { number1c: '00012' });
 		store.touch(Number(order.id), { comments: 'позвоните' });
 		const { orders, page } = await store.export();
 		await store.confirm(page, stored(orders));
 		const sent = uploads();
-		expect((await update(orders, { number1c: '00012' })).done).toMatchObject([{ status: 'unchanged', changes: [] }]);
+		expect((await store.update(orders, { number1c: '00012' })).done).toMatchObject([{ status: 'unchanged', changes: [] }]);
 		expect(uploads()).toBe(sent);
-		expect((await update(orders, { number1c: '00013' })).done).toMatchObject([{ changes: [{ field: 'number1c', from: '00012', to: '00013' }] }]);
+		expect((await store.update(orders, { number1c: '00013' })).done).toMatchObject([{ changes: [{ field: 'number1c', from: '00012', to: '00013' }] }]);
 	});
 
 	it('an order that comes twice is sent once', async () => {
