@@ -94,7 +94,7 @@ describe('Store events', () => {
 			expect(compareBooks(installation)).toMatchObject(ALL_IS_WELL);
 		});
 
-		it('loses nothing when the flows fail: their next run brings it over', async () => {
+		it('loses nothing when the flows fail: their next runs bring it over', async () => {
 			const { moySklad, api } = installation;
 			moySklad.faults.set([{ kind: 'html', share: 1, route: 'customerorder' }]);
 			const ids = place(3, 3);
@@ -103,8 +103,11 @@ describe('Store events', () => {
 			expect(arrived(ids)).toBe(false);
 			moySklad.faults.set([]);
 			moySklad.clock.advance(60_000);
-			for (const number of ['05', '21']) expect((await api.run(installation.workflow(number).id, 'Run Now', undefined, WITHIN_MS)).run.error).toBeUndefined();
-			expect(arrived(ids)).toBe(true);
+			// A row that failed waits longer each time, and calls that failed alike are held back for a while: several runs may go by.
+			await waitFor('The orders of the failed runs', 2 * WITHIN_MS, async () => {
+				for (const number of ['05', '21']) await api.run(installation.workflow(number).id, 'Run Now', undefined, WITHIN_MS);
+				return arrived(ids) || undefined;
+			});
 			expect(compareBooks(installation)).toMatchObject(ALL_IS_WELL);
 		});
 	});
