@@ -61,9 +61,9 @@ export function checkBitrix(seen: BitrixSeen): CheckReport {
 			...timeFindings(seen),
 		],
 		facts: [
-			{ area: 'bitrix', name: 'host', value: seen.host },
-			{ area: 'bitrix', name: 'production', value: !seen.local },
-			{ area: 'bitrix', name: 'inventoryManagement', value: seen.inventory ?? null },
+			{ area: 'bitrix', what: 'host', value: seen.host },
+			{ area: 'bitrix', what: 'production', value: !seen.local },
+			{ area: 'bitrix', what: 'inventoryManagement', value: seen.inventory ?? null },
 		],
 	};
 }

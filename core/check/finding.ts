@@ -15,7 +15,7 @@ export interface CheckFinding extends Warning {
 /** Something that was learnt and is neither good nor bad: versions, limits, addresses. */
 export interface CheckFact {
 	area: CheckArea;
-	name: string;
+	what: string;
 	value: string | number | boolean | null;
 }
 

@@ -48,8 +48,8 @@ export function checkMoySklad(seen: MoySkladSeen): CheckReport {
 			...seen.requiredAttributes.map((one) => checkFinding('moySklad', 'warning', 'CHECK_REQUIRED_ATTRIBUTE', one)),
 		],
 		facts: [
-			{ area: 'moySklad', name: 'production', value: production },
-			{ area: 'moySklad', name: 'unitsPerWindow', value: rate?.limit ?? null },
+			{ area: 'moySklad', what: 'production', value: production },
+			{ area: 'moySklad', what: 'unitsPerWindow', value: rate?.limit ?? null },
 		],
 	};
 }

@@ -16,7 +16,7 @@ const COLOURS: Record<CheckFinding['severity'], string> = { error: '#fde2e2', wa
 /** The report as a page for people: complete HTML that needs no other file. `checked` are the areas that were looked at. */
 export function checkPage({ findings, facts }: CheckReport, checked: readonly CheckArea[]): string {
 	const sections = CHECK_AREAS.filter((area) => checked.includes(area)).map((area) => section(area, findings.filter((finding) => finding.area === area)));
-	const rows = facts.map(({ area, name, value }) => `<tr><td>${AREA_NAMES[area]}</td><td>${htmlText(name)}</td><td>${htmlText(String(value ?? '–'))}</td></tr>`);
+	const rows = facts.map(({ area, what, value }) => `<tr><td>${AREA_NAMES[area]}</td><td>${htmlText(what)}</td><td>${htmlText(String(value ?? '–'))}</td></tr>`);
 	const verdict = findings.some(({ severity }) => severity === 'error') ? 'Not ready' : findings.length > 0 ? 'Ready, with remarks' : 'Ready';
 	return [
 		'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sync check</title></head>',

@@ -50,6 +50,13 @@ export function findingIn(error: unknown): SyncError {
 	throw error;
 }
 
+/** The error, when it has one of the codes; any other is thrown on. */
+export function expectedFailure(error: unknown, ...codes: ErrorCode[]): SyncError {
+	const finding = findingIn(error);
+	if (codes.includes(finding.code)) return finding;
+	throw finding;
+}
+
 /** What comes from outside may be of any length, and errors are shown and logged. */
 const LONGEST = 1000;
 

@@ -15,7 +15,11 @@ function parameterIn(context: IExecuteFunctions, name: string, item: number): un
 	try {
 		return context.getNodeParameter(name, item);
 	} catch (error) {
-		if (error instanceof Error && error.message.includes('call stack')) throw new SyncError('COUNTERPARTY_UNREADABLE', { reason: 'objects within objects without end' }, { cause: error });
-		throw error;
+		return unreadable(error);
 	}
+}
+
+function unreadable(error: unknown): never {
+	if (error instanceof Error && error.message.includes('call stack')) throw new SyncError('COUNTERPARTY_UNREADABLE', { reason: 'objects within objects without end' }, { cause: error });
+	throw error;
 }

@@ -1,4 +1,4 @@
-import { failureFinding, SyncError, type CheckArea, type CheckFinding } from '../../../core';
+import { failureFinding, findingIn, type CheckArea, type CheckFinding } from '../../../core';
 
 /** Tries things one by one: what fails becomes a finding, and does not keep the others from being tried. */
 export interface Attempts {
@@ -15,8 +15,7 @@ export function attempts(area: CheckArea): Attempts {
 			try {
 				return await read();
 			} catch (error) {
-				if (!(error instanceof SyncError)) throw error;
-				const finding = failureFinding(area, error);
+				const finding = failureFinding(area, findingIn(error));
 				// One reason, one finding, however many calls it spoils.
 				if (failures.every(({ code, message }) => code !== finding.code || message !== finding.message)) failures.push(finding);
 				return otherwise;

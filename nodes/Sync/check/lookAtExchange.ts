@@ -31,7 +31,7 @@ export async function lookAtExchange(context: IExecuteFunctions, terms: boolean)
 	const bytes = limits.get('catalog') ?? USUAL_BYTES;
 	return {
 		findings: [...failures, ...plainHttp(site.url, site.host), ...(bytes < USUAL_BYTES ? [checkFinding('exchange', 'warning', 'CHECK_EXCHANGE_LIMIT', { bytes })] : [])],
-		facts: [{ area: 'exchange', name: 'host', value: site.host }, ...[...limits].map(([kind, value]) => ({ area: 'exchange' as const, name: `${kind} upload bytes`, value }))],
+		facts: [{ area: 'exchange', what: 'host', value: site.host }, ...[...limits].map(([kind, value]) => ({ area: 'exchange' as const, what: `${kind} upload bytes`, value }))],
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { checkFinding, checkMoySklad, MOYSKLAD_API, SyncError, type CheckReport, type MoySkladSeen } from '../../../core';
+import { checkFinding, checkMoySklad, findingIn, MOYSKLAD_API, SyncError, type CheckReport, type MoySkladSeen } from '../../../core';
 import { readAttributeDefinitions, type MoySkladClient } from '../../../transport';
 import { systemClock } from '../../shared/clock';
 import { attempts } from './attempts';
@@ -31,15 +31,12 @@ type Asked = Pick<MoySkladSeen, 'permissions' | 'rate' | 'serverTime' | 'now'>;
 
 /** A solution has no employee; its rights are those that the account gave to the application. */
 async function whoAsks(client: MoySkladClient): Promise<Asked> {
-	try {
-		return seenIn(await client.getWithHeaders('/context/employee'));
-	} catch (refusal) {
-		if (!(refusal instanceof SyncError) || refusal.kind === 'connection' || refusal.kind === 'auth') throw refusal;
-		const application = await client.getWithHeaders('/context/application').catch(() => {
-			throw refusal;
-		});
-		return { ...seenIn(application), permissions: null };
-	}
+	const employee = await client.getWithHeaders('/context/employee').catch(findingIn);
+	if (!(employee instanceof SyncError)) return seenIn(employee);
+	if (employee.kind === 'connection' || employee.kind === 'auth') throw employee;
+	const application = await client.getWithHeaders('/context/application').catch(() => undefined);
+	if (!application) throw employee;
+	return { ...seenIn(application), permissions: null };
 }
 
 function seenIn({ value, headers }: { value: unknown; headers: Record<string, string> }): Asked {

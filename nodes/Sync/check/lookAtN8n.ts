@@ -30,9 +30,9 @@ export async function lookAtN8n(context: IExecuteFunctions, egressService: strin
 	return {
 		findings: [...untrusted, ...(unknown ? [checkFinding('n8n', 'warning', 'CHECK_EGRESS_UNKNOWN', { host: hostOfUrl(egressService) })] : [])],
 		facts: [
-			{ area: 'n8n', name: 'address', value: hostOfUrl(base) },
-			{ area: 'n8n', name: 'timeZone', value: context.getTimezone() },
-			...(seen === undefined ? [] : [{ area: 'n8n' as const, name: 'callsFrom', value: seen }]),
+			{ area: 'n8n', what: 'address', value: hostOfUrl(base) },
+			{ area: 'n8n', what: 'timeZone', value: context.getTimezone() },
+			...(seen === undefined ? [] : [{ area: 'n8n' as const, what: 'callsFrom', value: seen }]),
 		],
 	};
 }

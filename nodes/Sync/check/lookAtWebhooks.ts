@@ -24,7 +24,7 @@ export async function lookAtWebhooks(context: IExecuteFunctions): Promise<CheckR
 	const { present, own } = audit.subject;
 	const ours = present.filter(({ url, enabled }) => enabled && ownerOf(url, own) === 'ours');
 	await attempt(undefined, async () => await saveUnchanged(context, ours));
-	const places = [{ area: 'webhooks' as const, name: 'webhooks', value: present.length }, { area: 'webhooks' as const, name: 'ownWebhooks', value: ours.length }];
+	const places = [{ area: 'webhooks' as const, what: 'webhooks', value: present.length }, { area: 'webhooks' as const, what: 'ownWebhooks', value: ours.length }];
 	return { findings: [...failures, ...audit.findings.filter(isWorthKnowing).map(toCheckFinding)], facts: places };
 }
 

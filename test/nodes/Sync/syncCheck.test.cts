@@ -18,7 +18,7 @@ describe('Sync Check', () => {
 		expect(state()).toEqual(before);
 		const [summary] = await bench.runAll({ checkFormat: 'summary' });
 		expect(summary).toMatchObject({ ready: true, findings: [] });
-		expect(summary?.facts).toContainEqual({ area: 'moySklad', name: 'production', value: false });
+		expect(summary?.facts).toContainEqual({ area: 'moySklad', what: 'production', value: false });
 		expect(String(summary?.html)).toContain('<h1>Ready</h1>');
 	});
 

@@ -1,4 +1,4 @@
-import { CRM_TYPES, partyOfCard, readCard, SyncError, type Party } from '../../../../core';
+import { CRM_TYPES, expectedFailure, partyOfCard, readCard, SyncError, type Party } from '../../../../core';
 import { readRowPages, type Row } from '../../../../transport';
 import type { PartnerType } from '../partners/fields';
 import { byIds, type Looking } from '../records';
@@ -42,8 +42,8 @@ function partyOf(row: Row, numbers: Numbers): Party[] {
 		const card = readCard({ ...row, requisites: [numbers.get(String(row.ID)) ?? {}] }, reading);
 		return [{ ...partyOfCard(card.source.id, card), externalIds: [] }];
 	} catch (error) {
-		if (error instanceof SyncError && error.code === 'COUNTERPARTY_NAMELESS') return [];
-		throw error;
+		expectedFailure(error, 'COUNTERPARTY_NAMELESS');
+		return [];
 	}
 }
 

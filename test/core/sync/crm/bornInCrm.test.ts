@@ -1,19 +1,19 @@
 import { bornFrom } from '../../../../core';
 
-const KEY = 'portal.bitrix24.ru';
+const PORTAL = 'portal.bitrix24.ru';
 
 it.each([
-	[`bitrix:${KEY}:deal:42`, { deal: 42 }],
-	[`bitrix:${KEY}:42`, { storeOrder: '42' }],
+	[`bitrix:${PORTAL}:deal:42`, { deal: 42 }],
+	[`bitrix:${PORTAL}:42`, { storeOrder: '42' }],
 	['bitrix:other.bitrix24.ru:deal:42', undefined],
-	[`bitrix:${KEY}.evil:deal:42`, undefined],
-	[`bitrix:${KEY}:customer:42`, undefined],
-	[`bitrix:${KEY}:deal:`, undefined],
-	[`bitrix:${KEY}:deal:42x`, undefined],
+	[`bitrix:${PORTAL}.evil:deal:42`, undefined],
+	[`bitrix:${PORTAL}:customer:42`, undefined],
+	[`bitrix:${PORTAL}:deal:`, undefined],
+	[`bitrix:${PORTAL}:deal:42x`, undefined],
 	['born-in-moysklad', undefined],
 	[null, undefined],
 ])('the external code %s of an order', (code, born) => {
-	expect(bornFrom(code, KEY)).toEqual(born);
+	expect(bornFrom(code, PORTAL)).toEqual(born);
 });
 
 it('a site key with letters that mean something in patterns, and another one within it', () => {
