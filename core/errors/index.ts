@@ -1,3 +1,3 @@
 export { CATALOGUE, type ErrorCode } from './catalogue';
 export type { CatalogueEntry, ErrorKind } from './entry';
-export { findingIn, SyncError, type ErrorDetails, type ErrorReport } from './syncError';
+export { expectedFailure, findingIn, SyncError, type ErrorDetails, type ErrorReport } from './syncError';
