@@ -1,6 +1,5 @@
 import { Installation } from '../demo/installation.cts';
 import { flowState, importCatalog } from '../demo/mainJob.cts';
-import type { ApiWorkflow } from '../n8n/api.cts';
 import type { StoredRow } from '../n8n/dataTables.cts';
 import { withSettings } from '../n8n/filledIn.cts';
 import { waitFor } from '../n8n/waiting.cts';
@@ -114,7 +113,7 @@ describe('Template 21: payments and shipments to MoySklad', () => {
 		const asPerson = async (method: string, path: string, body?: object): Promise<Row> =>
 			((await moySkladControl(moySklad.parts, 'POST', 'edit', { user: 'admin', method, path, body })) as { body: Row }).body;
 		const [, confirmed] = (await asPerson('GET', 'entity/customerorder/metadata')).states as Row[];
-		const workflow = withSettings(installation.workflow('21'), { makeInvoices: true }) as ApiWorkflow;
+		const workflow = withSettings(installation.workflow('21'), { makeInvoices: true });
 		for (const { name, parameters } of workflow.nodes) if (name === 'Make Invoices') parameters.states = { row: [{ state: { __rl: true, mode: 'id', value: String(confirmed?.id) } }] };
 		await api.update(workflow);
 		const [id = 0] = place(1);
@@ -126,7 +125,7 @@ describe('Template 21: payments and shipments to MoySklad', () => {
 		later();
 		expect(await writes()).toBe(0);
 		expect(moySklad.account.table('invoiceout').all()).toHaveLength(1);
-		await api.update(withSettings(workflow, { makeInvoices: false }) as ApiWorkflow);
+		await api.update(withSettings(workflow, { makeInvoices: false }));
 	});
 
 	it('while MoySklad is away nothing is confirmed, and afterwards nothing is missing', async () => {

@@ -28,8 +28,8 @@ function chosen(parameters: INodeParameters, choices: Choices): INodeParameters 
 	);
 }
 
-/** The template with other values in its node *Settings*. */
-export function withSettings(template: Template, values: Record<string, string | number | boolean>): Template {
+/** The template, or the workflow that was made of it, with other values in its node *Settings*. */
+export function withSettings<Workflow extends Pick<Template, 'nodes'>>(template: Workflow, values: Record<string, string | number | boolean>): Workflow {
 	const nodes = template.nodes.map((node) => {
 		if (node.name !== 'Settings') return node;
 		const { assignments } = (node.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } }).assignments;
