@@ -33,17 +33,17 @@ interface Need {
 }
 
 const SCOPES: readonly Need[] = [
-	{ name: 'catalog', needed: 'Goods, prices and stock need it.' },
-	{ name: 'sale', needed: 'Orders, payments and shipments need it.' },
+	{ name: 'catalog', needed: 'goods, prices and stock need it' },
+	{ name: 'sale', needed: 'orders, payments and shipments need it' },
 ];
 
 /** What the nodes cannot do their work without; smaller calls stand in for all others. */
 export const NEEDED_METHODS: readonly Need[] = [
-	{ name: 'catalog.product.list', needed: 'goods.' },
-	{ name: 'catalog.price.list', needed: 'prices.' },
-	{ name: 'catalog.storeproduct.list', needed: 'stock by store.' },
-	{ name: 'sale.order.list', needed: 'orders.' },
-	{ name: 'sale.status.list', needed: 'statuses of orders.' },
+	{ name: 'catalog.product.list', needed: 'goods' },
+	{ name: 'catalog.price.list', needed: 'prices' },
+	{ name: 'catalog.storeproduct.list', needed: 'stock by store' },
+	{ name: 'sale.order.list', needed: 'orders' },
+	{ name: 'sale.status.list', needed: 'statuses of orders' },
 ];
 
 export function checkBitrix(seen: BitrixSeen): CheckReport {

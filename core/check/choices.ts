@@ -35,8 +35,8 @@ export interface Choices {
 
 /** Lists of which one entry has to be chosen before anything runs, and what for. */
 const REQUIRED: ReadonlyArray<readonly [LiveList, needed: string]> = [
-	['organizations', 'customer orders belong to it.'],
-	['catalogs', 'goods go into it.'],
+	['organizations', 'customer orders belong to it'],
+	['catalogs', 'goods go into it'],
 ];
 
 /** `lists` holds those lists only that could be read: of others nothing is known, and nothing is said. */

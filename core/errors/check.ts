@@ -54,13 +54,13 @@ export const checkErrors = {
 		kind: 'auth',
 		retryable: false,
 		message: 'The permission “{scope}” is missing in the webhook or application of Bitrix',
-		advice: 'Add it in Bitrix (Developer resources, the webhook, Permissions). {needed}',
+		advice: 'Add it in Bitrix (Developer resources, the webhook, Permissions): {needed}.',
 	},
 	CHECK_METHOD: {
 		kind: 'configuration',
 		retryable: false,
 		message: 'This Bitrix has no method {method}',
-		advice: 'Update Bitrix and its modules, or leave out what needs it: {needed}',
+		advice: 'Update Bitrix and its modules, or leave out what needs it: {needed}.',
 	},
 	CHECK_BITRIX_NOT_ADMIN: {
 		kind: 'auth',
@@ -114,7 +114,7 @@ export const checkErrors = {
 		kind: 'configuration',
 		retryable: false,
 		message: 'No {list} is chosen',
-		advice: 'Choose one from the live list: {needed}',
+		advice: 'Choose one from the live list: {needed}.',
 	},
 	CHECK_STATE_UNMAPPED: {
 		kind: 'configuration',
