@@ -31,7 +31,7 @@ const OF_ALL = 2;
 
 /** Of the usual size unless somebody asks for another one; the seed is printed with the figures. */
 export const yearOptions = (connection: string, more: Partial<YearOptions> = {}): YearOptions => {
-	const orders = Number(process.env.SHOP_YEAR_ORDERS ?? 200);
+	const orders = Number(process.env.SHOP_YEAR_ORDERS ?? 120);
 	return { seed: process.env.SHOP_YEAR_SEED ?? connection, orders, weeks: Math.max(4, Math.round(orders / 40)), deedsEach: 3, faultShare: Number(process.env.SHOP_YEAR_FAULTS ?? 0.02), together: false, editsPositions: true, ...more };
 };
 
