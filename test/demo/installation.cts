@@ -99,11 +99,6 @@ export class Installation {
 		return withSettings(filledIn(template, choices, changes), settings);
 	}
 
-	/** What a user chooses from the list of workflows. */
-	private calling(number: string): INodeParameters {
-		return { workflowId: { __rl: true, mode: 'list', value: this.workflow(number).id } };
-	}
-
 	private pricesOfExchange(): Record<string, INodeParameters> {
 		const prices = sitePriceTypes(this.exchangeStore, this.moySklad);
 		return { 'Upsert Items': prices, 'Update Prices': prices };
