@@ -160,7 +160,7 @@ describe('MoySklad Trigger in a real n8n', () => {
 			401,
 			'WEBHOOK_CALL_CHECK_WRONG',
 		]);
-		expect(await call(url.replace(/moysklad\/[0-9a-f]{12}/, 'moysklad/ffffffffffff'), { events: [] })).toEqual([
+		expect(await call(url.replace(/instance=[0-9a-f]{12}/, 'instance=ffffffffffff'), { events: [] })).toEqual([
 			403,
 			'WEBHOOK_CALL_OTHER_INSTANCE',
 		]);
