@@ -29,14 +29,14 @@ class Shop {
 		const installation = await Installation.start({
 			moySklad: { size: { products: 6, variantShare: 0, bundles: 0, services: 0, pictures: 0, archivedShare: 0 } },
 			bitrix: { edition: 'box' },
-			settings: { '23': { leaseMinutes: LEASE_MINUTES }, '24': { leaseMinutes: LEASE_MINUTES } },
+			settings: { '24': { leaseMinutes: LEASE_MINUTES }, '23': { leaseMinutes: LEASE_MINUTES } },
 		});
 		await importCatalog(installation);
 		return new Shop(installation);
 	}
 
 	/** Runs a template, and counts what it changed in both systems. */
-	async run(number: '23' | '24'): Promise<Outcome> {
+	async run(number: '24' | '23'): Promise<Outcome> {
 		const { bitrix, moySklad, api } = this.installation;
 		bitrix.counters.reset();
 		moySklad.counters.reset();
@@ -129,7 +129,7 @@ const calls = ({ counters }: Pick<Installation['bitrix'], 'counters'>, routes: R
 
 const NOTHING = { bitrix: 0, moySklad: 0, error: undefined };
 
-describe('Template 23: orders into CRM', () => {
+describe('Template 24: orders into CRM', () => {
 	let shop: Shop;
 	beforeAll(async () => (shop = await Shop.open()));
 	afterAll(async () => await shop?.installation.stop());
@@ -140,7 +140,7 @@ describe('Template 23: orders into CRM', () => {
 		await shop.buyer('ООО «Поставщик»', { companyType: 'legal', inn: '7709999999' });
 		const orders = [await shop.order(firm, 10_050), await shop.order(person, 333), await shop.order(firm, 20_000, 30 * DAY - 3_600_000)];
 		const old = await shop.order(person, 500, 30 * DAY + 3_600_000);
-		const { error, finished } = await shop.run('23');
+		const { error, finished } = await shop.run('24');
 		expect(error).toBeUndefined();
 		expect(finished).toMatchObject({ statistic: { customers: { created: 2, failed: 0 }, deals: { created: 3, failed: 0 }, invoices: { created: 0 } } });
 		expect(orders.map((order) => shop.dealOf(order)?.opportunity)).toEqual([20_100, 666, 40_000]);
@@ -154,29 +154,29 @@ describe('Template 23: orders into CRM', () => {
 	});
 
 	it('a second run writes nothing, and neither does a third', async () => {
-		expect(await shop.run('23')).toMatchObject(NOTHING);
-		expect(await shop.run('23')).toMatchObject(NOTHING);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
 	});
 
 	it('what becomes of an order moves its deal, is told in the timeline, and what is owed stands in the company', async () => {
 		const [firm] = shop.installation.moySklad.account.table('counterparty').all().filter(({ name }) => name === 'ООО «Ромашка»');
 		const order = await shop.order({ meta: { href: `${shop.installation.moySklad.baseUrl}/entity/counterparty/${String(firm?.id)}`, type: 'counterparty', mediaType: 'application/json' } } as never, 15_000);
-		await shop.run('23');
+		await shop.run('24');
 		expect(shop.dealOf(order)).toMatchObject({ opportunity: 30_000, stageId: 'NEW' });
 		expect(shop.told().at(-1)).toMatch(/на 300\.00: новая сделка$/);
 		await shop.setState(order, 'Подтверждён');
-		await shop.run('23');
+		await shop.run('24');
 		expect(shop.dealOf(order)?.stageId).toBe('PREPARATION');
 		await shop.pay(order, 10_000);
-		await shop.run('23');
+		await shop.run('24');
 		expect(shop.comments(shop.dealOf(order)).at(-1)).toContain('Оплачено 100.00 RUB из 300.00 RUB, отгружено 0.00 RUB');
 		await shop.ship(order);
-		await shop.run('23');
+		await shop.run('24');
 		expect(shop.dealOf(order)?.stageId).toBe('WON');
 		expect(shop.comments(shop.dealOf(order)).at(-1)).toContain('отгружено 300.00 RUB');
 		const [company] = shop.portal.companies.all();
 		expect((await shop.call('crm.company.get', { id: company?.id })).UF_CRM_MS_BALANCE).toBe('-200|RUB');
-		expect(await shop.run('23')).toMatchObject(NOTHING);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
 		expect(shop.told()).toHaveLength(2);
 	});
 
@@ -185,23 +185,23 @@ describe('Template 23: orders into CRM', () => {
 		const whole = await shop.edit('GET', `entity/customerorder/${String(order?.id)}?expand=positions`, {});
 		const { rows } = whole.positions as unknown as { rows: Array<Record<string, unknown>> };
 		await shop.edit('POST', 'entity/invoiceout', { organization: whole.organization, agent: whole.agent, customerOrder: { meta: whole.meta }, vatEnabled: false, positions: rows.map(({ assortment, quantity, price }) => ({ assortment, quantity, price })) });
-		expect((await shop.run('23')).error).toBeUndefined();
+		expect((await shop.run('24')).error).toBeUndefined();
 		expect(shop.portal.smartInvoices.all()).toMatchObject([{ opportunity: 20_100 }]);
-		expect(await shop.run('23')).toMatchObject(NOTHING);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
 	});
 
 	it('while the portal is away nothing is passed over', async () => {
 		const { bitrix } = shop.installation;
 		const order = await shop.order(await shop.buyer('ООО «Лютик»', { companyType: 'legal', inn: '7702222222' }), 700);
 		bitrix.faults.set([{ kind: 'html', share: 1 }]);
-		expect((await shop.run('23')).error).toBeDefined();
+		expect((await shop.run('24')).error).toBeDefined();
 		bitrix.faults.set([]);
-		expect((await shop.run('23')).error).toBeUndefined();
+		expect((await shop.run('24')).error).toBeUndefined();
 		expect(shop.dealOf(order)).toMatchObject({ opportunity: 1400 });
 	});
 
 	it('a run that was killed while it wrote is done again, and makes nothing twice', async () => {
-		const { bitrix, api, workflow } = { ...shop.installation, workflow: shop.installation.workflow('23') };
+		const { bitrix, api, workflow } = { ...shop.installation, workflow: shop.installation.workflow('24') };
 		const buyer = await shop.buyer('ООО «Василёк»', { companyType: 'legal', inn: '7703333333' });
 		const orders = [];
 		for (let index = 1; index <= 12; index += 1) orders.push(await shop.order(buyer, index * 100));
@@ -211,23 +211,23 @@ describe('Template 23: orders into CRM', () => {
 		await waitFor('The deals in the portal', WITHIN_MS, async () => await Promise.resolve(shop.portal.deals.all().length > before ? true : undefined));
 		bitrix.faults.set([]);
 		await shop.killAndRestart();
-		expect((await shop.run('23')).error).toBeUndefined();
+		expect((await shop.run('24')).error).toBeUndefined();
 		expect(orders.map((order) => shop.portal.deals.all().filter(({ originId }) => originId === String(order.id)).length)).toEqual(orders.map(() => 1));
 		expect(shop.portal.companies.all().filter(({ title }) => title === 'ООО «Василёк»')).toHaveLength(1);
-		expect(await shop.run('23')).toMatchObject(NOTHING);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
 	});
 
 	it('of two runs at once one works', async () => {
-		await expectOneRun(async () => await shop.installation.api.run(shop.installation.workflow('23').id, RUN, undefined, WITHIN_MS));
+		await expectOneRun(async () => await shop.installation.api.run(shop.installation.workflow('24').id, RUN, undefined, WITHIN_MS));
 	});
 });
 
-describe('Template 24: deals to MoySklad', () => {
+describe('Template 23: deals to MoySklad', () => {
 	let shop: Shop;
 	beforeAll(async () => {
 		shop = await Shop.open();
-		await shop.run('24');
 		await shop.run('23');
+		await shop.run('24');
 		shop.installation.bitrix.clock.advance(2000);
 	});
 	afterAll(async () => await shop?.installation.stop());
@@ -248,34 +248,34 @@ describe('Template 24: deals to MoySklad', () => {
 	it('a deal’s whole life: deal, stage, order, state, payment, shipment, closed', async () => {
 		const id = await deal('Первая', [100.5, 49.5]);
 		later();
-		expect(await shop.run('24')).toMatchObject(NOTHING);
+		expect(await shop.run('23')).toMatchObject(NOTHING);
 		expect(orderOf(id)).toBeUndefined();
 		await shop.call('crm.deal.update', { id, fields: { STAGE_ID: 'PREPARATION' } });
 		later();
-		expect((await shop.run('24')).error).toBeUndefined();
+		expect((await shop.run('23')).error).toBeUndefined();
 		const order = orderOf(id) as Json;
 		expect(order.sum).toBe(15_000);
 		expect(shop.told().at(-1)).toBe(`[URL=/crm/deal/details/${id}/]Сделка ${id}[/URL] на 150 RUB: заказ создан в МойСклад`);
 		later();
-		expect(await shop.run('24')).toMatchObject(NOTHING);
+		expect(await shop.run('23')).toMatchObject(NOTHING);
 		const count = shop.portal.deals.all().length;
 		await shop.setState(order, 'Собран');
-		expect((await shop.run('23')).error).toBeUndefined();
+		expect((await shop.run('24')).error).toBeUndefined();
 		expect(shop.portal.deals.all()).toHaveLength(count);
 		expect(shop.dealOf(order)).toMatchObject({ id, stageId: 'EXECUTING', title: 'Первая', opportunity: 15_000 });
 		await shop.ship(order);
-		expect((await shop.run('23')).error).toBeUndefined();
+		expect((await shop.run('24')).error).toBeUndefined();
 		expect(shop.dealOf(order)).toMatchObject({ id, stageId: 'WON' });
 		later();
-		expect(await shop.run('24')).toMatchObject(NOTHING);
 		expect(await shop.run('23')).toMatchObject(NOTHING);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
 		expect(shop.orders.filter(({ externalCode }) => String(externalCode).includes(':deal:'))).toHaveLength(1);
 	});
 
 	it('a sum that differs from the rows is told, and its order is kept unposted', async () => {
 		const id = await deal('Вторая сделка', [100], { STAGE_ID: 'WON', IS_MANUAL_OPPORTUNITY: 'Y', OPPORTUNITY: 90.01 });
 		later();
-		expect((await shop.run('24')).error).toBeUndefined();
+		expect((await shop.run('23')).error).toBeUndefined();
 		expect(shop.told().at(-1)).toContain('сумма не сходится');
 		expect(orderOf(id)?.applicable).toBe(false);
 	});
@@ -286,11 +286,11 @@ describe('Template 24: deals to MoySklad', () => {
 		later();
 		const before = await flowState(api, 'deals');
 		moySklad.faults.set([{ kind: 'html', share: 1, route: 'customerorder' }]);
-		expect((await shop.run('24')).error).toBeDefined();
+		expect((await shop.run('23')).error).toBeDefined();
 		expect(await flowState(api, 'deals')).toEqual(before);
 		moySklad.faults.set([]);
 		moySklad.clock.advance(60_000);
-		expect((await shop.run('24')).error).toBeUndefined();
+		expect((await shop.run('23')).error).toBeUndefined();
 		expect(orderOf(id)?.sum).toBe(500);
 	});
 
@@ -299,11 +299,11 @@ describe('Template 24: deals to MoySklad', () => {
 		const id = await deal('Четвёртая, убитая', [7], { STAGE_ID: 'WON' });
 		later();
 		moySklad.faults.set([{ kind: 'hangAfter', share: 1, route: 'POST /entity/customerorder', milliseconds: 60_000 }]);
-		void api.run(shop.installation.workflow('24').id, RUN, undefined, WITHIN_MS).catch(() => undefined);
+		void api.run(shop.installation.workflow('23').id, RUN, undefined, WITHIN_MS).catch(() => undefined);
 		await waitFor('The order in MoySklad', WITHIN_MS, async () => await Promise.resolve(orderOf(id)));
 		moySklad.faults.set([]);
 		await shop.killAndRestart();
-		expect((await shop.run('24')).error).toBeUndefined();
+		expect((await shop.run('23')).error).toBeUndefined();
 		expect(shop.orders.filter(({ externalCode }) => String(externalCode).endsWith(`:deal:${id}`))).toHaveLength(1);
 		expect((await shop.rows('msbx_links')).filter(({ type, bitrixId }) => type === 'customerorder' && bitrixId === String(id))).toHaveLength(1);
 	});

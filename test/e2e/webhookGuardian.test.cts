@@ -46,7 +46,7 @@ describe('Template 13: webhook guardian', () => {
 	}
 
 	const hooks = (): Hook[] => (['webhook', 'webhookstock'] as const).flatMap((type) => installation.moySklad.account.table(type).all() as unknown as Hook[]);
-	const hook = (entity: string, action: string): Hook => hooks().find(({ entityType, action: one, url }) => entityType === entity && one === action && url.includes('/moysklad/')) as Hook;
+	const hook = (entity: string, action: string): Hook => hooks().find(({ entityType, action: one, url }) => entityType === entity && one === action && url.includes('/moysklad?')) as Hook;
 	const put = (row: Hook | Omit<Hook, 'id'>, more: Partial<Hook>): void => void installation.moySklad.account.table(row.type).put({ ...row, ...more } as never);
 	const remove = (row: Hook): void => void installation.moySklad.account.table(row.type).remove(row as never);
 	const look = async (): Promise<{ news: string[]; execution: Execution }> => {

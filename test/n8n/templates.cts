@@ -18,6 +18,7 @@ export interface Finding {
 
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 const EXECUTE_WORKFLOW = 'n8n-nodes-base.executeWorkflow';
+const DATA_TABLE = 'n8n-nodes-base.dataTable';
 
 /** What belongs to the n8n in which the template was made; `errorWorkflow` holds an id, and ids change on import. */
 const OF_ONE_INSTANCE = ['id', 'active', 'versionId', 'staticData', 'shared', 'createdAt', 'updatedAt'];
@@ -86,8 +87,13 @@ function oneNode(node: INode, description: INodeTypeDescription | undefined, not
 		texts.push('it has no webhookId, so no lasting address');
 	if (node.type === EXECUTE_WORKFLOW && !callsByExpression(node) && !isOpenList(node.parameters.workflowId))
 		texts.push('it calls a workflow by an id, which changes on import');
+	if (makesTable(node) && !(reusesTable(node) && node.retryOnFail)) texts.push('it fails where another workflow makes the same table at the same moment');
 	return texts.map((text) => ({ node: node.name, text }));
 }
+
+const makesTable = ({ type, parameters }: INode): boolean => type === DATA_TABLE && parameters.resource === 'table' && parameters.operation === 'create';
+
+const reusesTable = ({ parameters }: INode): boolean => (parameters.options as { createIfNotExists?: boolean } | undefined)?.createIfNotExists === true;
 
 function callsByExpression({ parameters: { workflowId } }: INode): boolean {
 	const value =

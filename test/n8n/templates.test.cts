@@ -118,6 +118,12 @@ describe('The check of templates', () => {
 			(_, { call }) => (call.parameters.workflowId = 'abc'),
 			{ node: 'Keep good things', text: 'it calls a workflow by an id, which changes on import' },
 		],
+		[
+			'a table that two workflows cannot make at once',
+			(_, { call }) =>
+				Object.assign(call, { type: 'n8n-nodes-base.dataTable', typeVersion: 1.1, parameters: { resource: 'table', operation: 'create', tableName: 'things', columns: {}, options: { createIfNotExists: true } } }),
+			{ node: 'Keep good things', text: 'it fails where another workflow makes the same table at the same moment' },
+		],
 		['an id that is no UUID', (_, { probe }) => (probe.id = 'x'), { node: 'Sort it', text: 'its id is no UUID' }],
 		[
 			'an id that occurs twice',
