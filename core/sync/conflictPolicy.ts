@@ -50,16 +50,18 @@ export const allows = (policy: Policy, { isNew, isEmpty }: Present): boolean => 
 /** A field with what its row of the mapping asks for. */
 export interface RuledField extends FieldSides, Present {
 	policy: Policy;
+	/** The target only shows how it began: a difference that nobody remembers is a change of the source alone. */
+	isBeginning?: boolean;
 }
 
 /**
  * The same by the policy of the mapping; `left`: the field is not this flow's. An empty field that nobody remembers is only incomplete,
  * and filled; one that a person has emptied since stays empty, unless the policy is to fill what is.
  */
-export function judgeRuled({ policy, isNew, isEmpty, ...sides }: RuledField, conflicts: ConflictPolicy, changed: ChangeTimes): Verdict | 'left' {
+export function judgeRuled({ policy, isNew, isEmpty, isBeginning = false, ...sides }: RuledField, conflicts: ConflictPolicy, changed: ChangeTimes): Verdict | 'left' {
 	if (policy === 'never') return 'left';
 	if (isNew) return 'write';
 	if (sides.source === sides.target) return 'same';
 	if (!allows(policy, { isNew, isEmpty })) return 'left';
-	return policy === 'empty' || (isEmpty && sides.written === undefined) ? 'write' : judge(sides, conflicts, changed);
+	return policy === 'empty' || ((isEmpty || isBeginning) && sides.written === undefined) ? 'write' : judge(sides, conflicts, changed);
 }

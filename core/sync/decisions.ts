@@ -28,6 +28,8 @@ export interface DecidedField {
 	isNew?: boolean;
 	/** When left out: whether the target's text is empty. */
 	isEmpty?: boolean;
+	/** The target only shows how it began, as the status of an order of which nothing was told yet. */
+	isBeginning?: boolean;
 	/** Of this field alone. */
 	conflicts?: ConflictPolicy;
 }
@@ -45,10 +47,10 @@ export class Decisions {
 		this.written = { ...rules.before };
 	}
 
-	decide({ field, source, target, shown, policy = 'always', isNew = false, isEmpty = target === '', conflicts }: DecidedField): Verdict | 'left' {
+	decide({ field, source, target, shown, policy = 'always', isNew = false, isEmpty = target === '', isBeginning, conflicts }: DecidedField): Verdict | 'left' {
 		const { before, changed, mark } = this.rules;
 		const sides = { source: mark(source), target: mark(target), written: before?.[field] };
-		const verdict = judgeRuled({ ...sides, policy, isNew, isEmpty }, conflicts ?? this.rules.conflicts, changed);
+		const verdict = judgeRuled({ ...sides, policy, isNew, isEmpty, isBeginning }, conflicts ?? this.rules.conflicts, changed);
 		const both = shown ?? { field, from: target, to: source };
 		if (verdict === 'review') this.review.push(both);
 		if (verdict === 'keep' && sides.source !== sides.written) this.kept.push(both);

@@ -13,7 +13,7 @@ export interface SendRun {
 	failed: number;
 	/** Items that are in the store since. */
 	created: number;
-	/** Files that the store got, and all calls of its exchange. */
+	/** Files that the store got, and all calls of its exchange of goods: the schedule of the orders may fall into the run. */
 	writes: number;
 	calls: number;
 	seconds: number;
@@ -36,7 +36,8 @@ export async function runTemplate(installation: Installation, number: string, tr
 	});
 }
 
-const UPLOAD = / file$/;
+const CATALOG = /^1c_exchange catalog /;
+const UPLOAD = /^1c_exchange catalog file$/;
 
 /** Calls of the routes that are wanted. */
 export const callsOf = ({ routes }: CounterSnapshot, wanted: RegExp): number =>
@@ -61,7 +62,7 @@ export async function sendCatalog(installation: Installation): Promise<SendRun> 
 		failed,
 		created: portal.store.elements.all().length - before,
 		writes: callsOf(now, UPLOAD) - callsOf(earlier, UPLOAD),
-		calls: now.calls - earlier.calls,
+		calls: callsOf(now, CATALOG) - callsOf(earlier, CATALOG),
 		seconds: (Date.now() - started) / 1000,
 	};
 }

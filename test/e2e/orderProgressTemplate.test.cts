@@ -38,7 +38,11 @@ describe('Template 20: order progress to the store', () => {
 
 	async function chooseInNodes(parameters: Record<string, INodeParameters>): Promise<void> {
 		const workflow = installation.workflow('20');
-		for (const node of workflow.nodes) Object.assign(node.parameters, parameters[node.name]);
+		for (const node of workflow.nodes.filter(({ name }) => name in parameters)) {
+			const own = node.parameters;
+			// Options of the template that are not chosen anew stay.
+			node.parameters = { ...own, ...parameters[node.name], options: { ...(own.options as object), ...(parameters[node.name]?.options as object) } };
+		}
 		await installation.api.update(workflow);
 	}
 

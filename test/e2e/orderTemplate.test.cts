@@ -62,7 +62,7 @@ describe('Template 05: orders to MoySklad', () => {
 
 	it('a run that was killed is repeated after its lease, and makes nothing twice', async () => {
 		place(30);
-		installation.moySklad.faults.set([{ kind: 'slow', share: 1, route: 'POST entity/customerorder', milliseconds: 1500 }]);
+		installation.moySklad.faults.set([{ kind: 'slow', share: 1, route: 'POST /entity/customerorder', milliseconds: 1500 }]);
 		void run().catch(() => undefined);
 		while (orderSums(installation).arrived === 0) await new Promise((resolve) => setTimeout(resolve, 100));
 		await installation.n8n.kill();

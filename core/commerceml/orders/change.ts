@@ -50,13 +50,13 @@ export function planOrderChange(copy: OrderCopy, wish: OrderWish, { untouchable,
 	const changes: FieldChange[] = [];
 	const present = { status: copy.status, canceled: String(copy.canceled) };
 	const decisions = new Decisions({ before: taken(told, present), conflicts, changed: { source: updatedAt, target: null }, mark: fingerprint });
-	const canceled = wish.canceled !== undefined && decisions.isWritten({ field: 'canceled', source: String(wish.canceled), target: present.canceled }) ? wish.canceled : copy.canceled;
+	const canceled = canceledOf(copy, wish, decisions, warnings);
 	if (canceled !== copy.canceled) changes.push({ field: 'canceled', from: copy.canceled, to: canceled });
 	const paid = paidOf(copy, wish, untouchable, canceled, warnings);
 	const shipped = shippedOf(copy, wish, canceled, warnings);
 	if (paid) changes.push({ field: 'paid', from: false, to: true });
 	if (shipped) changes.push({ field: 'allowed', from: false, to: true });
-	const status = wish.status !== undefined && decisions.isWritten({ field: 'status', source: wish.status, target: copy.status }) ? wish.status : undefined;
+	const status = wish.status !== undefined && decisions.isWritten({ field: 'status', source: wish.status, target: copy.status, isBeginning: true }) ? wish.status : undefined;
 	if (status !== undefined) decisions.remember(was('status'), present.status);
 	if (canceled !== copy.canceled) decisions.remember(was('canceled'), present.canceled);
 	if (decisions.review.length > 0) throw new FieldsInConflict('ORDER_REVIEW', decisions.review);
@@ -85,6 +85,16 @@ function taken(told: ChangeRules['told'], present: Record<string, string>): Chan
 	if (told === undefined) return undefined;
 	const lost = Object.entries(present).filter(([field, value]) => told[was(field)] === fingerprint(value));
 	return { ...told, ...Object.fromEntries(lost.map(([field, value]) => [field, fingerprint(value)])) };
+}
+
+/** A cancellation is taken back only when this flow itself had sent it: a customer who cancels comes first. */
+function canceledOf({ canceled: present }: OrderCopy, { canceled: wanted }: OrderWish, decisions: Decisions, warnings: Warning[]): boolean {
+	if (wanted === undefined) return present;
+	if (present && !wanted && !decisions.hadWritten('canceled', 'true')) {
+		warnings.push(warning('ORDER_CANCELED_IN_STORE'));
+		return present;
+	}
+	return decisions.isWritten({ field: 'canceled', source: String(wanted), target: String(present), isBeginning: !present }) ? wanted : present;
 }
 
 function paidOf(copy: OrderCopy, { paid }: OrderWish, untouchable: readonly string[], canceled: boolean, warnings: Warning[]): Happened | undefined {

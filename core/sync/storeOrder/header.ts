@@ -62,7 +62,7 @@ export function changedStatus(order: SaleOrder, status: string | null, rules: He
 		warnings.push(warning('ORDER_STATUS_FINAL', { present: order.statusId, status }));
 		return {};
 	}
-	return decisions.isWritten({ field: 'status', source: status, target: order.statusId }) ? { statusId: status } : {};
+	return decisions.isWritten({ field: 'status', source: status, target: order.statusId, isBeginning: true }) ? { statusId: status } : {};
 }
 
 /**
@@ -86,7 +86,7 @@ export function changedCancellation(
 		warnings.push(warning(paid ? 'ORDER_CANCEL_PAID' : 'ORDER_CANCEL_SHIPPED'));
 		return {};
 	}
-	if (!decisions.isWritten({ field: 'canceled', source: wanted, target: present })) return {};
+	if (!decisions.isWritten({ field: 'canceled', source: wanted, target: present, isBeginning: present === 'N' })) return {};
 	return wanted === 'Y' ? { canceled: 'Y', ...(cancelReason.trim() !== '' && { reasonCanceled: cancelReason.trim() }) } : { canceled: 'N' };
 }
 

@@ -56,6 +56,12 @@ describe('What becomes of a field by its row of the mapping', () => {
 		expect(verdict({ policy })).toBe(filled);
 	});
 
+	it.each(policies)('what only shows how the target began is no change of it as long as nobody remembers (%s)', (policy) => {
+		const sides = { source: 'a', target: 'b', policy: 'always', isNew: false, isEmpty: false, isBeginning: true } as const;
+		expect(judgeRuled(sides, policy, never)).toBe('write');
+		expect(judgeRuled({ ...sides, written: 'c' }, policy, never)).toBe(judge({ ...sides, written: 'c' }, policy, never));
+	});
+
 	it('what a person has emptied stays empty, unless the policy is to fill what is', () => {
 		expect(verdict({ source: 'same', target: '', written: 'same', isEmpty: true }, 'sourceWins')).toBe('keep');
 		expect(verdict({ source: 'same', target: '', written: 'same', isEmpty: true, policy: 'empty' })).toBe('write');

@@ -25,6 +25,10 @@ describe('the status of an order over the 1C exchange', () => {
 		expect(plan(copy({ status: 'N' }), 'A', told, policy).changes).toEqual([{ field: 'status', from: 'N', to: 'A' }]);
 	});
 
+	it.each(POLICIES)('of which the site was told nothing yet is told (%s): there it only shows how the order began', (policy) => {
+		expect(plan(copy(), 'A', undefined, policy).changes).toEqual([{ field: 'status', from: 'N', to: 'A' }]);
+	});
+
 	it('that both sides changed is up to the policy; a site does not say when, so that the newer is not known', () => {
 		const both = copy({ status: 'B' });
 		expect(plan(both, 'C', told).changes).toEqual([{ field: 'status', from: 'B', to: 'C' }]);
@@ -40,6 +44,22 @@ describe('the status of an order over the 1C exchange', () => {
 				expect(error).toMatchObject({ code: 'ORDER_REVIEW', fields: [{ field: 'status', from: 'B', to: 'C' }] });
 			}
 		}
+	});
+
+	describe('and its cancellation', () => {
+		const cancel = (present: boolean, canceled: boolean, before?: Record<string, string>, conflicts: ConflictPolicy = 'targetWins') =>
+			planOrderChange(copy({ canceled: present }), { canceled }, { untouchable: [], conflicts, told: before, updatedAt: null });
+
+		it.each(POLICIES)('is told, and taken back only where it was told (%s)', (policy) => {
+			const cancelled = cancel(false, true, undefined, policy);
+			expect(cancelled.changes).toEqual([{ field: 'canceled', from: false, to: true }]);
+			expect(cancel(true, false, cancelled.written, policy).changes).toEqual([{ field: 'canceled', from: true, to: false }]);
+		});
+
+		it.each(POLICIES)('stays when it is the customer\'s, and says so (%s)', (policy) => {
+			const { changes, warnings } = cancel(true, false, undefined, policy);
+			expect([changes, warnings.map(({ code }) => code)]).toEqual([[], ['ORDER_CANCELED_IN_STORE']]);
+		});
 	});
 
 	it('is remembered in the link, of the same order and flow only', () => {
