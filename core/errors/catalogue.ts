@@ -20,7 +20,54 @@ import { stockErrors } from './stock';
 import { storeOrderErrors } from './storeOrders';
 import { webhookErrors } from './webhooks';
 
+/** The catalogue by what its errors are about, as `docs/errors.md` shows it. */
+export const CATALOGUE_PARTS = {
+	'Connection and access': connectionErrors,
+	'MoySklad': moySkladErrors,
+	'Bitrix REST': bitrixErrors,
+	'1C exchange': exchangeErrors,
+	'Webhooks of MoySklad': webhookErrors,
+	'Events of Bitrix': bitrixEventErrors,
+	'MoySklad Entity': entityErrors,
+	'Catalog': catalogErrors,
+	'Catalog by 1C exchange': exchangeCatalogErrors,
+	'CommerceML': commerceMlErrors,
+	'Stock': stockErrors,
+	'Discounts and prices': discountErrors,
+	'New goods of Bitrix24': newItemErrors,
+	'Orders of the store': orderErrors,
+	'Customer orders into the store': storeOrderErrors,
+	'Orders by 1C exchange': exchangeOrderErrors,
+	'Payments, shipments and invoices': documentErrors,
+	'Counterparties': counterpartyErrors,
+	'CRM of Bitrix24': crmErrors,
+	'Fields that both sides change': fieldPolicyErrors,
+	'Sync Check': checkErrors,
+};
+
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors, ...fieldPolicyErrors, ...checkErrors };
+export const CATALOGUE = {
+	...connectionErrors,
+	...entityErrors,
+	...moySkladErrors,
+	...bitrixErrors,
+	...bitrixEventErrors,
+	...webhookErrors,
+	...catalogErrors,
+	...orderErrors,
+	...stockErrors,
+	...commerceMlErrors,
+	...exchangeErrors,
+	...exchangeOrderErrors,
+	...exchangeCatalogErrors,
+	...crmErrors,
+	...counterpartyErrors,
+	...discountErrors,
+	...newItemErrors,
+	...documentErrors,
+	...storeOrderErrors,
+	...fieldPolicyErrors,
+	...checkErrors,
+};
 
 export type ErrorCode = keyof typeof CATALOGUE;
