@@ -4,7 +4,12 @@ import { ask } from '../../simulators/moysklad/caller.cts';
 import { TriggerServer } from '../../n8n/triggerServer.cts';
 import { WebhookBench, type Hook } from '../MoySklad/webhookBench.cts';
 
-type Connection = { webhook?: string; password?: string };
+interface Circumstances {
+	webhook?: string;
+	password?: string;
+	/** Of the workflow. */
+	timezone?: string;
+}
 
 export const locator = (value = ''): INodeParameters => ({ __rl: true, mode: 'id', value });
 
@@ -36,12 +41,12 @@ export class CheckBench {
 	}
 
 	/** Runs an operation and gives its items; throws the node's error. */
-	async run(parameters: INodeParameters, { webhook = this.bitrix.webhookUrl, password = this.bitrix.exchange.password }: Connection = {}): Promise<IDataObject[]> {
+	async run(parameters: INodeParameters, { webhook = this.bitrix.webhookUrl, password = this.bitrix.exchange.password, timezone = 'Europe/Moscow' }: Circumstances = {}): Promise<IDataObject[]> {
 		const { login, url } = this.bitrix.exchange;
 		const run = await this.hooks.engine.runNode({
 			type: 'syncCheck',
 			baseUrl: this.trigger.url,
-			timezone: 'Europe/Moscow',
+			timezone,
 			parameters: { parts: ['moySklad', 'bitrix', 'exchange'], ...parameters },
 			credentials: {
 				...this.hooks.credential('admin', { previousCheckSecret: 'previous-string-0123456789' }),
@@ -54,9 +59,9 @@ export class CheckBench {
 		return run.json(0);
 	}
 
-	async runAll(parameters: INodeParameters = {}, connection: Connection = {}): Promise<IDataObject[]> {
+	async runAll(parameters: INodeParameters = {}, circumstances: Circumstances = {}): Promise<IDataObject[]> {
 		const triggerUrl = `${this.trigger.url}/webhook/${this.hooks.trigger().node?.webhookId}/moysklad`;
-		return await this.run({ operation: 'runAll', triggerUrl, profiles: ['base'], full: false, ...(await this.sound()), ...parameters }, connection);
+		return await this.run({ operation: 'runAll', triggerUrl, profiles: ['base'], full: false, ...(await this.sound()), ...parameters }, circumstances);
 	}
 
 	/** What the flows of this shop have chosen: all of it is there, and every state has a status. */

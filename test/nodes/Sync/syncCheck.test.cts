@@ -41,12 +41,13 @@ describe('Sync Check', () => {
 		const sound = await bench.sound();
 		const { row } = sound.statusMap as { row: object[] };
 		const findings = await bench.runAll(
-			{ profiles: ['base', 'shipments'], organizations: locator('00000000-0000-4000-8000-000000000000'), catalogs: locator(''), statusMap: { row: row.slice(0, 1) as never } },
-			{ webhook: bitrix.webhooks.catalogOnly, password: 'wrong' },
+			{ profiles: ['base', 'shipments'], organizations: locator('00000000-0000-4000-8000-000000000000'), catalogs: locator(''), statusMap: { row: row.slice(0, 1) as never }, options: { egressService: bitrix.url } },
+			{ webhook: bitrix.webhooks.catalogOnly, password: 'wrong', timezone: 'Asia/Yekaterinburg' },
 		);
 		expect(codesOf(findings)).toEqual([
 			'CHECK_CHOICE_GONE',
 			'CHECK_CLOCK',
+			'CHECK_EGRESS_UNKNOWN',
 			'CHECK_INVENTORY',
 			'CHECK_MOYSKLAD_MINIMUM_PRICE',
 			'CHECK_NOT_CHOSEN',
@@ -54,6 +55,7 @@ describe('Sync Check', () => {
 			'CHECK_REQUIRED_PROPERTY',
 			'CHECK_SCOPE',
 			'CHECK_STATE_UNMAPPED',
+			'CHECK_TIME_ZONE',
 			'EXCHANGE_LOGIN',
 			'WEBHOOK_CHECK_STRING_OLD',
 			'WEBHOOK_CHECK_STRING_UNKNOWN',
