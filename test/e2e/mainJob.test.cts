@@ -3,6 +3,7 @@ import { Installation } from '../demo/installation.cts';
 import { isLifeFine, orderLives } from '../demo/life/life.cts';
 import { type Step } from '../demo/life/orderLife.cts';
 import { bringOrders, changeAcross, compareStock, importCatalog } from '../demo/mainJob.cts';
+import { keptBy, logsOf, phonesIn, secretsOf } from './leaks.cts';
 
 const PRODUCTS = 60;
 const ORDERS = 25;
@@ -74,5 +75,15 @@ describe('The main job', () => {
 		expect(outcome).toMatchObject({ steps: told.length, agree: true, writesAfterwards: 0 });
 		expect(told.length).toBeGreaterThan(15);
 		expect(isLifeFine(outcome)).toBe(true);
+	});
+
+	it('R220, R221: no secret is in any item, error, table or log of all that, and nobody\'s phone in a log', () => {
+		const kept = keptBy(installation);
+		const [product] = installation.moySklad.account.table('product').all();
+		expect(kept).toContain(String(product?.externalCode));
+		expect([...secretsOf(installation)].filter(([, secret]) => kept.includes(secret)).map(([what]) => what)).toEqual([]);
+		const logs = logsOf(installation);
+		expect(phonesIn(installation).length).toBeGreaterThan(5);
+		expect(phonesIn(installation).filter((phone) => logs.includes(phone))).toEqual([]);
 	});
 });
