@@ -25,7 +25,7 @@ describe.each([
 	beforeAll(async () => {
 		installation = await Installation.start({
 			moySklad: { size: { products: 20, pictures: 0 } },
-			settings: { '05': { startDate: '2020-01-01' }, '20': { startDate: '2020-01-01', preview: false, look: false, leaseMinutes: 0.1 }, [worker]: QUICK },
+			settings: { '05': { startDate: '2020-01-01' }, '20': { startDate: '2020-01-01', preview: false, leaseMinutes: 0.1 }, [worker]: QUICK },
 		});
 		changes = new OrderChanges(installation);
 		await importCatalog(installation);
@@ -36,6 +36,9 @@ describe.each([
 			database = await Scratch.make();
 			await useDatabase(installation, database.database, receiver, worker);
 		}
+		// The flow looks at all orders once, and then writes only what the inbox brings.
+		await installation.api.run(installation.workflow('20').id, 'Run Now', undefined, WITHIN_MS);
+		await changeSetting(installation, '20', 'look', false);
 		await installation.publish('20', receiver, worker);
 	}, 600_000);
 	afterAll(async () => {
@@ -128,6 +131,21 @@ describe.each([
 		await until('The attempt', async () => (await rows('msbx_inbox')).some(({ attempts }) => Number(attempts) > 0));
 		expect(changes.order(id).statusId).toBe('N');
 		await preview(false);
+		await empty();
+		expect(changes.order(id).statusId).toBe('A');
+	});
+
+	it('while no published flow has the name that Settings give, events wait', async () => {
+		const { order, id } = next();
+		const choose = async (flow: string): Promise<void> => {
+			await changeSetting(installation, worker, 'orders', flow);
+			await installation.publish(worker);
+		};
+		await choose('order progres');
+		await changes.setState(order, 'Собран');
+		await until('The attempt', async () => (await rows('msbx_inbox')).some(({ attempts }) => Number(attempts) > 0));
+		expect(changes.order(id).statusId).toBe('N');
+		await choose('order progress');
 		await empty();
 		expect(changes.order(id).statusId).toBe('A');
 	});
