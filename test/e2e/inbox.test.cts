@@ -64,7 +64,7 @@ describe('Inbox in Data Tables', () => {
 		await installation.publish('11');
 		await until('The empty inbox', async () => (await rows('msbx_inbox')).length === 0);
 		expect(element(product(3).externalCode)?.weight).toBe(7500);
-		expect((await rows('msbx_dead_letters')).map(({ entity, objectId, code }) => [entity, objectId, code])).toEqual([['customerorder', product(2).id, 'NOT_HANDLED']]);
+		expect((await rows('msbx_dead_letters')).map(({ entity, objectId, code, message }) => [entity, objectId, code, message])).toEqual([['customerorder', product(2).id, 'NOT_HANDLED', 'No flow is chosen for orders, shipments and payments: orders is off']]);
 	});
 
 	it('tries again later what the store does not take now, then makes it a dead letter, which can be replayed', async () => {
