@@ -57,14 +57,14 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 	it('R143, R167: customers become counterparties once; a person decides about doubtful ones in a form, and the next run obeys', async () => {
 		const [pyotr, other] = [
 			await add({ name: 'Пётр Волков', companyType: 'individual', email: 'volkov@example.com' }),
-			await add({ name: 'Белова Ольга', companyType: 'individual', phone: '8 903 111-22-33' }),
+			await add({ name: 'Белова <Ольга> & Ко', companyType: 'individual', phone: '8 903 111-22-33' }),
 		];
 		const before = counterparties().length;
 		place({ FIO: 'Анна Рыбина', EMAIL: 'anna@example.com', PHONE: '8 916 123-45-67' });
 		place({ FIO: 'Рыбина Анна', EMAIL: 'Anna@Example.com', PHONE: '+7 (916) 123-45-67' });
 		place({ FIO: 'Анна Волкова', EMAIL: 'volkov@example.com' });
 		place({ FIO: 'Тимур Ахметов', PHONE: '+7 903 111 22 33' });
-		place({ FIO: 'Ольга Белкина <b>', PHONE: '89031112233', EMAIL: 'olga@example.com' });
+		place({ FIO: 'Ольга Белкина <b> & "Ко"', PHONE: '89031112233', EMAIL: 'olga@example.com' });
 		installation.bitrix.clock.advance(2000);
 		await run();
 		expect(named('Анна Рыбина').length + named('Рыбина Анна').length).toBe(1);
@@ -72,7 +72,7 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 		expect((await reviews()).map(({ state, name }) => ({ state, name }))).toEqual([
 			{ state: 'open', name: 'Анна Волкова' },
 			{ state: 'open', name: 'Тимур Ахметов' },
-			{ state: 'open', name: 'Ольга Белкина <b>' },
+			{ state: 'open', name: 'Ольга Белкина <b> & "Ко"' },
 		]);
 		expect(await flowState(installation.api, 'counterparties')).not.toEqual({});
 
@@ -89,7 +89,7 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 		expect(shown.page).not.toContain('<b>');
 
 		const done = await choose((label, customer) => (customer.includes('Волкова') ? label === 'A new counterparty' : customer.includes('Ахметов') ? label === 'Leave this customer out' : label === 'Decide later'));
-		expect(done).toContain('2 decisions are kept');
+		expect(done).toContain('Decisions kept: 2');
 		expect((await reviews()).map(({ state }) => state)).toEqual(['decided', 'decided', 'open']);
 
 		await run();
@@ -100,10 +100,10 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 		expect(rows.map(({ state }) => state)).toEqual(['done', 'done', 'open']);
 		expect(JSON.stringify(rows.slice(0, 2))).not.toMatch(/Волков|Ахметов|volkov|9031112233/);
 
-		await choose((label, customer) => customer.includes('Белкина') && label.includes('Белова Ольга'));
+		expect(await choose((label, customer) => customer.includes('Белкина') && label.includes('Белова <Ольга> & Ко'))).toContain('Decisions kept: 1');
 		await run();
 		expect((await reviews()).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
-		expect(counterparties().find(({ id }) => id === other)).toMatchObject({ name: 'Белова Ольга', email: 'olga@example.com' });
+		expect(counterparties().find(({ id }) => id === other)).toMatchObject({ name: 'Белова <Ольга> & Ко', email: 'olga@example.com' });
 		expect(counterparties()).toHaveLength(before + 2);
 
 		place({ FIO: 'Анна Волкова', EMAIL: 'volkov@example.com' });
@@ -112,6 +112,52 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 		expect(counterparties()).toHaveLength(before + 2);
 		expect((await reviews()).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
 		expect((await (await FormVisitor.open(address, LOGIN)).submit({ 0: '10' })).page).toContain('Nobody waits');
+	}, 300_000);
+
+	it('a field that both sides changed is asked about each time, by policy; who somebody is never again', async () => {
+		const olga = await add({ name: 'Белова Ольга', companyType: 'individual', phone: '8 903 111-22-33' });
+		const before = counterparties().length;
+		const workflow = installation.workflow('22');
+		const node = workflow.nodes.find(({ name }) => name === 'To MoySklad');
+		if (!node) throw new RangeError('Nothing writes');
+		Object.assign(node.parameters, { conflictPolicy: 'review', mapping: { change: [{ target: { __rl: true, mode: 'name', value: 'name' }, value: 'field', field: 'name', policy: 'always' }] } });
+		await installation.api.update(workflow);
+		const order = async (FIO: string): Promise<void> => {
+			place({ FIO, PHONE: '89031112233' });
+			installation.bitrix.clock.advance(2000);
+			await run();
+		};
+		const review = async (): Promise<unknown> => {
+			const [{ state, candidates, changes, decision } = {}, ...others] = await reviews();
+			expect(others).toEqual([]);
+			return { state, who: JSON.parse(String(candidates || '[]')).map(({ id }: { id: string }) => id), changes: JSON.parse(String(changes || '[]')), decision: JSON.parse(String(decision || 'null')) };
+		};
+		const decide = async (decision: Record<string, string>): Promise<void> => {
+			const [{ key } = {}] = await reviews();
+			const { id } = await installation.api.dataTables.named('msbx_reviews');
+			await installation.api.dataTables.update(id, [{ columnName: 'key', condition: 'eq', value: String(key) }], { state: 'decided', decision: JSON.stringify({ key, ...decision }) });
+			await run();
+		};
+		const taken = { key: expect.any(String), take: olga };
+
+		await order('Ольга Белкина');
+		expect(await review()).toEqual({ state: 'open', who: [olga], changes: [], decision: null });
+		await decide({ take: olga });
+		const aboutName = { state: 'open', who: [], changes: [{ field: 'name', from: 'Белова Ольга', to: 'Ольга Белкина' }], decision: taken };
+		expect(await review()).toEqual(aboutName);
+		await order('Ольга Белкина');
+		expect(await review()).toEqual(aboutName);
+		await decide({ take: olga, fields: 'target' });
+		expect(await review()).toEqual({ state: 'done', who: [], changes: [], decision: taken });
+		expect(named('Белова Ольга')).toHaveLength(1);
+
+		await control(installation.moySklad.parts, 'POST', 'edit', { user: 'admin', method: 'PUT', path: `entity/counterparty/${olga}`, body: { name: 'Белова О.' } });
+		await order('Ольга Белая');
+		expect(await review()).toEqual({ ...aboutName, changes: [{ field: 'name', from: 'Белова О.', to: 'Ольга Белая' }] });
+		await decide({ take: olga, fields: 'source' });
+		expect(await review()).toEqual({ state: 'done', who: [], changes: [], decision: taken });
+		expect(named('Ольга Белая')).toMatchObject([{ id: olga }]);
+		expect(counterparties()).toHaveLength(before);
 	}, 300_000);
 
 	it('while MoySklad is away nothing is confirmed, and a decision is not lost', async () => {
