@@ -128,17 +128,18 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 			await run();
 		};
 		const review = async (): Promise<unknown> => {
-			const [{ state, candidates, changes, decision } = {}, ...others] = await reviews();
+			const [row, ...others] = await reviews();
 			expect(others).toEqual([]);
-			return { state, who: JSON.parse(String(candidates || '[]')).map(({ id }: { id: string }) => id), changes: JSON.parse(String(changes || '[]')), decision: JSON.parse(String(decision || 'null')) };
+			const json = (text: unknown, otherwise: string): unknown => JSON.parse(String(text || otherwise));
+			return { state: row?.state, who: (json(row?.candidates, '[]') as Array<{ id: string }>).map(({ id }) => id), changes: json(row?.changes, '[]'), decision: json(row?.decision, 'null') };
 		};
 		const decide = async (decision: Record<string, string>): Promise<void> => {
-			const [{ key } = {}] = await reviews();
+			const [row] = await reviews();
 			const { id } = await installation.api.dataTables.named('msbx_reviews');
-			await installation.api.dataTables.update(id, [{ columnName: 'key', condition: 'eq', value: String(key) }], { state: 'decided', decision: JSON.stringify({ key, ...decision }) });
+			await installation.api.dataTables.update(id, [{ columnName: 'key', condition: 'eq', value: String(row?.key) }], { state: 'decided', decision: JSON.stringify({ key: row?.key, ...decision }) });
 			await run();
 		};
-		const taken = { key: expect.any(String), take: olga };
+		const taken = { key: expect.any(String) as string, take: olga };
 
 		await order('Ольга Белкина');
 		expect(await review()).toEqual({ state: 'open', who: [olga], changes: [], decision: null });
