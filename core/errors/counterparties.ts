@@ -18,13 +18,13 @@ export const counterpartyErrors = {
 		kind: 'conflict',
 		retryable: false,
 		message: 'Counterparties that may be the customer, none of them for certain: {count}',
-		advice: 'Decide which of them it is, and hand in the decision; nothing was written.',
+		advice: 'Decide which of them it is, e.g. in the form of the template 25, and hand in the decision; nothing was written.',
 	},
 	COUNTERPARTY_FIELDS_CHANGED: {
 		kind: 'conflict',
 		retryable: false,
 		message: 'Both sides changed {fields} of the customer since it was written last',
-		advice: 'Decide whose fields win, or make both sides equal; nothing was written.',
+		advice: 'Decide whose fields win, e.g. in the form of the template 25, or make both sides equal; nothing was written.',
 	},
 	COUNTERPARTY_DECISION_INVALID: {
 		kind: 'data',

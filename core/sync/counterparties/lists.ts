@@ -1,6 +1,5 @@
 import { emailKeys } from '../../model/email';
-import { phoneKeys } from '../../model/phone';
-import { namesAgree, readName } from '../matching/partyName';
+import { KnownPeople, textOf } from './knownPeople';
 
 type Json = Record<string, unknown>;
 
@@ -10,8 +9,6 @@ export interface ListRow {
 	body: Json;
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
 const filledOnly = (row: Json): Json => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== ''));
 
 /** What of the wanted row the present one lacks. */
@@ -19,26 +16,19 @@ const lacking = (present: Json, wanted: Json): Json => Object.fromEntries(Object
 
 /** Contact persons are the same by phone, by e-mail, or by name. Whoever is not wanted stays. */
 export function lackingPeople(present: readonly Json[], wanted: readonly Json[]): ListRow[] {
-	const known = [...present];
+	const known = new KnownPeople(present);
 	return wanted.flatMap((person): ListRow[] => {
 		const body = filledOnly({ ...person, name: person.name ?? person.email ?? person.phone ?? null, email: emailKeys(textOf(person.email))[0] ?? null });
 		if (body.name === undefined) return [];
-		const same = known.find((one) => isSamePerson(one, body));
+		const same = known.find(body);
 		if (!same) {
-			known.push(body);
+			known.add(body);
 			return [{ body }];
 		}
 		const more = lacking(same, body);
-		Object.assign(same, more);
+		known.fill(same, more);
 		return Object.keys(more).length === 0 || typeof same.id !== 'string' ? [] : [{ id: same.id, body: more }];
 	});
-}
-
-function isSamePerson(one: Json, other: Json): boolean {
-	const shares = (keys: (text: string) => string[], field: string): boolean => keys(textOf(one[field])).some((key) => keys(textOf(other[field])).includes(key));
-	if (shares(phoneKeys, 'phone') || shares(emailKeys, 'email')) return true;
-	const [mine, theirs] = [readName(textOf(one.name)), readName(textOf(other.name))];
-	return mine.words.length > 0 && theirs.words.length > 0 && namesAgree(mine, theirs, true);
 }
 
 /** Accounts are the same by their number. None is taken away, and which of them is the main one is left to people. */

@@ -124,7 +124,7 @@ function ofFields(row: Json, reading: CardReading): CardInput {
 	const { id, kind, phone, email, ...fields } = parsed.data;
 	const siteKey = siteKeyOf(reading);
 	const card = { ...fields, phones: [...fields.phones, ...phone], emails: [...fields.emails, ...email] };
-	const said = kind ?? (fields.inn ? firmKind(fields.name, fields.inn) : (readName(fields.name).form?.type ?? 'individual'));
+	const said = kind ?? (innLength(fields.inn) > 0 ? firmKind(fields.name, fields.inn) : (readName(fields.name).form?.type ?? 'individual'));
 	const identity = id === null ? identityOf(card, said) : `id ${id}`;
 	return {
 		...card,

@@ -97,12 +97,16 @@ export function namesAgree(one: PartyName, other: PartyName, whole: boolean): bo
 	if (one.form && other.form && one.form.key !== other.form.key) return false;
 	const [short, long] = one.words.length <= other.words.length ? [one.words, other.words] : [other.words, one.words];
 	if (short.length === 0) return true;
+	if (short.some((word) => !long.some((other) => canStandFor(word, other)))) return false;
 	const same = pairs(short, long).filter(({ left, right, like }) => like === 1 || isInitial(left) || isInitial(right));
 	const named = same.some(({ left, right }) => wordWeight(left) === 1 && wordWeight(right) === 1);
 	const shortened = same.some(({ left, right }) => !isInitial(left) && isInitial(right));
 	if (shortened && hasMore(long, same)) return false;
 	return named && same.length === short.length && (!whole || short.length === long.length);
 }
+
+/** Whether two words can be the same without a mistake in either. Asked first, since looking for mistakes in long words takes time. */
+const canStandFor = (one: string, other: string): boolean => one === other || ((isInitial(one) || isInitial(other)) && likeness(one, other) > 0);
 
 /** Whether a name has whole words beside those that the other one has: then its initial stands for none of the other's words. */
 const hasMore = (words: readonly string[], same: readonly Pair[]): boolean => {

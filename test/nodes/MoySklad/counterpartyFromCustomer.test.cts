@@ -238,6 +238,18 @@ describe('Create or Update From Customer', () => {
 			expect(await present(first.moySkladId)).toMatchObject({ description: 'Второй' });
 		});
 
+		it('what was written of another counterparty is no memory of the one that a person decided on', async () => {
+			const policy = { ...following, conflictPolicy: 'review' };
+			const first = await made();
+			const id = await add({ name: 'Пётр Волков', companyType: 'individual', description: 'Наш' });
+			const customer = { ...anna, description: 'Первый', link: first.link };
+			const asked = (await run([{ ...customer, decision: { key: first.key, take: id } }], policy)).json(2)[0] as unknown as Outcome;
+			expect(asked).toMatchObject({ status: 'conflict', moySkladId: id, changes: [{ field: 'description', from: 'Наш', to: 'Первый' }] });
+			const decided = await one({ ...customer, decision: { key: first.key, take: id, fields: 'source' } }, policy);
+			expect(decided).toMatchObject({ status: 'updated', moySkladId: id, link: { moySkladId: id } });
+			expect(await present(id)).toMatchObject({ description: 'Первый' });
+		});
+
 		it('a change on one side alone is no conflict', async () => {
 			const policy = { ...following, conflictPolicy: 'review' };
 			const first = await made();

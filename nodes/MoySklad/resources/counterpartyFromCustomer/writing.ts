@@ -61,7 +61,7 @@ export class CounterpartyWriter {
 		try {
 			const row = this.rows.get(this.made.get(target) ?? target);
 			if (!row && !this.keys.has(target)) throw new SyncError('MOYSKLAD_NOT_FOUND', { call: `counterparty ${target}` });
-			const facts: PlanFacts = { card: task.card, link: task.link, conflicts: this.run.settings.conflicts, decided: task.decision?.fields ?? undefined, mark: this.run.mark };
+			const facts: PlanFacts = { card: task.card, link: linkTo(row, task.link), conflicts: this.run.settings.conflicts, decided: task.decision?.fields ?? undefined, mark: this.run.mark };
 			if (row?.archived === true) task.warnings.push(warning('COUNTERPARTY_ARCHIVED'));
 			const plan = row ? planCounterparty(fields, row, facts) : planNewCounterparty(fields, facts);
 			task.warnings.push(...plan.warnings);
@@ -149,6 +149,9 @@ export class CounterpartyWriter {
 		};
 	}
 }
+
+/** What was written of another counterparty, before a person decided or it was merged, says nothing of this one. */
+const linkTo = (row: Entity | undefined, link: CounterpartyLink | undefined): CounterpartyLink | undefined => (link?.moySkladId.toLowerCase() === row?.id ? link : undefined);
 
 const joined = (present: unknown, rows: CounterpartyPlan['people']): Entity[] => [...rowsIn(present), ...rows.filter(({ id }) => id === undefined).map(({ body }) => body)];
 

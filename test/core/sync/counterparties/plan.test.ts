@@ -77,6 +77,7 @@ describe('What is written of a counterparty', () => {
 		expect(people({ name: 'Кто-то', phone: '+7 916 123 45 67', email: 'a@b.ru' })).toEqual([{ id: '1', body: { email: 'a@b.ru' } }]);
 		expect(people({ name: 'ПЕТР', phone: null }, { name: 'Анна Волкова', phone: '84951112233' })).toEqual([]);
 		expect(people({ name: 'Ольга' }, { name: 'ольга', position: null })).toEqual([{ body: { name: 'Ольга' } }]);
+		expect(people({ name: 'Пётр', phone: '84951112233' }, { name: 'Приёмная', phone: '8 495 111-22-33', email: 'p@rom.ru' })).toEqual([{ id: '2', body: { phone: '84951112233' } }, { id: '2', body: { email: 'p@rom.ru' } }]);
 		expect(people({ name: null, email: 'olga@rom.ru' }, { name: null })).toEqual([{ body: { name: 'olga@rom.ru', email: 'olga@rom.ru' } }]);
 	});
 

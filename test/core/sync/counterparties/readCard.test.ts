@@ -29,6 +29,7 @@ describe('A customer, wherever he comes from', () => {
 		expect(kindOf({ ...firm, company: 'IP Телефония', inn: '7701234567' })).toBe('legal');
 		expect(kindOf(firm, 'Физлицо')).toBe('entrepreneur');
 		expect(kindOf({ name: 'Волкова', inn: '7701234567' })).toBe('legal');
+		expect(kindOf({ name: 'Анна Волкова', inn: 'нет' })).toBe('individual');
 		expect(kindOf({ name: 'Волкова' })).toBe('individual');
 		expect(kindOf({ name: 'ООО Волна' })).toBe('legal');
 		expect(kindOf({ name: 'Волкова', kind: 'entrepreneur' })).toBe('entrepreneur');
