@@ -9,7 +9,7 @@ import { compareBooks } from './books.cts';
 const WITHIN_MS = 60_000;
 const ALL_IS_WELL = { twice: [], missing: [], tooMuch: [] };
 
-/** Templates 26 and 26b in a real n8n. The schedules of 05 and 21 are switched to once in a day, so that only events start them. */
+/** Templates 29 and 29b in a real n8n. The schedules of 05 and 21 are switched to once in a day, so that only events start them. */
 describe('Store events', () => {
 	let installation: Installation;
 	let application: ApiCredential;
@@ -61,12 +61,12 @@ describe('Store events', () => {
 		await must(rest('sale.order.delete', { id }));
 	};
 
-	describe('26: online events', () => {
+	describe('29: online events', () => {
 		beforeAll(async () => {
-			const workflow = await withApplication('26');
+			const workflow = await withApplication('29');
 			await installation.api.publish(workflow.id);
 		});
-		afterAll(async () => await installation.unpublish('26'));
+		afterAll(async () => await installation.unpublish('29'));
 
 		it('brings an order with its payments and shipments over, while the schedules sleep', async () => {
 			const ids = place(5, 1);
@@ -99,7 +99,7 @@ describe('Store events', () => {
 			moySklad.faults.set([{ kind: 'html', share: 1, route: 'customerorder' }]);
 			const ids = place(3, 3);
 			await kept();
-			await waitFor('The failed execution', WITHIN_MS, async () => (await api.executions(installation.workflow('26').id)).find(({ status }) => status === 'error'));
+			await waitFor('The failed execution', WITHIN_MS, async () => (await api.executions(installation.workflow('29').id)).find(({ status }) => status === 'error'));
 			expect(arrived(ids)).toBe(false);
 			moySklad.faults.set([]);
 			moySklad.clock.advance(60_000);
@@ -112,12 +112,12 @@ describe('Store events', () => {
 		});
 	});
 
-	describe('26b: offline events', () => {
-		const run = async () => (await installation.api.run(installation.workflow('26b').id, 'Run Now', undefined, WITHIN_MS)).run;
+	describe('29b: offline events', () => {
+		const run = async () => (await installation.api.run(installation.workflow('29b').id, 'Run Now', undefined, WITHIN_MS)).run;
 		const queue = (): number => installation.bitrix.portal.events.offline.table.size;
 
 		beforeAll(async () => {
-			await withApplication('26b');
+			await withApplication('29b');
 			expect((await run()).error).toBeUndefined();
 		});
 
