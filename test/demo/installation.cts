@@ -95,6 +95,7 @@ export class Installation {
 		const changes = {
 			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
 			...(number.endsWith('b') && this.pricesOfExchange()),
+			...(number === '26' && { Import: this.calling('24') }),
 			...(number.startsWith('29') && { 'Bring the Orders': this.calling('05'), 'Bring Payments and Shipments': this.calling('21') }),
 		};
 		return withSettings(filledIn(template, choices, changes), settings);
