@@ -5,11 +5,12 @@ import { waitFor } from '../n8n/waiting.cts';
 import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
 import { connect, control, must } from '../simulators/bitrix/restClient';
 import { compareBooks } from './books.cts';
+import { publishSleeping } from './publishSleeping.cts';
 
 const WITHIN_MS = 60_000;
 const ALL_IS_WELL = { twice: [], missing: [], tooMuch: [] };
 
-/** Templates 29 and 29b in a real n8n. The schedules of 05 and 21 are switched to once in a day, so that only events start them. */
+/** Templates 29 and 29b in a real n8n. The schedules of 05 and 21 sleep, so that only events start them. */
 describe('Store events', () => {
 	let installation: Installation;
 	let application: ApiCredential;
@@ -28,15 +29,9 @@ describe('Store events', () => {
 			clientId, clientSecret, applicationToken, portal: bitrix.url, server: 'other', otherServer: serverEndpoint, edition: 'enterprise', connector: 'moysklad',
 		});
 		await api.connect(application);
-		for (const number of ['05', '21']) await publishSleeping(installation.workflow(number));
+		await publishSleeping(installation, '05', '21');
 	});
 	afterAll(async () => await installation?.stop());
-
-	async function publishSleeping(workflow: ApiWorkflow): Promise<void> {
-		for (const { type, parameters } of workflow.nodes) if (type.endsWith('.scheduleTrigger')) parameters.rule = { interval: [{ field: 'days', daysInterval: 31 }] };
-		await installation.api.update(workflow);
-		await installation.api.publish(workflow.id);
-	}
 
 	/** Publishes a template whose nodes need the application of the portal. */
 	async function withApplication(number: string): Promise<ApiWorkflow> {
