@@ -45,8 +45,7 @@ export type Match<Present> = { present: Present | undefined } | { conflict: Sync
 /**
  * Decides which object of the target belongs to one of MoySklad (rule I3). `byKey` have its key as XML_ID, `byId` its id in
  * MOYSKLAD_ID. An object with the right key that is bound to another id is not ours; one with another key and our id is ours,
- * but somebody changed the key: that is only accepted when `takeOver` says so. Bitrix fills an empty XML_ID with the object's id
- * (trap T11): that the same number is a key in MoySklad proves nothing where the names differ.
+ * but somebody changed the key: that is only accepted when `takeOver` says so.
  */
 export function match<Present extends Keyed>(
 	wanted: { key: string | null; moySkladId: string; name: string | null },
@@ -62,11 +61,17 @@ export function match<Present extends Keyed>(
 	if (byKey.length > 0) {
 		const other = present.moySkladId !== null && present.moySkladId !== wanted.moySkladId;
 		if (other) return { conflict: new SyncError('CATALOG_KEY_TAKEN', { id: present.id, key }) };
-		const chance = present.moySkladId === null && key === String(present.id) && present.name !== wanted.name;
-		return chance ? { conflict: new SyncError('CATALOG_KEY_BY_CHANCE', { id: present.id, name: present.name }) } : { present };
+		return present.moySkladId === null && isByChance(present, key, wanted.name) ? { conflict: new SyncError('CATALOG_KEY_BY_CHANCE', { id: present.id, name: present.name }) } : { present };
 	}
 	if (wanted.key === null || present.xmlId === key || takeOver) return { present };
 	return { conflict: new SyncError('CATALOG_KEY_CHANGED', { id: present.id, from: present.xmlId, key }) };
 }
+
+/**
+ * Whether an object of Bitrix has the key of one of MoySklad, though nobody has joined them. Bitrix fills an empty XML_ID with the
+ * object's id (trap T11): that the same number is a key in MoySklad proves nothing where the names differ.
+ */
+export const isByChance = (present: { id: number | string | null; name: string }, key: string, wantedName: string | null): boolean =>
+	key === String(present.id) && present.name !== wantedName;
 
 const idsOf = (objects: readonly Keyed[]): string => objects.map(({ id }) => id).join(', ');

@@ -95,8 +95,15 @@ export class Installation {
 		const changes = {
 			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
 			...(number.endsWith('b') && this.pricesOfExchange()),
+			...(number === '26' && { Import: this.calling('24') }),
+			...(number.startsWith('29') && { 'Bring the Orders': this.calling('05'), 'Bring Payments and Shipments': this.calling('21') }),
 		};
 		return withSettings(filledIn(template, choices, changes), settings);
+	}
+
+	/** What a user chooses from the list of workflows. */
+	private calling(number: string): INodeParameters {
+		return { workflowId: { __rl: true, mode: 'list', value: this.workflow(number).id } };
 	}
 
 	private pricesOfExchange(): Record<string, INodeParameters> {

@@ -1,161 +1,99 @@
-import { Installation } from '../demo/installation.cts';
-import { flowState, importCatalog } from '../demo/mainJob.cts';
-import type { StoredRow } from '../n8n/dataTables.cts';
+import { flowState } from '../demo/mainJob.cts';
 import { waitFor } from '../n8n/waiting.cts';
-import { must, connect, type Json } from '../simulators/bitrix/restClient.ts';
-import type { CrmRow } from '../simulators/bitrix/crm/rows.cts';
-import { control } from '../simulators/moysklad/control.cts';
+import type { Json } from '../simulators/bitrix/restClient.ts';
+import { changeSetting } from './changeSetting.cts';
+import { DAY, Shop, WITHIN_MS } from './crmShop.cts';
+import { publishSleeping } from './publishSleeping.cts';
 import { expectOneRun } from './twoAtOnce.cts';
 
-const WITHIN_MS = 120_000;
 const RUN = 'Run Now';
-const CHAT = 'chat13';
-/** Short, so that the lease of a killed run ends while the test waits. */
-const LEASE_MINUTES = 0.1;
-const DAY = 86_400_000;
-
-interface Outcome {
-	bitrix: number;
-	moySklad: number;
-	error: string | undefined;
-	finished: Record<string, unknown> | undefined;
-}
-
-/** A portal with CRM, an account with goods, and both templates. */
-class Shop {
-	private constructor(readonly installation: Installation) {}
-
-	static async open(): Promise<Shop> {
-		const installation = await Installation.start({
-			moySklad: { size: { products: 6, variantShare: 0, bundles: 0, services: 0, pictures: 0, archivedShare: 0 } },
-			bitrix: { edition: 'box' },
-			settings: { '24': { leaseMinutes: LEASE_MINUTES }, '23': { leaseMinutes: LEASE_MINUTES } },
-		});
-		await importCatalog(installation);
-		return new Shop(installation);
-	}
-
-	/** Runs a template, and counts what it changed in both systems. */
-	async run(number: '24' | '23'): Promise<Outcome> {
-		const { bitrix, moySklad, api } = this.installation;
-		bitrix.counters.reset();
-		moySklad.counters.reset();
-		const { run } = await api.run(this.installation.workflow(number).id, RUN, undefined, WITHIN_MS);
-		const finished = run.executed.includes('Finished') ? run.node('Finished').json()[0] : undefined;
-		return { bitrix: calls(bitrix, /\.(add|update|set|delete)$/), moySklad: calls(moySklad, /^(POST|PUT|DELETE) /), error: run.error?.message, finished };
-	}
-
-	async edit(method: string, path: string, body: object): Promise<Json> {
-		const { status, body: answer } = (await control(this.installation.moySklad.parts, 'POST', 'edit', { user: 'admin', method, path, body })) as { status: number; body: Json };
-		if (status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-		return answer;
-	}
-
-	private meta(type: string, index = 0): { meta: object } {
-		const { baseUrl, account } = this.installation.moySklad;
-		return { meta: { href: `${baseUrl}/entity/${type}/${String(account.table(type).all()[index]?.id)}`, type, mediaType: 'application/json' } };
-	}
-
-	async buyer(name: string, more: object = {}): Promise<Json> {
-		return await this.edit('POST', 'entity/counterparty', { name, ...more });
-	}
-
-	/** An order of two products for `price` kopecks each, placed `age` milliseconds ago. */
-	async order(agent: Json, price: number, age = 0): Promise<Json> {
-		const positions = [0, 1].map((index) => ({ assortment: this.meta('product', index), quantity: 1, price }));
-		const moment = new Date(Date.now() + 3 * 3_600_000 - age).toISOString().slice(0, 19).replace('T', ' ');
-		return await this.edit('POST', 'entity/customerorder', { organization: this.meta('organization'), agent: { meta: agent.meta }, vatEnabled: false, positions, moment });
-	}
-
-	async setState(order: { id?: unknown }, name: string): Promise<void> {
-		const state = this.installation.moySklad.account.statesOf('customerorder').find((one) => one.name === name);
-		const href = `${this.installation.moySklad.baseUrl}/entity/customerorder/metadata/states/${String(state?.id)}`;
-		await this.edit('PUT', `entity/customerorder/${String(order.id)}`, { state: { meta: { href, type: 'state', mediaType: 'application/json' } } });
-	}
-
-	/** Ships all of an order. */
-	async ship(order: { id?: unknown }): Promise<void> {
-		const whole = await this.edit('GET', `entity/customerorder/${String(order.id)}?expand=positions`, {});
-		const { rows } = whole.positions as unknown as { rows: Array<Record<string, unknown>> };
-		await this.edit('POST', 'entity/demand', {
-			organization: whole.organization, agent: whole.agent, store: this.meta('store'), customerOrder: { meta: whole.meta }, vatEnabled: whole.vatEnabled, vatIncluded: whole.vatIncluded,
-			positions: rows.map(({ assortment, quantity, price, vat, vatEnabled, discount }) => ({ assortment, quantity, price, vat, vatEnabled, discount })),
-		});
-	}
-
-	async pay(order: Json, sum: number): Promise<void> {
-		await this.edit('POST', 'entity/paymentin', { organization: this.meta('organization'), agent: order.agent, sum, operations: [{ meta: order.meta, linkedSum: sum }] });
-	}
-
-	async call(method: string, params: Record<string, unknown> = {}): Promise<Json> {
-		return await must(connect(this.installation.bitrix)(method, params));
-	}
-
-	get portal(): Installation['bitrix']['portal']['store'] {
-		return this.installation.bitrix.portal.store;
-	}
-
-	dealOf(order: { id?: unknown }): CrmRow | undefined {
-		return this.portal.deals.all().find(({ originId }) => originId === order.id);
-	}
-
-	comments(deal: CrmRow | undefined): string[] {
-		return this.portal.timelineComments.where('owner', `deal:${deal?.id ?? 0}`).map(({ comment }) => comment);
-	}
-
-	told(): string[] {
-		return this.portal.chatMessages.where('dialog', CHAT).map(({ text }) => text);
-	}
-
-	get orders(): Array<Record<string, unknown>> {
-		return this.installation.moySklad.account.table('customerorder').all();
-	}
-
-	async rows(table: string): Promise<StoredRow[]> {
-		const { dataTables } = this.installation.api;
-		return (await dataTables.rows((await dataTables.named(table)).id)).data;
-	}
-
-	/** Kills n8n, starts it again, and waits until the lease of the killed run has ended. */
-	async killAndRestart(): Promise<void> {
-		await this.installation.n8n.kill();
-		await this.installation.n8n.restart();
-		await new Promise((resolve) => setTimeout(resolve, LEASE_MINUTES * 60_000 + 500));
-	}
-}
-
-const calls = ({ counters }: Pick<Installation['bitrix'], 'counters'>, routes: RegExp): number =>
-	Object.entries(counters.snapshot().routes).reduce((sum, [route, count]) => sum + (routes.test(route) ? count.calls : 0), 0);
 
 const NOTHING = { bitrix: 0, moySklad: 0, error: undefined };
 
-describe('Template 24: orders into CRM', () => {
+describe('Templates 24 and 26: orders into CRM', () => {
 	let shop: Shop;
+	/** An order that was there before 24 ran. */
+	let early: Json;
 	beforeAll(async () => (shop = await Shop.open()));
 	afterAll(async () => await shop?.installation.stop());
 
-	it('R122, R129: the first run imports the last 30 days and ends with a statistic', async () => {
+	it('24 alone begins with the orders that are placed from then on', async () => {
+		early = await shop.order(await shop.buyer('Иванов Иван', { companyType: 'individual', phone: '+7 916 111-22-33' }), 333, DAY);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
+		await shop.setState(early, 'Подтверждён');
+		expect(await shop.run('24')).toMatchObject(NOTHING);
+		expect(shop.portal.deals.all()).toEqual([]);
+		const next = await shop.order(await shop.buyer('Петров Пётр', { companyType: 'individual', phone: '+7 916 222-33-44' }), 100);
+		expect((await shop.run('24')).error).toBeUndefined();
+		expect(shop.portal.deals.all().map(({ originId }) => originId)).toEqual([next.id]);
+		// What other workflows call has to be published.
+		await publishSleeping(shop.installation, '24');
+	});
+
+	it('R122, R129: 26 imports the last 30 days and ends with a statistic', async () => {
 		const firm = await shop.buyer('ООО «Ромашка»', { companyType: 'legal', inn: '7701234567', phone: '+7 495 111-22-33' });
-		const person = await shop.buyer('Иванов Иван', { companyType: 'individual', phone: '+7 916 111-22-33' });
 		await shop.buyer('ООО «Поставщик»', { companyType: 'legal', inn: '7709999999' });
-		const orders = [await shop.order(firm, 10_050), await shop.order(person, 333), await shop.order(firm, 20_000, 30 * DAY - 3_600_000)];
-		const old = await shop.order(person, 500, 30 * DAY + 3_600_000);
-		const { error, finished } = await shop.run('24');
+		const orders = [await shop.order(firm, 10_050, DAY), early, await shop.order(firm, 20_000, 30 * DAY - 3_600_000)];
+		const old = await shop.order(firm, 500, 30 * DAY + 3_600_000);
+		const { error, finished } = await shop.run('26');
 		expect(error).toBeUndefined();
-		expect(finished).toMatchObject({ statistic: { customers: { created: 2, failed: 0 }, deals: { created: 3, failed: 0 }, invoices: { created: 0 } } });
+		expect(finished).toMatchObject({
+			statistic: { customers: { created: 2, unchanged: 1, failed: 0 }, deals: { created: 3, unchanged: 1, failed: 0, sum: 60_966, otherCurrencies: 0 }, invoices: { created: 0, sum: 0 } },
+			text: expect.stringContaining('сделки: создано 3, изменено 0, без изменений 1, пропущено 0, с ошибкой 0, на сумму 609.66'),
+		});
 		expect(orders.map((order) => shop.dealOf(order)?.opportunity)).toEqual([20_100, 666, 40_000]);
 		expect(shop.dealOf(old)).toBeUndefined();
 		expect(shop.portal.companies.all().map(({ title }) => title)).toEqual(['ООО «Ромашка»']);
 		expect(shop.portal.requisites.all().map((row) => row.RQ_INN)).toEqual(['7701234567']);
 		const rows = (await shop.call('crm.deal.productrows.get', { id: shop.dealOf(orders[0] ?? {})?.id })) as unknown as Array<{ PRODUCT_ID: unknown }>;
 		expect(rows.every(({ PRODUCT_ID }) => Number(PRODUCT_ID) > 0)).toBe(true);
-		expect(shop.told()).toEqual([expect.stringContaining('Первый импорт в CRM закончен')]);
+		expect(shop.told()).toHaveLength(2);
+		expect(shop.told()[1]).toMatch(/^\[B\]Первый импорт в CRM закончен\[\/B\]\n.*\nсделки: создано 3,.* на сумму 609\.66\n/);
 		expect(await shop.rows('msbx_failures')).toEqual([]);
 	});
 
-	it('a second run writes nothing, and neither does a third', async () => {
+	it('a second import writes nothing but its statistic, and neither does 24', async () => {
+		const { finished, ...again } = await shop.run('26');
+		expect(again).toMatchObject({ ...NOTHING, bitrix: 1 });
+		expect(finished?.statistic).toMatchObject({ customers: { created: 0, updated: 0, unchanged: 3 }, deals: { created: 0, updated: 0, unchanged: 4, failed: 0, sum: 60_966 } });
+		expect(shop.told()).toHaveLength(3);
 		expect(await shop.run('24')).toMatchObject(NOTHING);
 		expect(await shop.run('24')).toMatchObject(NOTHING);
+	});
+
+	it('an import waits for a run that is at work', async () => {
+		const { dataTables } = shop.installation.api;
+		const { id } = await dataTables.named('msbx_flows');
+		await dataTables.update(id, [{ columnName: 'flow', condition: 'eq', value: 'crm' }], { owner: 'another run', leaseUntil: Date.now() + 4000 });
+		const { error, finished, executed } = await shop.run('26');
+		expect(error).toBeUndefined();
+		expect(executed).toContain('Pause');
+		expect(finished?.statistic).toMatchObject({ deals: { unchanged: 4 } });
+	});
+
+	it('an import that was interrupted goes on with 24, which tells its statistic and misses nothing', async () => {
+		const { bitrix } = shop.installation;
+		const told = shop.told().length;
+		const [firm] = shop.installation.moySklad.account.table('counterparty').all().filter(({ name }) => name === 'ООО «Поставщик»');
+		const order = await shop.order({ meta: { href: `${shop.installation.moySklad.baseUrl}/entity/counterparty/${String(firm?.id)}`, type: 'counterparty', mediaType: 'application/json' } } as never, 1200, 2 * DAY);
+		bitrix.faults.set([{ kind: 'html', share: 1 }]);
+		expect((await shop.run('26')).error).toBeDefined();
+		bitrix.faults.set([]);
+		const { error, finished } = await shop.run('24');
+		expect(error).toBeUndefined();
+		expect(finished?.statistic).toMatchObject({ deals: { created: 1, unchanged: 4 } });
+		expect(shop.dealOf(order)?.opportunity).toBe(2400);
+		expect(shop.told().slice(told)).toEqual([expect.stringContaining('Первый импорт в CRM закончен')]);
+		expect(await shop.run('24')).toMatchObject(NOTHING);
+	});
+
+	it('R123: an import has settings of its own', async () => {
+		await changeSetting(shop.installation, '26', 'counterparties', 'all');
+		const { error, finished } = await shop.run('26');
+		expect(error).toBeUndefined();
+		const known = shop.installation.moySklad.account.table('counterparty').all().length;
+		expect(shop.portal.companies.all().length + shop.portal.contacts.all().length).toBe(known);
+		expect(finished?.statistic).toMatchObject({ deals: { created: 0, updated: 0, unchanged: 5 } });
 	});
 
 	it('what becomes of an order moves its deal, is told in the timeline, and what is owed stands in the company', async () => {
@@ -163,6 +101,7 @@ describe('Template 24: orders into CRM', () => {
 		const order = await shop.order({ meta: { href: `${shop.installation.moySklad.baseUrl}/entity/counterparty/${String(firm?.id)}`, type: 'counterparty', mediaType: 'application/json' } } as never, 15_000);
 		await shop.run('24');
 		expect(shop.dealOf(order)).toMatchObject({ opportunity: 30_000, stageId: 'NEW' });
+		const told = shop.told().length;
 		expect(shop.told().at(-1)).toMatch(/на 300\.00: новая сделка$/);
 		await shop.setState(order, 'Подтверждён');
 		await shop.run('24');
@@ -177,7 +116,7 @@ describe('Template 24: orders into CRM', () => {
 		const [company] = shop.portal.companies.all();
 		expect((await shop.call('crm.company.get', { id: company?.id })).UF_CRM_MS_BALANCE).toBe('-200|RUB');
 		expect(await shop.run('24')).toMatchObject(NOTHING);
-		expect(shop.told()).toHaveLength(2);
+		expect(shop.told()).toHaveLength(told);
 	});
 
 	it('R121: an invoice becomes a smart invoice of the deal, once', async () => {

@@ -81,6 +81,20 @@ describe('Create or Update From Bitrix Order: goods and delivery', () => {
 			expect(await write(order)).toMatchObject({ status: 'conflict', error: { code: 'ORDER_GOODS_AMBIGUOUS' } });
 		});
 
+		it('T11: a key that is only the id of the store’s product is nobody’s good, unless it has the same name', async () => {
+			const simple = sold(1);
+			const key = String(simple?.id);
+			shop.store.bitrix.portal.store.elements.update(simple?.id ?? 0, { xmlId: key });
+			const [other] = shop.rows('product');
+			await shop.edit('PUT', `entity/product/${String(other?.id)}`, { externalCode: key });
+			const order = await one({ lines: [line(simple?.id ?? 0)] });
+			expect(order.lines[0]).toMatchObject({ key, productId: key });
+			expect(await write(order, { unknownGoods: 'stop' })).toMatchObject({ error: { code: 'ORDER_GOODS_UNKNOWN' } });
+			const named = { ...order, lines: [{ ...order.lines[0], name: String(other?.name) }] } as Order;
+			expect(await write(named, { unknownGoods: 'stop' })).toMatchObject({ status: 'created' });
+			expect(goodsOf(order.id)[0]).toEqual({ type: 'product', id: other?.id });
+		});
+
 		it('unknown ones stop their order, and only it', async () => {
 			const orders = [await one(), await one({ lines: [line(sold(1)?.id ?? 0)] })];
 			const results = await shop.write(orders, { unknownGoods: 'stop' });

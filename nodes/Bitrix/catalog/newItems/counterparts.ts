@@ -1,4 +1,4 @@
-import { groupBy, isUuid, SyncError, VARIANT_MARK, withArchived, type Identity, type Meta, type NewItem, type PresentItem } from '../../../../core';
+import { groupBy, isByChance, isUuid, SyncError, VARIANT_MARK, withArchived, type Identity, type Meta, type NewItem, type PresentItem } from '../../../../core';
 import { readByValues, type Entity, type MoySkladClient } from '../../../../transport';
 
 /** An item of Bitrix that nothing in MoySklad is linked with. */
@@ -57,7 +57,6 @@ function judged({ present, kind }: Candidate, [found, ...others]: readonly Entit
 	if (others.length > 0) return new SyncError('NEW_ITEM_KEY_REPEATED', { key });
 	const { type } = found.meta as Meta;
 	if (!KINDS[type]?.includes(kind)) return new SyncError('NEW_ITEM_KEY_FOREIGN', { key, entity: type });
-	// An XML_ID that nobody chose is the id of the item (trap T11): that the same number is a code in MoySklad proves nothing.
-	if (key === String(present.id) && found.name !== present.name) return new SyncError('NEW_ITEM_KEY_FOREIGN', { key, entity: `${type} of another name` });
+	if (isByChance(present, key, String(found.name))) return new SyncError('NEW_ITEM_KEY_FOREIGN', { key, entity: `${type} of another name` });
 	return counterpart(found);
 }

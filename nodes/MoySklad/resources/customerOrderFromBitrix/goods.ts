@@ -2,7 +2,7 @@ import { DELIVERY_LINE, deliveryPrice, SyncError, warning, type GoodReference, t
 import type { MoySkladClient } from '../../../../transport';
 import { caught } from '../../../shared/errors';
 import { readStandIns, type StandIns, type StandInsRun } from './deliveryAndPlaceholder';
-import { lineKey, readGoods } from './goodsByKey';
+import { lineKey, readGoods, type GoodsOfLine } from './goodsByKey';
 import { productsFor, type MadeProduct } from './newProducts';
 import type { GoodsSettings } from './settings';
 import type { OrderTask } from './task';
@@ -21,19 +21,14 @@ export interface OrderGoods {
 	standIns: string[];
 }
 
-type Known = Map<string, GoodReference[]>;
 type Made = Map<string, MadeProduct | SyncError>;
 
 /** Finds the goods of all lines with few calls. Orders whose lines cannot be resolved are finished here. */
 export async function findGoods(run: GoodsRun, tasks: readonly OrderTask[]): Promise<Map<OrderTask, OrderGoods>> {
 	const lines = tasks.flatMap(({ order }) => order.lines);
-	const known = await readGoods(
-		run.client,
-		lines.flatMap(({ key }) => key ?? []),
-		run.goods.identity,
-	);
+	const known = await readGoods(run.client, lines, run.goods.identity);
 	const standIns = await readStandIns(run, tasks);
-	const unknown = lines.filter((line) => !known.has(line.key ?? ''));
+	const unknown = lines.filter((line) => known(line).length === 0);
 	const made: Made = run.goods.unknown === 'create' ? await productsFor(run, tasks, unknown) : new Map();
 	const found = new Map<OrderTask, OrderGoods>();
 	for (const task of tasks) {
@@ -49,14 +44,14 @@ export async function findGoods(run: GoodsRun, tasks: readonly OrderTask[]): Pro
 function goodsOf(
 	task: OrderTask,
 	policy: GoodsSettings['unknown'],
-	known: Known,
+	known: GoodsOfLine,
 	made: Made,
 	{ placeholder, delivery }: StandIns,
 ): OrderGoods {
 	const goods: OrderGoods = { byLine: new Map(), deliveryVat: delivery?.vat ?? null, standIns: [] };
 	const unknown: OrderLine[] = [];
 	for (const line of task.order.lines) {
-		const [good, another] = known.get(line.key ?? '') ?? [];
+		const [good, another] = known(line);
 		if (another) throw new SyncError('ORDER_GOODS_AMBIGUOUS', { key: line.key ?? '' });
 		const product = made.get(lineKey(line));
 		if (product instanceof SyncError) throw product;

@@ -1,5 +1,6 @@
 import {
 	idOf,
+	isByChance,
 	isUuid,
 	VARIANT_MARK,
 	withArchived,
@@ -22,12 +23,22 @@ interface GoodKey {
 	variant?: string;
 }
 
-/** All goods under each key, archived ones too; keys without any are not in it. */
-export async function readGoods(
-	client: MoySkladClient,
-	keys: readonly string[],
-	identity: Identity,
-): Promise<Map<string, GoodReference[]>> {
+/** All goods that a line may stand for: none, one, or several that have the same key. */
+export type GoodsOfLine = (line: OrderLine) => GoodReference[];
+
+/** Reads the goods under the keys of lines, archived ones too. */
+export async function readGoods(client: MoySkladClient, lines: readonly OrderLine[], identity: Identity): Promise<GoodsOfLine> {
+	const found = await readByKeys(client, lines.flatMap(({ key }) => key ?? []), identity);
+	return ({ key, productId, name }) =>
+		(found.get(key ?? '') ?? []).filter((good) => !isByChance({ id: productId, name }, key ?? '', good.name)).map(({ reference }) => reference);
+}
+
+interface Found {
+	reference: GoodReference;
+	name: string;
+}
+
+async function readByKeys(client: MoySkladClient, keys: readonly string[], identity: Identity): Promise<Map<string, Found[]>> {
 	const wanted = [...new Set(keys)].map(split).filter((key) => isUsable(key, identity));
 	const single = wanted.filter(({ variant }) => variant === undefined);
 	const variants = wanted.filter(({ variant }) => variant !== undefined);
@@ -37,12 +48,12 @@ export async function readGoods(
 		read(client, identity, productCodes),
 		read(client, identity, variantCodes, 'product'),
 	]);
-	const found = new Map<string, GoodReference[]>();
+	const found = new Map<string, Found[]>();
 	const wantedKeys = new Map(wanted.map(({ key, product, variant }) => [nameOf(product, variant), key]));
 	for (const row of [...singleRows.filter((one) => !isVariant(one)), ...variantRows.filter(isVariant)]) {
 		const own = keyOf(row, identity);
 		const key = wantedKeys.get(isVariant(row) ? nameOf(keyOf(row.product as Entity, identity), own) : nameOf(own));
-		if (key !== undefined) found.set(key, [...(found.get(key) ?? []), { type: typeOf(row), id: String(row.id) }]);
+		if (key !== undefined) found.set(key, [...(found.get(key) ?? []), { reference: { type: typeOf(row), id: String(row.id) }, name: String(row.name) }]);
 	}
 	return found;
 }

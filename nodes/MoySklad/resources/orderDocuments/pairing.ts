@@ -1,6 +1,6 @@
 import { pairsByGoods, pairsByLink, type DocumentSettings, type GoodReference, type Identity } from '../../../../core';
 import type { MoySkladClient } from '../../../../transport';
-import { readGoods } from '../customerOrderFromBitrix/goodsByKey';
+import { readGoods, type GoodsOfLine } from '../customerOrderFromBitrix/goodsByKey';
 import type { DocumentsTask } from './task';
 
 /**
@@ -21,17 +21,16 @@ export async function pairLines(
 		else if (task.order.shipments.some(({ shipped }) => shipped)) unpaired.push(task);
 	}
 	if (unpaired.length === 0) return;
-	const keys = unpaired.flatMap(({ order }) => order.lines.flatMap(({ key }) => key ?? []));
-	const known = await readGoods(client, keys, identity);
+	const known = await readGoods(client, unpaired.flatMap(({ order }) => order.lines), identity);
 	for (const task of unpaired) task.pairs = pairsByGoods(task.order, task.customerOrder, goodsOf(task, known));
 }
 
 /** A key that several goods have says nothing. */
-function goodsOf({ order }: DocumentsTask, known: ReadonlyMap<string, GoodReference[]>): Map<string, GoodReference> {
+function goodsOf({ order }: DocumentsTask, known: GoodsOfLine): Map<string, GoodReference> {
 	return new Map(
-		order.lines.flatMap(({ id, key }) => {
-			const [good, another] = known.get(key ?? '') ?? [];
-			return good && !another ? [[id, good] as const] : [];
+		order.lines.flatMap((line) => {
+			const [good, another] = known(line);
+			return good && !another ? [[line.id, good] as const] : [];
 		}),
 	);
 }
