@@ -105,7 +105,8 @@ function shippedOf(copy: OrderCopy, { shipped }: OrderWish, canceled: boolean, w
 		if (copy.allowed) warnings.push(warning('ORDER_UPDATE_UNSHIP'));
 		return undefined;
 	}
-	if (shipped === undefined || copy.allowed) return undefined;
-	if (canceled) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
-	return shipped;
+	if (shipped === undefined) return undefined;
+	if (canceled && !copy.allowed) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
+	if (copy.outside) warnings.push(warning('ORDER_UPDATE_GOODS_OUTSIDE'));
+	return copy.allowed ? undefined : shipped;
 }

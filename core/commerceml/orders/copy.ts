@@ -40,6 +40,8 @@ export const orderCopySchema = z.object({
 	paid: z.boolean(),
 	/** The goods of all shipments may leave. */
 	allowed: z.boolean(),
+	/** Some goods are in no shipment, so that no permission reaches them; not said where shipments do not tell what they hold. */
+	outside: z.boolean().optional(),
 	canceled: z.boolean(),
 	paySystems: z.array(z.string()),
 	lines: z.array(lineSchema),

@@ -90,7 +90,7 @@ export class MoySkladStaff {
 		const left = this.unshipped(order, known);
 		const deed = (name: string, act: () => Promise<unknown>): Deed => ({ name, touches: ['goods'], act: async () => void (await act()) });
 		return [
-			...(left.length > 0 ? [deed('sends all goods', async () => await this.send(order, left)), deed('sends some goods', async () => await this.send(order, this.some(left)))] : []),
+			...(left.some((one) => !this.isDelivery(one)) ? [deed('sends all goods', async () => await this.send(order, left)), deed('sends some goods', async () => await this.send(order, this.some(left)))] : []),
 			...(own ? [deed('deletes a shipment in MoySklad', async () => await this.edit('DELETE', pathOf(own)))] : []),
 			...(own && this.random.chance(0.5) ? [deed('takes goods back', async () => await this.takeBack(own))] : []),
 		];
@@ -109,8 +109,13 @@ export class MoySkladStaff {
 	}
 
 	private some(left: readonly Position[]): Position[] {
+		const goods = left.filter((one) => !this.isDelivery(one));
 		const chosen = left.filter(() => this.random.chance(0.6));
-		return (chosen.length > 0 ? chosen : left.slice(0, 1)).map((one) => ({ ...one, quantity: Number.isInteger(one.quantity) ? this.random.integer(1, one.quantity) : one.quantity }));
+		return (chosen.some((one) => goods.includes(one)) ? chosen : goods.slice(0, 1)).map((one) => ({ ...one, quantity: Number.isInteger(one.quantity) ? this.random.integer(1, one.quantity) : one.quantity }));
+	}
+
+	private isDelivery({ assortment }: Position): boolean {
+		return (this.moySklad.account.find(assortment) as Row | undefined)?.name === 'Delivery';
 	}
 
 	private async send(order: Row, positions: readonly Position[]): Promise<void> {
