@@ -16,6 +16,8 @@ export class ExchangeFlows implements Flows {
 	/** The newest snapshot of each order, by its id. */
 	private readonly snapshots = new Map<string, OrderCopyLink>();
 	private readonly orders: OrdersToMoySklad;
+	/** The end of the way that was begun last. */
+	private lease: Promise<unknown> = Promise.resolve();
 
 	private constructor(readonly shop: Shop) {
 		this.orders = new OrdersToMoySklad(shop);
@@ -30,19 +32,34 @@ export class ExchangeFlows implements Flows {
 	}
 
 	async toMoySklad(report: Report): Promise<string[]> {
-		const run = await this.run('bitrixOrderExport', { operation: 'exportChanged', startDate: '2020-01-01T00:00:00Z' });
-		const orders = run.json(0) as unknown as Array<Order & { snapshot: OrderCopyLink }>;
-		const page = run.json(1)[0] as unknown as ExchangePage;
-		const results = await this.orders.write(orders);
-		await this.run('bitrixOrderExport', { operation: 'confirm', page: page as unknown as INodeParameters }, results.length > 0 ? results : [{}]);
-		for (const { id, snapshot } of orders) this.snapshots.set(id, snapshot);
-		return this.orders.tell(results, report);
+		return await this.alone(async () => await this.take(report));
 	}
 
 	async toStore(ids: readonly string[], report: Report): Promise<string[]> {
-		const known = ids.filter((id) => this.snapshots.has(id));
-		if (known.length === 0) return [];
-		const items = known.map((id): IDataObject => ({ bitrixId: id, snapshot: this.snapshots.get(id) as unknown as IDataObject, changes: this.changesOf(id) }));
+		return await this.alone(async () => await this.tell(ids, report));
+	}
+
+	/** Both ways share a lease, as in the templates: no snapshot is older than what the site was last asked for. */
+	private async alone<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.lease.then(work, work);
+		this.lease = turn.catch(() => undefined);
+		return await turn;
+	}
+
+	/** Snapshots are kept before the orders are written, so that no customer order is without one. */
+	private async take(report: Report): Promise<string[]> {
+		const run = await this.run('bitrixOrderExport', { operation: 'exportChanged', startDate: '2020-01-01T00:00:00Z' });
+		const orders = run.json(0) as unknown as Array<Order & { snapshot: OrderCopyLink }>;
+		const page = run.json(1)[0] as unknown as ExchangePage;
+		for (const { id, snapshot } of orders) this.snapshots.set(id, snapshot);
+		const results = await this.orders.write(orders);
+		await this.run('bitrixOrderExport', { operation: 'confirm', page: page as unknown as INodeParameters }, results.length > 0 ? results : [{}]);
+		return this.orders.tell(results, report);
+	}
+
+	private async tell(ids: readonly string[], report: Report): Promise<string[]> {
+		if (ids.length === 0) return [];
+		const items = ids.map((id): IDataObject => ({ bitrixId: id, snapshot: (this.snapshots.get(id) ?? null) as unknown as IDataObject, changes: this.changesOf(id) }));
 		const run = await this.run('bitrixOrderUpdate', { operation: 'update', changes: CHANGES, preview: false }, items);
 		const open: string[] = [];
 		for (const result of [...run.json(0), ...run.json(1)]) {

@@ -10,6 +10,9 @@ type Position = { id: string; assortment: Ref; quantity: number; price: number; 
 
 /** What the people do who work in MoySklad. They leave alone what came from the store; what they do there has its own documents. */
 export class MoySkladStaff {
+	/** Ids of customer orders that were looked for, by the ids of their orders. */
+	private readonly found = new Map<string, string>();
+
 	constructor(
 		private readonly moySklad: RunningMoySklad,
 		private readonly random: Random,
@@ -18,7 +21,11 @@ export class MoySkladStaff {
 
 	/** The customer order of an order of the store. */
 	orderOf(id: string): Row | undefined {
-		return this.rows('customerorder').find(({ externalCode, deleted }) => externalCode === `bitrix:shop:${id}` && deleted === undefined);
+		const isIt = ({ externalCode, deleted }: Row): boolean => externalCode === `bitrix:shop:${id}` && deleted === undefined;
+		const before = this.moySklad.account.table('customerorder').get(this.found.get(id) ?? '');
+		const order = before && isIt(before) ? before : this.rows('customerorder').find(isIt);
+		if (order) this.found.set(id, String(order.id));
+		return order;
 	}
 
 	/** What can be done to the customer order of an order of the store. */

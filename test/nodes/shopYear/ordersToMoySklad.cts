@@ -52,12 +52,12 @@ export class OrdersToMoySklad {
 
 	async settleDeleted(ids: readonly string[]): Promise<void> {
 		if (ids.length === 0) return;
-		const { store, moySklad, links } = this.shop;
+		const { store, moySklad } = this.shop;
 		const run = await store.engine.runNode({
 			type: 'moySkladEntity',
 			parameters: { resource: 'customerOrder', operation: 'settleDeletedBitrixOrder', siteKey: 'shop', withdrawal: 'bin', conflicts: 'sourceWins', preview: false },
 			credentials: { moySkladApi: { authentication: 'token', token: moySklad.users.integration.token, baseUrl: moySklad.baseUrl } },
-			items: ids.map((id) => ({ bitrixId: id, link: [...links.values()].find(({ bitrixId }) => bitrixId === id) ?? null, documentsLink: this.money.links.get(id) ?? null })) as unknown as IDataObject[],
+			items: ids.map((id) => ({ bitrixId: id, link: this.shop.linkOf(id) ?? null, documentsLink: this.money.links.get(id) ?? null })) as unknown as IDataObject[],
 		});
 		if (run.error) throw run.error;
 		const open = run.json(1).filter(isRetryable);
