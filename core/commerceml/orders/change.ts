@@ -93,10 +93,11 @@ function paidOf(copy: OrderCopy, { paid }: OrderWish, untouchable: readonly stri
 		if (copy.paid) warnings.push(warning('ORDER_UPDATE_UNPAY'));
 		return undefined;
 	}
-	if (paid === undefined || copy.paid) return undefined;
-	if (canceled) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
-	if (copy.paySystems.some((id) => untouchable.includes(id))) return void warnings.push(warning('ORDER_UPDATE_PAY_SYSTEM'));
-	return paid;
+	if (paid === undefined) return undefined;
+	if (canceled && !copy.paid) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
+	if (!copy.paid && copy.paySystems.some((id) => untouchable.includes(id))) return void warnings.push(warning('ORDER_UPDATE_PAY_SYSTEM'));
+	if (copy.short) warnings.push(warning('ORDER_UPDATE_PAYMENTS_SHORT'));
+	return copy.paid ? undefined : paid;
 }
 
 function shippedOf(copy: OrderCopy, { shipped }: OrderWish, canceled: boolean, warnings: Warning[]): Happened | undefined {

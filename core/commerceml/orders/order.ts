@@ -176,6 +176,7 @@ function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy 
 		status: order.status.id,
 		paid: order.paid,
 		allowed: active.length > 0 && active.every(({ allowed }) => allowed),
+		...(isShort(order) && { short: true }),
 		...(isPartOutside(order.lines, active) && { outside: true }),
 		canceled: order.canceled,
 		paySystems: [...new Set(order.payments.flatMap(({ paySystemId }) => paySystemId ?? []))],
@@ -192,4 +193,10 @@ function isPartOutside(lines: Order['lines'], shipments: Order['shipments']): bo
 	const items = shipments.flatMap((shipment) => shipment.items);
 	const held = (id: string): Decimal => items.filter(({ lineId }) => lineId === id).reduce((sum, { quantity }) => sum.plus(quantity), Decimal.zero);
 	return items.length > 0 && lines.some(({ id, quantity }) => held(id).compare(quantity) < 0);
+}
+
+/** Where an order has no payment, the site makes one of all that it costs. */
+function isShort({ payments, total }: Order): boolean {
+	const due = payments.filter(({ refund }) => !refund);
+	return due.length > 0 && due.reduce((sum, one) => sum.plus(one.sum), Decimal.zero).compare(total) < 0;
 }

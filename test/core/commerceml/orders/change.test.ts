@@ -63,3 +63,15 @@ describe('the shipment of an order over the 1C exchange', () => {
 		expect(codes(copy({ outside: true, canceled: true }))).toEqual(['ORDER_UPDATE_WITH_CANCEL']);
 	});
 });
+
+describe('the payment of an order over the 1C exchange', () => {
+	const paid = (present: OrderCopy) => planOrderChange(present, { paid: { at: '2026-11-21T10:00:00', number: '7' } }, { untouchable: [], conflicts: 'sourceWins', updatedAt: null });
+	const told = (present: OrderCopy) => [paid(present).changes.map(({ field }) => field), paid(present).warnings.map(({ code }) => code)];
+
+	it('marks no more than the payments that the site has, which is told as long as they are too few', () => {
+		expect(told(copy({ short: true }))).toEqual([['paid'], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
+		expect(told(copy({ short: true, paid: true }))).toEqual([[], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
+		expect(told(copy())).toEqual([['paid'], []]);
+		expect(told(copy({ short: true, canceled: true }))).toEqual([[], ['ORDER_UPDATE_WITH_CANCEL']]);
+	});
+});
