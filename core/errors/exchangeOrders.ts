@@ -110,6 +110,18 @@ export const exchangeOrderErrors = {
 		message: 'Only a part of the order is shipped, which the exchange cannot tell the site',
 		advice: 'The date of shipment is sent once all of it is shipped.',
 	},
+	ORDER_UPDATE_PAYMENTS_SHORT: {
+		kind: 'data',
+		retryable: false,
+		message: 'All of the order is paid, but its payments on the site come to less than it costs, and the date of payment marks only them',
+		advice: 'Add the missing payment on the site itself, and mark it as paid there.',
+	},
+	ORDER_UPDATE_GOODS_OUTSIDE: {
+		kind: 'data',
+		retryable: false,
+		message: 'All of the order is shipped, but on the site some of its goods are in no shipment, and the permission of delivery does not reach them',
+		advice: 'Put them into a shipment on the site itself, and mark it as shipped there.',
+	},
 	ORDER_UPDATE_WITH_CANCEL: {
 		kind: 'data',
 		retryable: false,

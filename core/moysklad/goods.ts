@@ -3,7 +3,7 @@ import { SyncError } from '../errors';
 import { computedTypeId } from '../model/computedPrice';
 import { GOODS_KINDS, type Attribute, type DeletedObject, type Folder, type Goods, type GoodsKind, type Picture, type SalePrice, type Vat } from '../model/catalog';
 import { fromMoscow } from './moment';
-import { folderSchema, goodsSchema, type AttributeJson, type ComputedPriceJson, type FolderJson, type GoodsJson, type ImageJson, type PriceJson, type SalePriceJson } from './goodsSchema';
+import { folderSchema, goodsKeysSchema, goodsSchema, type AttributeJson, type ComputedPriceJson, type FolderJson, type GoodsJson, type ImageJson, type PriceJson, type SalePriceJson } from './goodsSchema';
 import { idOf, type Meta } from './reference';
 
 /** `{ deleted: true, entity, id }`, as *Get for Events* gives it for an object that is gone. */
@@ -15,6 +15,21 @@ export function readDeleted(json: unknown): DeletedObject | undefined {
 /** A good as MoySklad's API gives it. Throws CATALOG_ITEM_UNREADABLE. */
 export function readGoods(json: unknown): Goods {
 	return toGoods(parse(goodsSchema, json), undefined);
+}
+
+interface GoodsKeys {
+	id: string;
+	externalCode: string | null;
+	/** The product of a variant. */
+	parent: Omit<GoodsKeys, 'parent'> | null;
+}
+
+/** Only by what a good is found: to read the whole good is most of the work with an order of many lines. Throws CATALOG_ITEM_UNREADABLE. */
+export function readGoodsKeys(json: unknown): GoodsKeys {
+	const parsed = parse(goodsKeysSchema, json);
+	const { product, externalCode } = parsed;
+	if (kindOf(parsed, undefined) === 'variant' && !product) throw unreadable('a variant without its product');
+	return { id: idIn(parsed, 'the item'), externalCode, parent: product ? { id: idIn(product, 'the product'), externalCode: product.externalCode } : null };
 }
 
 /** A product folder as MoySklad's API gives it. Throws CATALOG_ITEM_UNREADABLE. */

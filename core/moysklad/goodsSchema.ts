@@ -96,6 +96,11 @@ export const goodsSchema: z.ZodType<GoodsJson, z.ZodTypeDef, unknown> = z.object
 	product: z.lazy(() => goodsSchema.nullish()),
 });
 
+/** Only by what a good is found, and its product. */
+const keyFields = { meta: meta.optional(), id: text, externalCode: text };
+
+export const goodsKeysSchema = z.object({ ...keyFields, product: z.object(keyFields).nullish() });
+
 export type PriceJson = z.output<typeof price>;
 export type SalePriceJson = z.output<typeof salePrice>;
 export type ComputedPriceJson = z.output<typeof computedPrice>;

@@ -1,5 +1,5 @@
 import { SyncError } from '../errors';
-import type { Goods, Identified } from '../model/catalog';
+import type { Identified } from '../model/catalog';
 
 /** Which of MoySklad's ids is the XML_ID in Bitrix. MoySklad's own exchange uses the external code. */
 export type Identity = 'externalCode' | 'id';
@@ -27,7 +27,7 @@ function fitting(key: string): string {
 }
 
 /** The XML_ID of a variant. `parentKey` is that of its product. Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG. */
-export const variantKey = (parentKey: string, variant: Goods, identity: Identity): string =>
+export const variantKey = (parentKey: string, variant: Identified, identity: Identity): string =>
 	fitting(`${parentKey}${VARIANT_MARK}${checkedKey(variant, identity)}`);
 
 /** An object of the target, as far as identity is concerned. */

@@ -103,10 +103,11 @@ function paidOf(copy: OrderCopy, { paid }: OrderWish, untouchable: readonly stri
 		if (copy.paid) warnings.push(warning('ORDER_UPDATE_UNPAY'));
 		return undefined;
 	}
-	if (paid === undefined || copy.paid) return undefined;
-	if (canceled) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
-	if (copy.paySystems.some((id) => untouchable.includes(id))) return void warnings.push(warning('ORDER_UPDATE_PAY_SYSTEM'));
-	return paid;
+	if (paid === undefined) return undefined;
+	if (canceled && !copy.paid) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
+	if (!copy.paid && copy.paySystems.some((id) => untouchable.includes(id))) return void warnings.push(warning('ORDER_UPDATE_PAY_SYSTEM'));
+	if (copy.short) warnings.push(warning('ORDER_UPDATE_PAYMENTS_SHORT'));
+	return copy.paid ? undefined : paid;
 }
 
 function shippedOf(copy: OrderCopy, { shipped }: OrderWish, canceled: boolean, warnings: Warning[]): Happened | undefined {
@@ -115,7 +116,8 @@ function shippedOf(copy: OrderCopy, { shipped }: OrderWish, canceled: boolean, w
 		if (copy.allowed) warnings.push(warning('ORDER_UPDATE_UNSHIP'));
 		return undefined;
 	}
-	if (shipped === undefined || copy.allowed) return undefined;
-	if (canceled) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
-	return shipped;
+	if (shipped === undefined) return undefined;
+	if (canceled && !copy.allowed) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
+	if (copy.outside) warnings.push(warning('ORDER_UPDATE_GOODS_OUTSIDE'));
+	return copy.allowed ? undefined : shipped;
 }

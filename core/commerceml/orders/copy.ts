@@ -38,8 +38,12 @@ export const orderCopySchema = z.object({
 	total: decimal,
 	status: z.string(),
 	paid: z.boolean(),
+	/** Its payments together are less than it costs: a date of payment marks no more than them. */
+	short: z.boolean().optional(),
 	/** The goods of all shipments may leave. */
 	allowed: z.boolean(),
+	/** Some goods are in no shipment, so that no permission reaches them; not said where shipments do not tell what they hold. */
+	outside: z.boolean().optional(),
 	canceled: z.boolean(),
 	paySystems: z.array(z.string()),
 	lines: z.array(lineSchema),

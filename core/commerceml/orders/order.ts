@@ -176,6 +176,8 @@ function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy 
 		status: order.status.id,
 		paid: order.paid,
 		allowed: active.length > 0 && active.every(({ allowed }) => allowed),
+		...(isShort(order) && { short: true }),
+		...(isPartOutside(order.lines, active) && { outside: true }),
 		canceled: order.canceled,
 		paySystems: [...new Set(order.payments.flatMap(({ paySystemId }) => paySystemId ?? []))],
 		lines: order.lines.map(({ key, name, unit, price, quantity, vat }, index) => ({ key, name, unit, price, discount: lines[index]?.discount ?? '0', quantity, vat })),
@@ -184,4 +186,17 @@ function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy 
 		...(head.number1c !== '' && { number1c: head.number1c }),
 		mark: orderMark(order),
 	};
+}
+
+/** Whether the shipments that tell what they hold leave goods of the order out. */
+function isPartOutside(lines: Order['lines'], shipments: Order['shipments']): boolean {
+	const items = shipments.flatMap((shipment) => shipment.items);
+	const held = (id: string): Decimal => items.filter(({ lineId }) => lineId === id).reduce((sum, { quantity }) => sum.plus(quantity), Decimal.zero);
+	return items.length > 0 && lines.some(({ id, quantity }) => held(id).compare(quantity) < 0);
+}
+
+/** Where an order has no payment, the site makes one of all that it costs. */
+function isShort({ payments, total }: Order): boolean {
+	const due = payments.filter(({ refund }) => !refund);
+	return due.length > 0 && due.reduce((sum, one) => sum.plus(one.sum), Decimal.zero).compare(total) < 0;
 }

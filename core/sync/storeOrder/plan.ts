@@ -61,10 +61,13 @@ export function planStoreOrder(order: SaleOrder & { dateUpdate: string }, wish: 
 	const header = changedFields(order, wish, rules.header, decisions);
 	const status = changedStatus(order, wish.status, rules.header, decisions, warnings);
 	const properties = planProperties(order, wish, rules.header.onlyWhenEmpty, decisions);
-	const lines = linesPart(order, wish, rules, decisions, warnings);
+	const lines = linesPart(order, wish, rules, decisions);
 	const stays = order.canceled && wish.canceled !== false;
 	const rest = joined(stays ? [properties] : [properties, ...moneyAndGoods(order, wish, rules, decisions)]);
-	const cancellation = changedCancellation(order, wish, afterwards(order, rest.writes), decisions, warnings);
+	const after = afterwards(order, rest.writes);
+	const cancellation = changedCancellation(order, wish, after, decisions, warnings);
+	const opens = lines.left?.code === 'ORDER_LINES_LOCKED' && !order.canceled && !after.paid && !after.shipped;
+	if (lines.left && !opens) warnings.push(lines.left);
 	if (decisions.review.length > 0) throw new FieldsInConflict('ORDER_REVIEW', decisions.review);
 	warnings.push(...decisions.remarks());
 	const { written: remembered } = decisions;
@@ -74,11 +77,13 @@ export function planStoreOrder(order: SaleOrder & { dateUpdate: string }, wish: 
 	const all = [...rest.writes, ...(last ? [last] : [])];
 	const known = [...warnings, ...lines.warnings];
 	if (first.length > 0) return { writes: first, warnings: known, written: remembered, more: true, later: all.flatMap(({ changes }) => changes) };
+	// Lines that are locked by what MoySklad takes back now are written once it is gone.
+	if (opens) return { writes: rest.writes, warnings: known, written: remembered, more: true, later: last?.changes ?? [] };
 	return { writes: all, warnings: [...known, ...rest.warnings], written: remembered, more: false, later: [] };
 }
 
 /** Lines, and the delivery that goes with them. Where they cannot be changed any more, the rest of an order of the store goes on. */
-function linesPart(order: SaleOrder, wish: StoreWish, rules: StoreOrderRules, decisions: Decisions, warnings: Warning[]): PartPlan {
+function linesPart(order: SaleOrder, wish: StoreWish, rules: StoreOrderRules, decisions: Decisions): PartPlan & { left?: Warning } {
 	const { lines, deliveryPrice } = wish;
 	if (lines === null || rules.lines === null) return NOTHING;
 	const [source, target] = [wantedLinesText(lines, deliveryPrice), presentLinesText(order, lines, deliveryPrice, rules.identity)];
@@ -91,8 +96,7 @@ function linesPart(order: SaleOrder, wish: StoreWish, rules: StoreOrderRules, de
 	} catch (error) {
 		const { code, message, advice } = linesLeft(error, order, rules);
 		decisions.leave('lines');
-		warnings.push({ code, message, advice });
-		return NOTHING;
+		return { ...NOTHING, left: { code, message, advice } };
 	}
 }
 

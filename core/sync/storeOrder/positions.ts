@@ -1,7 +1,7 @@
 import { findingIn } from '../../errors';
 import { Decimal } from '../../model/decimal';
 import { lineSum, type Kopecks } from '../../model/money';
-import { readGoods } from '../../moysklad/goods';
+import { readGoodsKeys } from '../../moysklad/goods';
 import type { LinkedPosition } from '../../moysklad/linkedDocuments';
 import { idOf } from '../../moysklad/reference';
 import { checkedKey, variantKey, type Identity } from '../identity';
@@ -29,7 +29,7 @@ export function goodOf({ assortment }: LinkedPosition, identity: Identity): Want
 /** Goods whose key cannot be a key are in no store under it. */
 function keyOf(assortment: LinkedPosition['assortment'], identity: Identity): string | null {
 	try {
-		const goods = readGoods(assortment);
+		const goods = readGoodsKeys(assortment);
 		return goods.parent ? variantKey(checkedKey(goods.parent, identity), goods, identity) : checkedKey(goods, identity);
 	} catch (error) {
 		findingIn(error);

@@ -148,6 +148,20 @@ describe('Bitrix Order Update over REST: lines', () => {
 		expect([shown(id), bench.storeOrder(id).statusId]).toEqual([before, 'A']);
 	});
 
+	it('lines that only a payment of MoySklad locks are written in the same run in which that payment goes', async () => {
+		const id = await placed({ payments: [] });
+		const money = { payments: 'full', paySystem: String(bench.shop.store.bitrix.portal.store.paySystems.all()[0]?.id) };
+		const document = await bench.pay(id, 10_000);
+		await bench.update([id], lines('sourceWins', money));
+		expect(bench.payments(id)).toMatchObject([{ paid: 'Y', sum: 10_000 }]);
+		await bench.remove('paymentin', document);
+		await edit(id, (rows) => rows.map((row, index) => (index === 0 ? { ...row, quantity: 1 } : row)));
+		expect((await bench.update([id], lines('sourceWins', money))).map(({ status, warnings }) => [status, warnings])).toEqual([['updated', []]]);
+		expect(bench.payments(id).filter(({ paid }) => paid === 'Y')).toEqual([]);
+		expect(basket(id)[0]?.quantity).toBe(1);
+		expect((await bench.update([id], lines('sourceWins', money))).map(({ status }) => status)).toEqual(['unchanged']);
+	});
+
 	it('goods that the store does not have leave the lines alone, or become a free line', async () => {
 		const { id: product } = await bench.shop.edit('POST', 'entity/product', { name: 'Нет в магазине', externalCode: 'nowhere' });
 		const id = await placed();

@@ -105,6 +105,21 @@ describe('Create or Update From Bitrix Order: sums', () => {
 		expect(positionsOf(shop.customerOrder(id))).toEqual([expect.objectContaining({ reserve: 0 })]);
 	});
 
+	it('O1: it is told again by each run as long as it lasts, and not once the positions come to what the order costs', async () => {
+		const id = place([{ quantity: 2 }]);
+		const [order] = await shop.orders([id]);
+		const differing = { ...(order as Order), total: '150' };
+		await shop.write([differing]);
+		const codes = async (more: Partial<Order>, seconds: number) =>
+			(await shop.write([{ ...differing, ...more, updatedAt: new Date(Date.parse(differing.updatedAt) + seconds * 1000).toISOString() }]))[0]?.warnings.map(({ code }) => code);
+		expect(await codes({}, 0)).toContain('ORDER_SUM_DIFFERS');
+		expect(await codes({ managerComment: 'звонил' }, 1)).toContain('ORDER_SUM_DIFFERS');
+		const { id: document } = shop.customerOrder(id);
+		const [position] = positionsOf(shop.customerOrder(id));
+		await shop.edit('PUT', `entity/customerorder/${String(document)}/positions/${String(position?.id)}`, { price: 7500 });
+		expect(await codes({ managerComment: 'звонил ещё' }, 2)).not.toContain('ORDER_SUM_DIFFERS');
+	});
+
 	it('O1: when the order balances later it is posted, with its reserve', async () => {
 		const id = place([{ quantity: 2 }]);
 		const [order] = await shop.orders([id]);

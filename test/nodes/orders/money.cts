@@ -49,8 +49,7 @@ export class Money {
 	}
 
 	private orderLink(id: string): IDataObject | null {
-		const link = [...this.shop.links.values()].find(({ bitrixId }) => bitrixId === id);
-		return (link as unknown as IDataObject | undefined) ?? null;
+		return (this.shop.linkOf(id) as unknown as IDataObject | undefined) ?? null;
 	}
 
 	/** The documents of a type that are linked to the customer order of an order, or that were made of it. */

@@ -19,6 +19,8 @@ const SIZE = { products: 24, variantShare: 0.3, variantsEach: 3, bundles: 2, ser
 export class Shop {
 	/** Links by key, as a template keeps them in its table. */
 	readonly links = new Map<string, OrderLink>();
+	/** Of the links, by the ids of the orders. */
+	private readonly keys = new Map<string, string>();
 
 	private constructor(
 		readonly store: Store,
@@ -72,19 +74,24 @@ export class Shop {
 
 	/** Writes orders with the links that are kept, keeps the new ones, and gives the results in the order of the items. */
 	async write(orders: ReadonlyArray<Order | IDataObject>, parameters: INodeParameters = {}, baseUrl?: string): Promise<Result[]> {
-		const items = orders.map((order) => ({ ...order, link: this.linkOf(order) ?? null }));
+		const items = orders.map((order) => ({ ...order, link: this.linkOf(String(order.id)) ?? null }));
 		const run = await this.run(items as unknown as IDataObject[], parameters, baseUrl);
 		if (run.error) throw run.error;
 		const results = run.outputs
 			.flat()
 			.sort(byItem)
 			.map(({ json }) => json as unknown as Result);
-		for (const { key, link } of results) if (link) this.links.set(key, link);
+		for (const { key, link } of results) {
+			if (!link) continue;
+			this.links.set(key, link);
+			this.keys.set(link.bitrixId ?? '', key);
+		}
 		return results;
 	}
 
-	private linkOf(order: Order | IDataObject): OrderLink | undefined {
-		return [...this.links.values()].find(({ bitrixId }) => bitrixId === String(order.id));
+	/** The link of an order of the store. */
+	linkOf(id: string): OrderLink | undefined {
+		return this.links.get(this.keys.get(id) ?? '');
 	}
 
 	settings(): INodeParameters {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core';
 import type { Portal } from '../../simulators/bitrix/portal.cts';
 import type { OrderRow } from '../../simulators/bitrix/sale/rows.cts';
 import type { Account } from '../../simulators/moysklad/account.cts';
@@ -6,6 +7,7 @@ import { CANCELLED, STATES } from './states.cts';
 type Row = Record<string, unknown>;
 type Ref = { type: string; id: string };
 type Position = { assortment: Ref; quantity: number };
+type Operation = Ref & { linkedSum: number };
 
 /** What both sides say of an order, in the same words. Money in kopecks. */
 export interface Standing {
@@ -30,11 +32,22 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, amoun
 
 /** Reads the tables of both simulators, and nothing that the nodes know: what each side says of the orders of the store. */
 export class Agreement {
+	/** As they are when this is made. */
+	private readonly orders: ReadonlyMap<string, Row[]>;
+	private readonly demands: ReadonlyMap<string, Row[]>;
+	private readonly money: ReadonlyMap<string, Operation[]>;
+
 	constructor(
 		private readonly portal: Portal,
 		private readonly account: Account,
 		private readonly siteKey = 'shop',
-	) {}
+	) {
+		const counting = (...types: string[]): Row[] => types.flatMap((type) => account.table(type).all() as Row[]).filter(counts);
+		const living = (account.table('customerorder').all() as Row[]).filter(({ deleted }) => deleted === undefined);
+		this.orders = groupBy(living, ({ externalCode }) => String(externalCode));
+		this.demands = groupBy(counting('demand'), ({ customerOrder }) => (customerOrder as Ref | undefined)?.id ?? '');
+		this.money = groupBy(counting('paymentin', 'cashin').flatMap(({ operations }) => (operations as Operation[] | undefined) ?? []), ({ id }) => id);
+	}
 
 	differences(ids: readonly string[]): Difference[] {
 		return ids.flatMap((id) => this.differencesOf(id));
@@ -61,7 +74,7 @@ export class Agreement {
 	}
 
 	private customerOrders(id: string): Row[] {
-		return (this.account.table('customerorder').all() as Row[]).filter(({ externalCode, deleted }) => externalCode === `bitrix:${this.siteKey}:${id}` && deleted === undefined);
+		return this.orders.get(`bitrix:${this.siteKey}:${id}`) ?? [];
 	}
 
 	private inStore({ id, statusId, canceled, price }: OrderRow): Standing {
@@ -77,11 +90,11 @@ export class Agreement {
 	}
 
 	private inMoySklad(order: Row): Standing {
-		const state = this.account.statesOf('customerorder').find(({ id }) => id === order.state)?.name ?? '';
-		const linked = (...types: string[]): Row[] => types.flatMap((type) => this.account.table(type).all() as Row[]).filter(counts);
-		const money = linked('paymentin', 'cashin').flatMap(({ operations }) => ((operations as Array<Ref & { linkedSum: number }> | undefined) ?? []).filter(({ id }) => id === order.id).map(({ linkedSum }) => linkedSum));
+		const state = this.account.statesOf('customerorder').find((one) => one.id === order.state)?.name ?? '';
+		const id = String(order.id);
+		const money = (this.money.get(id) ?? []).map(({ linkedSum }) => linkedSum);
 		const shipped: Record<string, number> = {};
-		for (const demand of linked('demand').filter(({ customerOrder }) => (customerOrder as Ref | undefined)?.id === order.id))
+		for (const demand of this.demands.get(id) ?? [])
 			for (const { assortment, quantity } of demand.positions as Position[]) {
 				const key = this.keyOf(assortment);
 				if (key !== null) add(shipped, key, quantity);

@@ -10,6 +10,9 @@ type Position = { id: string; assortment: Ref; quantity: number; price: number; 
 
 /** What the people do who work in MoySklad. They leave alone what came from the store; what they do there has its own documents. */
 export class MoySkladStaff {
+	/** Ids of customer orders that were looked for, by the ids of their orders. */
+	private readonly found = new Map<string, string>();
+
 	constructor(
 		private readonly moySklad: RunningMoySklad,
 		private readonly random: Random,
@@ -18,7 +21,11 @@ export class MoySkladStaff {
 
 	/** The customer order of an order of the store. */
 	orderOf(id: string): Row | undefined {
-		return this.rows('customerorder').find(({ externalCode, deleted }) => externalCode === `bitrix:shop:${id}` && deleted === undefined);
+		const isIt = ({ externalCode, deleted }: Row): boolean => externalCode === `bitrix:shop:${id}` && deleted === undefined;
+		const before = this.moySklad.account.table('customerorder').get(this.found.get(id) ?? '');
+		const order = before && isIt(before) ? before : this.rows('customerorder').find(isIt);
+		if (order) this.found.set(id, String(order.id));
+		return order;
 	}
 
 	/** What can be done to the customer order of an order of the store. */
@@ -90,7 +97,7 @@ export class MoySkladStaff {
 		const left = this.unshipped(order, known);
 		const deed = (name: string, act: () => Promise<unknown>): Deed => ({ name, touches: ['goods'], act: async () => void (await act()) });
 		return [
-			...(left.length > 0 ? [deed('sends all goods', async () => await this.send(order, left)), deed('sends some goods', async () => await this.send(order, this.some(left)))] : []),
+			...(left.some((one) => !this.isDelivery(one)) ? [deed('sends all goods', async () => await this.send(order, left)), deed('sends some goods', async () => await this.send(order, this.some(left)))] : []),
 			...(own ? [deed('deletes a shipment in MoySklad', async () => await this.edit('DELETE', pathOf(own)))] : []),
 			...(own && this.random.chance(0.5) ? [deed('takes goods back', async () => await this.takeBack(own))] : []),
 		];
@@ -109,8 +116,13 @@ export class MoySkladStaff {
 	}
 
 	private some(left: readonly Position[]): Position[] {
+		const goods = left.filter((one) => !this.isDelivery(one));
 		const chosen = left.filter(() => this.random.chance(0.6));
-		return (chosen.length > 0 ? chosen : left.slice(0, 1)).map((one) => ({ ...one, quantity: Number.isInteger(one.quantity) ? this.random.integer(1, one.quantity) : one.quantity }));
+		return (chosen.some((one) => goods.includes(one)) ? chosen : goods.slice(0, 1)).map((one) => ({ ...one, quantity: Number.isInteger(one.quantity) ? this.random.integer(1, one.quantity) : one.quantity }));
+	}
+
+	private isDelivery({ assortment }: Position): boolean {
+		return (this.moySklad.account.find(assortment) as Row | undefined)?.name === 'Delivery';
 	}
 
 	private async send(order: Row, positions: readonly Position[]): Promise<void> {

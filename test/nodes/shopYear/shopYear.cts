@@ -16,13 +16,17 @@ interface Sides {
 	moySklad: RunningMoySklad;
 }
 
-interface YearEnd {
-	year: Year;
+export interface YearEnd {
+	/** In which both sides differ, and a node has told so. */
 	findings: Difference[];
+	/** In which they differ, and nobody knows. */
 	disagreements: Difference[];
+	/** What is there more often than its source. */
 	doubles: string[];
 	/** What was written in each quiet round after the last change, by both flows. */
 	quiet: string[][];
+	/** Requests at which the simulators broke. */
+	crashes: unknown[];
 }
 
 /** From the third on MoySklad tells of all orders. */
@@ -31,35 +35,29 @@ const OF_ALL = 2;
 
 /** Of the usual size unless somebody asks for another one; the seed is printed with the figures. */
 export const yearOptions = (connection: string, more: Partial<YearOptions> = {}): YearOptions => {
-	const orders = Number(process.env.SHOP_YEAR_ORDERS ?? 120);
-	return { seed: process.env.SHOP_YEAR_SEED ?? connection, orders, weeks: Math.max(4, Math.round(orders / 40)), deedsEach: 3, faultShare: Number(process.env.SHOP_YEAR_FAULTS ?? 0.02), together: false, editsPositions: true, ...more };
+	const orders = more.orders ?? Number(process.env.SHOP_YEAR_ORDERS ?? 120);
+	return { seed: process.env.SHOP_YEAR_SEED ?? connection, weeks: Math.max(4, Math.round(orders / 40)), deedsEach: 3, faultShare: Number(process.env.SHOP_YEAR_FAULTS ?? 0.02), together: false, editsPositions: true, ...more, orders };
 };
 
-/** Lets a year pass over a connection: nothing is there twice, and both ways settle. What is to be said of the rest is handed back. */
-export async function aYear(name: string, connection: Connection, options: YearOptions): Promise<Difference[]> {
+/** Lets a year pass over a connection, then nothing but the flows, looks at both sides, and prints a line of figures. */
+export async function aYear(name: string, connection: Connection, options: YearOptions): Promise<YearEnd> {
 	const flows = await connection.open();
 	try {
 		const { store, moySklad } = flows.shop;
-		const end = await shopYear(name, { bitrix: store.bitrix, moySklad }, flows, options);
-		if (process.env.SHOP_YEAR_SHOW) show(end);
-		expect(end.doubles).toEqual([]);
-		expect(end.quiet.slice(-2)).toEqual([[], []]);
-		expect(moySklad.parts.crashes).toEqual([]);
-		return end.disagreements;
+		return await shopYear(name, { bitrix: store.bitrix, moySklad }, flows, options);
 	} finally {
 		await flows.close();
 	}
 }
 
 /** For whoever looks for the cause of something. */
-function show({ year, disagreements, findings, quiet }: YearEnd): void {
+function show(year: Year, { disagreements, findings, quiet }: YearEnd): void {
 	const codes: Record<string, number> = {};
 	for (const id of year.ids) for (const code of year.lastTold(id)) codes[code] = (codes[code] ?? 0) + 1;
 	process.stdout.write(`${JSON.stringify({ spent: year.spent, deeds: year.deeds, codes, quiet })}\n`);
 	for (const one of [...disagreements.slice(0, 30), ...findings.slice(0, 10)]) process.stdout.write(`${JSON.stringify({ ...one, told: year.lastTold(one.id), history: year.history.get(one.id) })}\n`);
 }
 
-/** Lets a year pass, then nothing but the flows, looks at both sides, and prints a line of figures. */
 async function shopYear(connection: string, sides: Sides, flows: Flows, options: YearOptions): Promise<YearEnd> {
 	const start = Date.now();
 	const year = new Year(sides, flows, options);
@@ -75,11 +73,12 @@ async function shopYear(connection: string, sides: Sides, flows: Flows, options:
 	}
 	const agreement = new Agreement(sides.bitrix.portal, sides.moySklad.account);
 	const { findings, disagreements } = sorted(agreement.differences(year.ids), (id) => year.lastTold(id));
-	const doubles = agreement.doubles();
+	const end: YearEnd = { findings, disagreements, doubles: agreement.doubles(), quiet, crashes: sides.moySklad.parts.crashes };
+	if (process.env.SHOP_YEAR_SHOW) show(year, end);
 	const events = Object.values(year.deeds).reduce((sum, count) => sum + count, 0);
-	const figures = { orders: year.ids.length, connection, seed: options.seed, events, faults: year.faults, failedRuns: year.failedRuns, disagreements: disagreements.length, doubles: doubles.length, findings: findings.length, calls, quietWrites: quiet.map(({ length }) => length), seconds: Math.round((Date.now() - start) / 1000) };
+	const figures = { orders: year.ids.length, connection, seed: options.seed, events, faults: year.faults, failedRuns: year.failedRuns, disagreements: disagreements.length, doubles: end.doubles.length, findings: findings.length, calls, quietWrites: quiet.map(({ length }) => length), seconds: Math.round((Date.now() - start) / 1000) };
 	process.stdout.write(`${JSON.stringify(figures)}\n`);
-	return { year, findings, disagreements, doubles, quiet };
+	return end;
 }
 
 const callsOf = ({ bitrix, moySklad }: Sides): number => bitrix.counters.snapshot().calls + moySklad.counters.snapshot().calls;

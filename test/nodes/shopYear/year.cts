@@ -26,7 +26,6 @@ const FAULTS = ['serverError', 'unavailable', 'html', 'cut', 'reset', 'rateLimit
 /** People do something to orders of the last weeks, hardly ever to older ones. */
 const YOUNG = 150;
 const MOST_ATTEMPTS = 12;
-const UNPOSTED = 'ORDER_SUM_DIFFERS';
 
 /** A year of a shop: people on both sides do what they like, and every week both flows run, while calls fail. */
 export class Year {
@@ -41,7 +40,6 @@ export class Year {
 	faults = 0;
 	/** How often a whole run of a flow failed and was begun again. */
 	failedRuns = 0;
-	private readonly unposted = new Set<string>();
 	private readonly random: Random;
 	private readonly store: StoreStaff;
 	private readonly moySklad: MoySkladStaff;
@@ -72,9 +70,9 @@ export class Year {
 		this.faults = [this.sides.bitrix, this.sides.moySklad].flatMap(({ counters }) => Object.values(counters.snapshot().faults)).reduce((sum, count) => sum + count, 0);
 	}
 
-	/** What both ways told of an order last, and that it was kept unposted, which is told once and stays. */
+	/** What both ways told of an order last. */
 	lastTold(id: string): string[] {
-		return [...Object.values(this.told.get(id) ?? {}).flat(), ...(this.unposted.has(id) ? [UNPOSTED] : [])];
+		return Object.values(this.told.get(id) ?? {}).flat();
 	}
 
 	/** Both flows, until each has seen what the other one wrote; nobody does anything meanwhile. */
@@ -136,7 +134,6 @@ export class Year {
 
 	private readonly report = (id: string, way: string, status: string, codes: string[]): void => {
 		if (status !== 'unchanged') this.note(id, `${way}: ${status}`);
-		if (codes.includes(UNPOSTED)) this.unposted.add(id);
 		this.told.set(id, { ...this.told.get(id), [way]: codes });
 	};
 

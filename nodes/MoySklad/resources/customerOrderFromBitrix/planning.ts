@@ -19,11 +19,14 @@ import {
 	warning,
 	type FieldChange,
 	type FilledField,
+	type KnownOrder,
 	type Order,
+	type OrderLink,
 	type Sha1,
 	type StoreState,
 	type TrackedField,
 	type WantedPosition,
+	type Warning,
 	type WrittenPosition,
 } from '../../../../core';
 import type { Entity } from '../../../../transport';
@@ -108,6 +111,12 @@ export function positionsOf(order: Order, goods: OrderGoods, reserve: boolean, w
 export const sumDiffers = ({ currency }: Order, total: number, sum: number) =>
 	warning('ORDER_SUM_DIFFERS', { wanted: `${toRubles(total)} ${currency}`, sum: `${toRubles(sum)} ${currency}` });
 
+/** One that a person has posted is theirs. */
+const isStillUnposted = ({ applicable }: KnownOrder, link: OrderLink | undefined): boolean => link?.snapshot.unposted === true && !applicable;
+
+/** It is told as long as it lasts: nobody reads what a run said of an order months ago. */
+const stillDiffering = (order: Order, { sum }: KnownOrder): Warning[] => (sum === toKopecks(order.total) ? [] : [sumDiffers(order, toKopecks(order.total), sum)]);
+
 export interface CreationFacts {
 	header: Header;
 	goods: OrderGoods;
@@ -164,7 +173,9 @@ export function planUpdate({ sha1, settings }: Pick<OrderRun, 'sha1' | 'settings
 	};
 	const edit = planEdit(known, state, link);
 	task.warnings.push(...edit.warnings);
-	if (edit.replaced && planned && !planned.balanced) task.warnings.push(sumDiffers(order, planned.total, planned.sum));
+	if (edit.replaced && planned) {
+		if (!planned.balanced) task.warnings.push(sumDiffers(order, planned.total, planned.sum));
+	} else if (isStillUnposted(known, link)) task.warnings.push(...stillDiffering(order, known));
 	return {
 		task,
 		header,

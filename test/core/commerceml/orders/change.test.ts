@@ -70,3 +70,28 @@ describe('the status of an order over the 1C exchange', () => {
 			expect(other).toBeUndefined();
 	});
 });
+
+describe('the shipment of an order over the 1C exchange', () => {
+	const shipped = (present: OrderCopy) => planOrderChange(present, { shipped: { at: '2026-11-21T10:00:00', number: '7' } }, { untouchable: [], conflicts: 'sourceWins', updatedAt: null });
+	const codes = (present: OrderCopy) => shipped(present).warnings.map(({ code }) => code);
+	const fields = (present: OrderCopy) => shipped(present).changes.map(({ field }) => field);
+
+	it('does not reach goods that are in no shipment of the site, which is told, also when the delivery is allowed already', () => {
+		expect([fields(copy({ outside: true })), codes(copy({ outside: true }))]).toEqual([['allowed'], ['ORDER_UPDATE_GOODS_OUTSIDE']]);
+		expect([fields(copy({ outside: true, allowed: true })), codes(copy({ outside: true, allowed: true }))]).toEqual([[], ['ORDER_UPDATE_GOODS_OUTSIDE']]);
+		expect(codes(copy())).toEqual([]);
+		expect(codes(copy({ outside: true, canceled: true }))).toEqual(['ORDER_UPDATE_WITH_CANCEL']);
+	});
+});
+
+describe('the payment of an order over the 1C exchange', () => {
+	const paid = (present: OrderCopy) => planOrderChange(present, { paid: { at: '2026-11-21T10:00:00', number: '7' } }, { untouchable: [], conflicts: 'sourceWins', updatedAt: null });
+	const told = (present: OrderCopy) => [paid(present).changes.map(({ field }) => field), paid(present).warnings.map(({ code }) => code)];
+
+	it('marks no more than the payments that the site has, which is told as long as they are too few', () => {
+		expect(told(copy({ short: true }))).toEqual([['paid'], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
+		expect(told(copy({ short: true, paid: true }))).toEqual([[], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
+		expect(told(copy())).toEqual([['paid'], []]);
+		expect(told(copy({ short: true, canceled: true }))).toEqual([[], ['ORDER_UPDATE_WITH_CANCEL']]);
+	});
+});

@@ -68,6 +68,18 @@ describe('orders of the simulator', () => {
 			}
 		}
 	});
+
+	it('the copy of an order tells whether goods of it are in no shipment', async () => {
+		const { basket, shipmentItems } = bitrix.portal.store;
+		const outside = async (): Promise<Set<string>> => new Set((await read('3.1')).orders.flatMap(({ copy }) => (copy.outside ? [copy.id] : [])));
+		const before = await outside();
+		const { orders } = await read('3.1');
+		const whole = orders.find(({ copy, order }) => !before.has(copy.id) && order.lines.length > 1 && order.shipments.some(({ canceled, items }) => !canceled && items.length > 1));
+		const [item] = whole?.order.shipments.find(({ canceled, items }) => !canceled && items.length > 1)?.items ?? [];
+		const line = basket.where('orderId', Number(whole?.copy.id)).find(({ id }) => String(id) === item?.lineId);
+		for (const { id } of shipmentItems.where('basketId', line?.id ?? 0)) shipmentItems.remove(id);
+		expect([...(await outside())].filter((id) => !before.has(id))).toEqual([whole?.copy.id]);
+	});
 });
 
 const shown = (key: string): string | null => {
