@@ -28,6 +28,12 @@ describe('Inbox in Data Tables', () => {
 	const change = (index: number, weight: number): Record<string, unknown> => Object.assign(product(index), { weight });
 	const report = async (entity: string, ...ids: unknown[]): Promise<number> => await notify(installation.moySklad, eventsOf(installation.moySklad, entity, ids.map(String)));
 	const runWorker = async (trigger = 'Run Now') => await installation.api.run(installation.workflow('11').id, trigger, undefined, WITHIN_MS);
+	/** Does not wait for the schedule of the worker; once it has shown that it runs by itself. */
+	const workedOff = async (): Promise<void> =>
+		await until('The empty inbox', async () => {
+			await runWorker();
+			return (await rows('msbx_inbox')).length === 0;
+		});
 	const stored = async (count: number): Promise<void> => await until(`${count} inbox rows`, async () => (await rows('msbx_inbox')).length === count);
 
 	it('stores both outputs of a notification, in its own table only, while nothing takes them', async () => {
@@ -90,7 +96,7 @@ describe('Inbox in Data Tables', () => {
 		await notify(installation.moySklad, eventsOf(installation.moySklad, 'product', [String(product(5).id)], 'DELETE'));
 		await stored(1);
 		await installation.publish('11');
-		await until('The empty inbox', async () => (await rows('msbx_inbox')).length === 0);
+		await workedOff();
 		expect(element(product(5).externalCode)?.active).toBe('Y');
 	});
 
@@ -102,11 +108,12 @@ describe('Inbox in Data Tables', () => {
 		await stored(3);
 		await installation.publish('11');
 		bitrix.faults.set([{ kind: 'hang', share: 1 }]);
+		void runWorker().catch(() => undefined);
 		await until('The lease', async () => (await rows('msbx_inbox')).some(({ lease }) => lease !== ''));
 		await n8n.kill();
 		bitrix.faults.set([]);
 		await n8n.restart();
-		await until('The empty inbox', async () => (await rows('msbx_inbox')).length === 0);
+		await workedOff();
 		for (const index of [6, 7, 8]) expect(element(product(index).externalCode)?.weight).toBe((index + 0.5) * 1000);
 	});
 

@@ -83,11 +83,15 @@ describe('Inbox in PostgreSQL', () => {
 		await waiting(1);
 		bitrix.faults.set([{ kind: 'hang', share: 1 }]);
 		await installation.publish('11b');
+		void runWorker().catch(() => undefined);
 		await until('The lease', async () => (await rows()).some(({ lease }) => lease !== null));
 		await n8n.kill();
 		bitrix.faults.set([]);
 		await n8n.restart();
-		await waiting(0);
+		await until('The empty inbox', async () => {
+			await runWorker();
+			return (await rows()).length === 0;
+		});
 		expect(element(product(4).externalCode)?.weight).toBe(44_000);
 	});
 

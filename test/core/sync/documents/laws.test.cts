@@ -22,6 +22,14 @@ const settingsOf = ({ payments, shipments }: { payments: 'simple' | 'full'; ship
 
 const kopecks = (amounts: readonly string[]): number => amounts.reduce((sum, amount) => sum + toKopecks(amount), 0);
 
+const TAKEN_BACK: ReadonlyArray<StoreEvent['kind']> = ['unpay', 'deletePayment', 'refund', 'unship', 'cancelShipment', 'deleteShipment'];
+
+/** Whether the store pays, or ships, again what it had taken back. */
+const takesBack = (happened: readonly StoreEvent[]): boolean => {
+	const back = happened.findIndex(({ kind }) => TAKEN_BACK.includes(kind));
+	return back >= 0 && happened.slice(back).some(({ kind }) => !TAKEN_BACK.includes(kind));
+};
+
 describe('laws of an order’s documents', () => {
 	it('their sums are those of the payments, to the kopeck', () =>
 		fc.assert(
@@ -93,10 +101,12 @@ describe('laws of an order’s documents', () => {
 				const settings = { ...SETTINGS, conflicts: 'sourceWins', withdrawal: 'bin' } as const;
 				const killed = new Books(order);
 				states.forEach((state, index) => killed.run(state, settings, kills[index]));
-				killed.run(last(states), settings);
+				const told = killed.run(last(states), settings).steps.some(({ warnings }) => warnings.some(({ code }) => code === 'DOCUMENT_LEFT'));
 				const once = new Books(order);
 				once.run(last(states), settings);
-				expect(killed.posted).toEqual(once.posted);
+				// What a run wrote that was killed, and the store then took back, looks like a change by a person: it stays, and is told.
+				if (!told) expect(killed.posted).toEqual(once.posted);
+				expect(told && !takesBack(happened)).toBe(false);
 			}),
 			{ numRuns: 300 },
 		));
