@@ -62,7 +62,7 @@ export const storeOrderErrors = {
 		message: 'The store has several orders for this customer order: {ids}',
 		advice: 'Look which of them is the right one, and remove the XML_ID of the others, or cancel them.',
 	},
-	ORDER_DELETED_LEFT: {
+	CUSTOMER_ORDER_DELETED: {
 		kind: 'data',
 		retryable: false,
 		message: 'The customer order was deleted in MoySklad; the order of the store was left as it is',

@@ -163,7 +163,7 @@ describe('Bitrix Order Update over REST', () => {
 			const id = await one();
 			await bench.update([id]);
 			const gone = { deleted: true, entity: 'customerorder', id: bench.customerOrderId(id) };
-			expect((await bench.results([gone])).map(codes)).toEqual([['ORDER_DELETED_LEFT']]);
+			expect((await bench.results([gone])).map(codes)).toEqual([['CUSTOMER_ORDER_DELETED']]);
 			expect(await bench.results([gone], { options: { deleted: 'cancel' } })).toMatchObject([{ status: 'updated' }]);
 			expect(bench.storeOrder(id).canceled).toBe('Y');
 			bench.links.clear();

@@ -41,7 +41,7 @@ export class Birth {
 	checkAll(entries: readonly Entry[]): void {
 		for (const entry of entries) {
 			if (entry.result) continue;
-			if (!entry.order) skip(entry, warning('ORDER_DELETED_LEFT'));
+			if (!entry.order) skip(entry, warning('CUSTOMER_ORDER_DELETED'));
 			else if (entry.bitrixId !== null && !entry.link) skip(entry, warning('ORDER_BORN_IN_STORE'));
 			else this.check(entry, entry.order);
 		}

@@ -59,7 +59,7 @@ function makeWish(session: OrderSession, { settings, withoutProperties, remarks 
 	entry.remarks.push(...remarks);
 	if (!entry.order) {
 		if (settings.deleted === 'cancel') entry.wish = { ...NO_WISH, canceled: true, cancelReason: text(changes.cancelReason) };
-		else skip(entry, warning('ORDER_DELETED_LEFT'));
+		else skip(entry, warning('CUSTOMER_ORDER_DELETED'));
 		return;
 	}
 	const { wish, warnings } = wishOf(entry.order, wishRules(session, settings));
