@@ -56,6 +56,18 @@ export const connectionErrors = {
 		message: 'Something happened that this package does not foresee: {reason}',
 		advice: 'Report it with this message and the version of the package. The item was not processed further.',
 	},
+	OPERATION_UNKNOWN: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'This version of the node has no operation “{name}”',
+		advice: 'Choose the operation anew in the node, or install the version of the package with which the workflow was made.',
+	},
+	N8N_REFUSED: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'n8n did not go on: {reason}',
+		advice: 'Look at what n8n says: at the credential of the node, its parameters and their expressions.',
+	},
 	SUB_WORKFLOW_INVALID: {
 		kind: 'configuration',
 		retryable: false,

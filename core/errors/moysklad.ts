@@ -74,6 +74,18 @@ export const moySkladErrors = {
 		message: 'Somebody changed the object while {call} was being carried out',
 		advice: 'Run the item again: it is read anew before it is written.',
 	},
+	MOYSKLAD_CLOSED_PERIOD: {
+		kind: 'data',
+		retryable: false,
+		message: 'MoySklad refused {call}, because the date lies in a closed period: {reason}',
+		advice: 'Open the period in the settings of MoySklad and run the item again, or let the document have a later date by the mapping.',
+	},
+	MOYSKLAD_SETTING: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The settings of the MoySklad account do not allow {call}: {reason}',
+		advice: 'Change the setting that MoySklad names, or leave this part of the workflow out.',
+	},
 	MOYSKLAD_REJECTED: {
 		kind: 'data',
 		retryable: false,

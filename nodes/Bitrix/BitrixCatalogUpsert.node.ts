@@ -54,6 +54,6 @@ export class BitrixCatalogUpsert implements INodeType {
 	methods = { listSearch: catalogLists };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(operations).call(this);
+		return await runOperations(operations, WRITE_OUTPUTS).call(this);
 	}
 }

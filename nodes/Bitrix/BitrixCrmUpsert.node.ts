@@ -21,6 +21,8 @@ const credentials: INodeCredentialDescription[] = [...bitrixOnlyRestCredentials,
 
 const writing = [sendMessages, upsertPartners, upsertDeals, upsertInvoices, addComments].map(({ value }) => value);
 
+const OUTPUTS = ['Done', 'Failed', 'Cursor'];
+
 export class BitrixCrmUpsert implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Bitrix CRM Upsert',
@@ -34,7 +36,7 @@ export class BitrixCrmUpsert implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Done', 'Failed', 'Cursor'],
+		outputNames: OUTPUTS,
 		credentials,
 		properties: [
 			bitrixAuthenticationProperty,
@@ -46,6 +48,6 @@ export class BitrixCrmUpsert implements INodeType {
 	methods = { listSearch: crmLists, loadOptions: crmOptionLists };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(operations).call(this);
+		return await runOperations(operations, OUTPUTS).call(this);
 	}
 }

@@ -25,6 +25,8 @@ const exchangeOperations = [exchangeExportChanged, exchangeConfirmExport];
 
 const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials];
 
+const OUTPUTS = ['Orders', 'Cursor', 'Failed'];
+
 export class BitrixOrderExport implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Bitrix Order Export',
@@ -38,7 +40,7 @@ export class BitrixOrderExport implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Orders', 'Cursor', 'Failed'],
+		outputNames: OUTPUTS,
 		credentials,
 		properties: [
 			...bitrixConnectionProperties,
@@ -50,6 +52,6 @@ export class BitrixOrderExport implements INodeType {
 	methods = { loadOptions: { ...orderLists, ...exchangeLists } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(isExchange(this) ? exchangeOperations : operations).call(this);
+		return await runOperations(isExchange(this) ? exchangeOperations : operations, OUTPUTS).call(this);
 	}
 }

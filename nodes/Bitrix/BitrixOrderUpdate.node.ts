@@ -49,6 +49,6 @@ export class BitrixOrderUpdate implements INodeType {
 	methods = { loadOptions: { ...rest.updateLists, ...exchangeLists }, listSearch: rest.updateSearches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperations(isExchange(this) ? exchangeOperations : operations).call(this);
+		return await runOperations(isExchange(this) ? exchangeOperations : operations, WRITE_OUTPUTS).call(this);
 	}
 }

@@ -31,6 +31,6 @@ export class MoySkladWebhookManager implements INodeType {
 	methods = { loadOptions: { getWebhooks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runResources(managerResources).call(this);
+		return await runResources(managerResources, WRITE_OUTPUTS).call(this);
 	}
 }

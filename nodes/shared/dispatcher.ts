@@ -1,33 +1,53 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { toNodeError, toReport } from './errors';
+import { SyncError } from '../../core';
+import { caught, toNodeError, toReport } from './errors';
 import type { ItemOperation, ItemOutput, Operation, Resource } from './operation';
 
-/** The one `execute` of every node with resources: finds the operation, runs it, pairs items, and turns errors into n8n's. */
-export function runResources(resources: readonly Resource[]): (this: IExecuteFunctions) => Promise<INodeExecutionData[][]> {
+/**
+ * The one `execute` of every node with resources: finds the operation, runs it, pairs items, and turns errors into n8n's.
+ * `outputNames`: those of the node's description; not needed where its outputs are an expression, or none is called *Failed*.
+ */
+export function runResources(resources: readonly Resource[], outputNames?: readonly string[]): (this: IExecuteFunctions) => Promise<INodeExecutionData[][]> {
 	return async function () {
 		const resource = this.getNodeParameter('resource', 0) as string;
-		return await run(this, resources.find(({ value }) => value === resource)?.operations ?? []);
+		return await run(this, resources.find(({ value }) => value === resource)?.operations ?? [], outputNames);
 	};
 }
 
 /** The same for nodes that have operations only. */
-export function runOperations(operations: readonly Operation[]): (this: IExecuteFunctions) => Promise<INodeExecutionData[][]> {
+export function runOperations(operations: readonly Operation[], outputNames?: readonly string[]): (this: IExecuteFunctions) => Promise<INodeExecutionData[][]> {
 	return async function () {
-		return await run(this, operations);
+		return await run(this, operations, outputNames);
 	};
 }
 
-async function run(context: IExecuteFunctions, operations: readonly Operation[]): Promise<INodeExecutionData[][]> {
+async function run(context: IExecuteFunctions, operations: readonly Operation[], outputNames?: readonly string[]): Promise<INodeExecutionData[][]> {
 	const name = context.getNodeParameter('operation', 0) as string;
 	const operation = operations.find(({ value }) => value === name);
-	if (!operation) throw toNodeError(context.getNode(), new Error(`The operation “${name}” is not known to this version of the node`));
+	if (!operation) throw toNodeError(context.getNode(), new SyncError('OPERATION_UNKNOWN', { name }));
 	if ('item' in operation) return [await eachItem(context, operation)];
 	try {
 		return await operation.all.call(context);
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		if (!context.continueOnFail() || caught(error).code === 'STOPPED') throw toNodeError(context.getNode(), error);
+		return failedOutputs(context, outputNames ?? namesIn(context), error);
 	}
 }
+
+/**
+ * The failure of a whole run at each of its items, where the user chose to go on: at the output *Failed*, where there is one. Were it
+ * thrown, n8n would hand the input on at the first output, as if it had been done.
+ */
+function failedOutputs(context: IExecuteFunctions, names: readonly string[], error: unknown): INodeExecutionData[][] {
+	const report = toReport(error);
+	const failed = context.getInputData().map((_input, item) => ({ json: { error: { ...report } }, pairedItem: { item } }));
+	// n8n moves failures to its own error output from any other, and repeats a run only for those at the first.
+	const before = context.getNode().onError === 'continueErrorOutput' ? 0 : Math.max(0, names.indexOf('Failed'));
+	return [...Array.from({ length: before }, () => []), failed];
+}
+
+/** Outputs that stand with their names in the type's description, which are those of an expression. */
+const namesIn = (context: IExecuteFunctions): string[] => context.getNodeOutputs().map(({ displayName = '' }) => displayName);
 
 async function eachItem(context: IExecuteFunctions, operation: ItemOperation): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];

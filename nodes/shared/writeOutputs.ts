@@ -54,7 +54,8 @@ function sorted(results: readonly WriteResult[], count: number, outputOf: (resul
 }
 
 function throwForFailed(context: IExecuteFunctions, results: readonly WriteResult[], failed: readonly WriteResult[]): void {
-	if (failed.length === 0) return;
+	// Whoever goes on at errors finds the failures at their output.
+	if (failed.length === 0 || context.continueOnFail()) return;
 	const first = failed[0]?.error;
 	throw new NodeOperationError(context.getNode(), `${failed.length} of ${results.length} items failed`, {
 		description: first ? `The first of them: ${first.message} ${first.advice} (${first.code})` : undefined,

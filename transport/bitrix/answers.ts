@@ -39,10 +39,13 @@ const BY_CODE: Record<string, ErrorCode> = {
 	METHOD_CONFIRM_DENIED: 'BITRIX_NO_RIGHT',
 	INVALID_CREDENTIALS: 'BITRIX_AUTH_FAILED',
 	INSUFFICIENT_SCOPE: 'BITRIX_SCOPE',
+	INVALID_SCOPE: 'BITRIX_SCOPE',
 	USER_ACCESS_ERROR: 'BITRIX_NO_RIGHT',
 	ACCESS_DENIED: 'BITRIX_NO_RIGHT',
 	WRONG_AUTH_TYPE: 'BITRIX_APPLICATION_ONLY',
 	WRONG_LICENSE: 'BITRIX_PLAN',
+	PAYMENT_REQUIRED: 'BITRIX_RECONNECT',
+	ERROR_EVENT_NOT_FOUND: 'BITRIX_EVENT_UNAVAILABLE',
 	ERROR_METHOD_NOT_FOUND: 'BITRIX_METHOD_MISSING',
 	INVALID_REQUEST: 'BITRIX_NOT_HTTPS',
 	ERROR_BATCH_LENGTH_EXCEEDED: 'BITRIX_REJECTED',
@@ -51,6 +54,7 @@ const BY_CODE: Record<string, ErrorCode> = {
 	ERROR_UNEXPECTED_ANSWER: 'BITRIX_SERVER_ERROR',
 	PORTAL_DELETED: 'BITRIX_PORTAL_CLOSED',
 	BX_INVALID_VALUE: 'BITRIX_NOT_UNIQUE',
+	SALE_ORDER_CANCEL_PAYMENT_EXIST_ACTIVE: 'ORDER_CANCEL_PAID',
 	'200040300010': 'BITRIX_NO_RIGHT',
 	'200040300020': 'BITRIX_NO_RIGHT',
 	'200040300030': 'BITRIX_NO_RIGHT',
@@ -82,7 +86,7 @@ export function refusal(code: string | number | undefined, description: string |
 	const word = String(code ?? '').toUpperCase();
 	const reason = [description, word && word !== '0' ? `[${word}]` : ''].filter(Boolean).join(' ') || `HTTP ${status}`;
 	const known = BY_CODE[word] ?? inWords(description) ?? BY_STATUS[status];
-	return new SyncError(known ?? (status >= 500 ? 'BITRIX_SERVER_ERROR' : 'BITRIX_REJECTED'), { call, reason, status });
+	return new SyncError(known ?? (status >= 500 ? 'BITRIX_SERVER_ERROR' : 'BITRIX_REJECTED'), { call, reason, status, events: reason });
 }
 
 /** Uniqueness of symbolic codes, and what the older methods of the CRM do not find, have no codes of their own, only words. */

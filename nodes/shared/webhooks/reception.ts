@@ -1,5 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { SyncError, type ErrorCode } from '../../../core';
+import { idleClock } from '../clock';
+import { RefusedCalls } from './refusedCalls';
 import type { WindowPlace, Windows } from './windows';
 
 /** How a trigger answers calls that it does not take. */
@@ -15,6 +17,9 @@ export interface Refusals {
 }
 
 const NOT_READY = 503;
+
+/** Of all triggers in this process. */
+const refusedCalls = new RefusedCalls(idleClock);
 
 /** What `take` makes of a call. A refusal is answered here, with a status and a code of its own; n8n then stores no execution. */
 export async function answered(
@@ -32,9 +37,11 @@ export async function answered(
 function refuse(context: IWebhookFunctions, { trigger, statuses, unready }: Refusals, error: unknown): IWebhookResponseData {
 	const refusal = error instanceof SyncError ? error : unchecked(unready, 'see the log of n8n', error);
 	const { code, message } = refusal;
-	context.logger.warn(`${trigger} refused a call: ${message} (${code})`, {
-		cause: refusal.cause instanceof Error ? refusal.cause.message : undefined,
-	});
+	const place = placeOf(context);
+	if (refusedCalls.count(`${trigger} in workflow ${place.workflowId}`, place, code, context.logger))
+		context.logger.warn(`${trigger} refused a call: ${message} (${code})`, {
+			cause: refusal.cause instanceof Error ? refusal.cause.message : undefined,
+		});
 	context
 		.getResponseObject()
 		.status(statuses[code] ?? NOT_READY)

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+	CATALOGUE,
 	checkExchangeFileName,
 	encodeWord,
 	firstOrder,
@@ -138,6 +139,32 @@ describe('A refusal', () => {
 		['Необходимо выключить складской учет и резервирование', 'EXCHANGE_RESERVATION'],
 		['Не заполнено обязательное поле', undefined],
 	])('%s', (text, code) => expect(refusalCode(text)).toBe(code));
+
+	it.each([
+		['Ошибка авторизации. Неверное имя пользователя или пароль.', 'auth', false],
+		['Ошибка проверки источника запроса. Обновите модуль обмена.', 'auth', true],
+		['У Вас нет прав для импорта каталога.', 'auth', false],
+		['У Вас нет прав для обмена.', 'auth', false],
+		['Срок работы пробной версии продукта истек', 'configuration', false],
+		['Включена смена идентификатора сессий.', 'configuration', false],
+		['Время на сервере базы данных отличается', 'configuration', false],
+		['Ошибка инициализации временного каталога', 'server', true],
+		['Ошибка открытия файла', 'server', true],
+		['Ошибка записи файла', 'server', true],
+		['Ошибка чтения HTTP данных', 'server', true],
+		['Распаковка на сайте невозможна', 'server', true],
+		['Файл для импорта пуст', 'server', true],
+		['Ошибка распаковки архива', 'server', true],
+		['Ошибка импорта метаданных. Пустой склад', 'data', false],
+		['При импорте встретилась валюта RUR', 'data', false],
+		['Временная таблица не существует', 'conflict', true],
+		['Неизвестная команда', 'configuration', false],
+		['Unknown command type.', 'configuration', false],
+		['Необходимо выключить складской учет и резервирование', 'configuration', false],
+	])('is repeated or not as the sheet says (section 5): %s', (text, kind, retryable) => {
+		const code = refusalCode(text);
+		expect(code && CATALOGUE[code]).toMatchObject({ kind, retryable });
+	});
 
 	it.each([
 		['Заказ №12 не найден', { code: 'EXCHANGE_ORDER_MISSING', number: '12' }],
