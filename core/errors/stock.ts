@@ -80,6 +80,18 @@ export const stockErrors = {
 		message: 'Another run is booking documents for the store {id} of Bitrix at the same time',
 		advice: 'Let one workflow at a time update the stock of a store. The next run books what is left.',
 	},
+	STOCK_THRESHOLD_INVALID: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Row {row} of the thresholds cannot be used: {reason}',
+		advice: 'Choose what the row is for, and enter the amount from which on it is low; 0 tells what is sold out.',
+	},
+	STOCK_STATE_UNREADABLE: {
+		kind: 'data',
+		retryable: false,
+		message: 'What was low before cannot be read: {reason}',
+		advice: 'Hand in the field state of the last item that this operation gave. Leave it empty to begin anew: then everything that is low is told again.',
+	},
 	STOCK_MOMENT_INVALID: {
 		kind: 'configuration',
 		retryable: false,

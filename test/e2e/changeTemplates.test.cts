@@ -1,6 +1,7 @@
 import { Installation } from '../demo/installation.cts';
 import { importCatalog, plainProducts } from '../demo/mainJob.cts';
 import { waitFor } from '../n8n/waiting.cts';
+import { chosen } from '../n8n/workflowDraft.cts';
 import { control } from '../simulators/moysklad/control.cts';
 
 const WITHIN_MS = 60_000;
@@ -76,6 +77,40 @@ describe('Templates of changes', () => {
 		const { run } = await installation.api.run(installation.workflow('04').id, 'Compare Now', undefined, WITHIN_MS);
 		expect(run.error).toBeUndefined();
 		expect(element(product.externalCode)?.quantity).toBe(right);
+	});
+
+	it('04, R102: critical stock is off without a threshold, told once when it is crossed, also by two runs at once, and once when it is restored', async () => {
+		const { api } = installation;
+		const product = plain(5);
+		const store = rows('store')[0] as Row;
+		const setStock = async (stock: number): Promise<unknown> => await control(installation.moySklad.parts, 'POST', 'stock', { assortment: String(product.id), store: String(store.id), stock });
+		const look = async (): Promise<Row[]> => {
+			const { run } = await api.run(installation.workflow('04').id, 'Critical Stock Now', undefined, WITHIN_MS);
+			if (run.error) throw run.error;
+			return run.executed.includes('Critical Stock Alert') ? run.node('Critical Stock Alert').json() : [];
+		};
+		const tables = async (): Promise<string[]> => (await api.dataTables.list()).filter(({ name }) => name === 'msbx_flows').map(({ id }) => id);
+		const kept = async (): Promise<Row[]> => {
+			const [id = ''] = await tables();
+			return (await api.dataTables.rows(id, { filters: [{ columnName: 'flow', condition: 'eq', value: 'critical stock' }] })).data;
+		};
+		for (const id of await tables()) await api.dataTables.remove(id);
+		await setStock(3);
+		expect(await look()).toEqual([]);
+		expect(await tables()).toEqual([]);
+		const workflow = installation.workflow('04');
+		const finder = workflow.nodes.find(({ name }) => name === 'Find Critical');
+		Object.assign(finder?.parameters as object, { thresholds: { row: [{ scope: 'product', product: chosen(String(product.id)), store: chosen(String(store.id)), amount: 4 }] } });
+		await api.update(workflow);
+		const crossed = await look();
+		expect(crossed).toMatchObject([{ subject: 'Critical stock: 1 low, 0 restored', text: expect.stringContaining(`${String(store.name)}: 3, threshold 4`) as unknown, crossed: [{ product: product.id, name: product.name, amount: 3, threshold: 4 }], restored: [] }]);
+		expect(await kept()).toHaveLength(1);
+		expect(await look()).toEqual([]);
+		await setStock(50);
+		const both = await Promise.all([look(), look()]);
+		expect(both.flat()).toMatchObject([{ subject: 'Critical stock: 0 low, 1 restored', crossed: [], restored: [{ product: product.id, amount: 50 }] }]);
+		expect(await look()).toEqual([]);
+		expect(await kept()).toMatchObject([{ state: '{"low":[]}' }]);
 	});
 
 	it('01: the form shows what would change, and changes only when told', async () => {
