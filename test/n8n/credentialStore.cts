@@ -2,6 +2,7 @@ import { Credentials } from 'n8n-core';
 import {
 	ICredentialsHelper,
 	NodeHelpers,
+	UserError,
 	isExpression,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
@@ -148,7 +149,8 @@ export class CredentialStore extends ICredentialsHelper {
 
 	private stored(details: INodeCredentialsDetails | undefined, type: string): ICredentialDataDecryptedObject {
 		const found = this.secrets[details?.name ?? ''] ?? this.secrets[type];
-		if (!found) throw new Error(`The test gives no secrets for a credential of the type "${type}"`);
+		// As n8n's CredentialNotFoundError.
+		if (!found) throw new UserError(`The test gives no secrets for a credential of the type "${type}"`);
 		return found;
 	}
 }
