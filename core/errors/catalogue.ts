@@ -8,6 +8,7 @@ import { crmErrors } from './crm';
 import { counterpartyErrors } from './counterparties';
 import { discountErrors } from './discounts';
 import { documentErrors } from './documents';
+import { driftErrors } from './drift';
 import { entityErrors } from './entity';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
@@ -21,6 +22,6 @@ import { storeOrderErrors } from './storeOrders';
 import { webhookErrors } from './webhooks';
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
-export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors, ...fieldPolicyErrors, ...checkErrors };
+export const CATALOGUE = { ...connectionErrors, ...entityErrors, ...moySkladErrors, ...bitrixErrors, ...bitrixEventErrors, ...webhookErrors, ...catalogErrors, ...orderErrors, ...stockErrors, ...commerceMlErrors, ...exchangeErrors, ...exchangeOrderErrors, ...exchangeCatalogErrors, ...crmErrors, ...counterpartyErrors, ...discountErrors, ...newItemErrors, ...documentErrors, ...storeOrderErrors, ...fieldPolicyErrors, ...checkErrors, ...driftErrors };
 
 export type ErrorCode = keyof typeof CATALOGUE;
