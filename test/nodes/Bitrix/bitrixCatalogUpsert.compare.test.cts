@@ -15,6 +15,10 @@ describe('Bitrix Catalog Upsert: comparing', () => {
 		expect(run.json(1)).toEqual([]);
 		return run.json(0) as unknown as Drift[];
 	};
+	const chosen = (value: string): INodeParameters => ({ __rl: true, mode: 'id', value });
+	const always = (target: string, field: string): INodeParameters => ({ target: chosen(target), value: 'field', field: chosen(field), policy: 'always' });
+	/** Name and section belong to the site, unless the mapping says otherwise. */
+	const cardFollows: INodeParameters = { mapping: { change: [always('name', 'name'), always('section', 'folder')] } };
 	const shown = (found: Drift[]): unknown[] => found.map(({ kind, key, field, moySklad, bitrix, repair, code }) => [key, kind, field, moySklad, bitrix, repair ?? code]);
 	const shirt = product('shirt', { variantsCount: 1 });
 	const catalog = (): Item[] => [product('cup'), product('pan', { productFolder: folder('kitchen') }), service('fitting'), shirt, variant('red', shirt, { Цвет: 'Красный' })];
@@ -29,7 +33,7 @@ describe('Bitrix Catalog Upsert: comparing', () => {
 	it('finds what people changed, each kind by its name, and Upsert Items repairs exactly that', async () => {
 		await site.upsert(catalog());
 		site.edit('cup', { name: 'Mug', weight: 7 });
-		site.edit('pan', { sections: [] } as never);
+		site.edit('pan', { iblockSectionId: null, iblockSection: [] });
 		const { prices } = site.bitrix.portal.store;
 		const [cupPrice] = prices.where('productId', site.element('cup').id);
 		const [redPrice] = prices.where('productId', site.element('shirt#red').id);
@@ -37,16 +41,17 @@ describe('Bitrix Catalog Upsert: comparing', () => {
 		prices.remove(redPrice?.id ?? 0);
 		site.resetCounters();
 		const items = [...catalog(), product('new')];
-		const found = await compare('compareItems', items);
+		expect((await compare('compareItems', items)).map(({ kind }) => kind).sort()).toEqual(['itemMissing', 'price', 'priceMissing', 'size']);
+		const found = await compare('compareItems', items, cardFollows);
 		expect(site.writes()).toBe(0);
 		expect(shown(found)).toEqual(expect.arrayContaining([
 			['cup', 'name', 'Name', 'Product cup', 'Mug', 'items'], ['cup', 'size', 'Weight', '1500 g', '7 g', 'items'], ['cup', 'price', 'BASE', '100 RUB', '99 RUB', 'items'],
 			['shirt#red', 'priceMissing', 'BASE', '100 RUB', null, 'items'], ['new', 'itemMissing', 'Item', 'Product new', null, 'items'],
 		]));
 		expect(found.map(({ kind }) => kind).sort()).toEqual(['itemMissing', 'name', 'price', 'priceMissing', 'section', 'size']);
-		expect(await compare('compareItems', items, { priceTolerance: 100 })).toHaveLength(5);
-		await site.upsert(items.filter(({ id }) => found.some(({ moySkladId }) => moySkladId === id)));
-		expect(await compare('compareItems', items)).toEqual([]);
+		expect(await compare('compareItems', items, { ...cardFollows, priceTolerance: 100 })).toHaveLength(5);
+		await site.upsert(items.filter(({ id }) => found.some(({ moySkladId }) => moySkladId === id)), cardFollows);
+		expect(await compare('compareItems', items, cardFollows)).toEqual([]);
 	});
 
 	it('tells what no write repairs with the code of why', async () => {
@@ -74,16 +79,16 @@ describe('Bitrix Catalog Upsert: comparing', () => {
 		expect(found.map(({ kind }) => kind)).toEqual(['priceCurrency', 'priceExtra']);
 	});
 
-	it('items that cannot be read go to Failed: nobody knows whether they differ', async () => {
-		await site.upsert(catalog());
-		site.edit('cup', { name: 'Mug' });
-		site.fail({ kind: 'serverError', route: 'catalog\\.price\\.list' });
-		const run = await site.run('compareItems', catalog());
-		expect(run.error).toBeUndefined();
-		const codes = run.json(1).map(({ error }) => (error as { code: string }).code);
-		expect(codes.length).toBeGreaterThan(0);
-		expect(new Set(codes)).toEqual(new Set(['BITRIX_SERVER_ERROR']));
-		expect(run.json(0)).toEqual([]);
+	it('an item of which too little is known goes to Failed: nobody knows whether it differs', async () => {
+		const run = await site.run('compareItems', [product('cup'), variant('red', { meta: shirt.meta } as Item, { Цвет: 'Красный' })]);
+		expect(run.json(0).map(({ kind }) => kind)).toEqual(['itemMissing']);
+		expect(run.json(1)).toMatchObject([{ error: { code: 'CATALOG_PARENT_FAILED' } }]);
+	});
+
+	it('a Bitrix that does not answer ends the run, and says nothing of items', async () => {
+		const run = await site.run('compareItems', catalog(), {}, { webhook: 'http://127.0.0.1:9/rest/1/secret/' });
+		expect(run.error).toBeDefined();
+		expect(run.outputs.flat()).toEqual([]);
 	});
 
 	describe('what Bitrix has and MoySklad has not', () => {
