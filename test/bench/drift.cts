@@ -43,14 +43,16 @@ async function main(objects: number, each: number): Promise<void> {
 	const orders = Math.max(each * 60, Math.round(objects * ORDERS_SHARE));
 	const shop = await EqualShop.open(objects - orders, orders);
 	try {
+		const ofOrders = await new Planting(shop.bench).plantOrders(each);
+		await shop.makeGoodsEqual();
 		console.log(`Both sides are equal: ${shop.objects} objects, ${Math.round((Date.now() - started) / 1000)} s`);
-		const planted = await new Planting(shop.bench).plant(each);
+		const planted = [...ofOrders, ...(await new Planting(shop.bench).plantGoods(each))];
 		console.log(`${planted.length} drifts of ${new Set(planted.map(({ kind }) => kind)).size} kinds planted`);
 		const count = shop.objects;
 		shop.limit();
 		const { found, unread, seconds, peakMB } = await compareApart(shop.setup);
 		const names = new Set(found.map(nameOf));
-		const duplicates = new Set(found.filter(({ kind }) => kind === 'duplicate').map(({ key }) => key)).size;
+		const duplicates = new Set(found.filter(({ kind }) => kind === 'duplicate').map(({ moySkladId }) => moySkladId)).size;
 		const lost = planted.filter(({ kind, object }) => kind !== 'duplicate' && !names.has(`${kind} ${object}`));
 		const wrong = found.filter((drift) => !isPlanted(planted)(drift));
 		for (const drift of lost.slice(0, 20)) console.log(`Not found: ${JSON.stringify(drift)}`);

@@ -3,12 +3,14 @@ import { ITEM_TYPE, type ElementRow } from '../../simulators/bitrix/catalog/rows
 import type { OrderRow } from '../../simulators/bitrix/sale/rows.cts';
 import type { Updating } from '../../nodes/orders/updating.cts';
 
-/** One drift, and by what a report names it. */
+/** One drift, and by what a report names it: the item in Bitrix, or its XML_ID where no item of its own is there. */
 export interface Planted {
 	kind: DriftKind;
-	/** The id in Bitrix; of what is missing there, the XML_ID. */
 	object: string;
 }
+
+/** Each makes one drift, and gives the name of its object. */
+type Acts = Partial<Record<DriftKind, () => string | Promise<string>>>;
 
 /** Makes single objects of two equal sides differ, each in one way. */
 export class Planting {
@@ -28,15 +30,24 @@ export class Planting {
 		return this.bench.shop.store.bitrix.portal.store;
 	}
 
-	/** Every kind so many times. */
-	async plant(each: number): Promise<Planted[]> {
+	/** Every kind of orders so many times. Some of them move stock, so goods are made equal after that. */
+	async plantOrders(each: number): Promise<Planted[]> {
+		return await this.plant(this.ofOrders, each);
+	}
+
+	/** Every kind of goods so many times. */
+	async plantGoods(each: number): Promise<Planted[]> {
+		return await this.plant(this.ofGoods, each);
+	}
+
+	private async plant(kinds: Acts, each: number): Promise<Planted[]> {
 		const planted: Planted[] = [];
-		for (const [kind, act] of Object.entries(this.kinds) as Array<[DriftKind, () => string | Promise<string>]>)
+		for (const [kind, act] of Object.entries(kinds) as Array<[DriftKind, () => string | Promise<string>]>)
 			for (let time = 0; time < each; time += 1) planted.push({ kind, object: await act() });
 		return planted;
 	}
 
-	private readonly kinds: Partial<Record<DriftKind, () => string | Promise<string>>> = {
+	private readonly ofGoods: Acts = {
 		itemMissing: () => {
 			const product = this.product();
 			this.store.elements.remove(product.id);
@@ -59,7 +70,11 @@ export class Planting {
 			this.store.elements.add(product);
 			return String(id);
 		},
-		keyChanged: () => this.edit(this.product(), { xmlId: `changed ${this.product().xmlId}` }),
+		keyChanged: () => {
+			const product = this.product();
+			this.edit(product, { xmlId: `changed ${product.xmlId}` });
+			return product.xmlId;
+		},
 		markChanged: () => {
 			const product = this.product();
 			const { [this.propertyId(product, 'MOYSKLAD_ID')]: _, ...others } = product.properties;
@@ -67,9 +82,9 @@ export class Planting {
 		},
 		typeChanged: () => this.edit(this.product(), { type: ITEM_TYPE.service }),
 		name: () => this.edit(this.product(), { name: 'Renamed by a person' }),
-		section: () => this.edit(this.product(), { iblockSectionId: null, iblockSection: [] }),
+		section: () => this.edit(this.product(({ iblockSectionId }) => iblockSectionId !== null), { iblockSectionId: null, iblockSection: [] }),
 		description: () => this.edit(this.product(({ detailText }) => (detailText ?? '') !== ''), { detailText: 'Rewritten by a person' }),
-		unit: () => this.edit(this.product(), { measure: null }),
+		unit: () => this.edit(this.product(({ measure }) => this.store.measures.get(measure ?? 0)?.isDefault === 'N'), { measure: null }),
 		vat: () => this.edit(this.product(({ vatIncluded }) => vatIncluded === 'Y'), { vatIncluded: 'N' }),
 		size: () => this.edit(this.product(({ weight }) => weight > 0), { weight: 1 }),
 		property: () => {
@@ -90,6 +105,9 @@ export class Planting {
 		priceFall: () => this.price((price) => ({ price: price * 10 })),
 		stock: () => this.edit(this.product(({ quantity }) => quantity > 5), (product) => ({ quantity: product.quantity + 1 })),
 		notOffered: () => this.edit(this.product(({ quantity }) => quantity > 5), { quantity: 0 }),
+	};
+
+	private readonly ofOrders: Acts = {
 		orderMissing: () => {
 			const { id } = this.order();
 			this.store.orders.remove(id);

@@ -11,7 +11,7 @@ const VARIANTS = { variantShare: 0.1, variantsEach: 4 };
 const PAGE = 1000;
 const OPERATING_SECONDS = 480;
 
-/** Two sides that the write nodes made equal, without limits; then the limits of the platforms begin. */
+/** Two sides that the write nodes make equal, without limits; then the limits of the platforms begin. */
 export class EqualShop {
 	private constructor(readonly bench: Updating) {}
 
@@ -21,7 +21,7 @@ export class EqualShop {
 		const size = { ...onlyProducts(products), ...VARIANTS, pictures: 0, attributes: 0 };
 		const bench = await Updating.open({ size, bitrix: { edition: 'box' }, moySklad: { rate: { unitsPerWindow: 1_000_000, windowMilliseconds: 200, parallel: 20 } } });
 		const shop = new EqualShop(bench);
-		await shop.makeEqual(orders);
+		await shop.makeOrdersEqual(orders);
 		return shop;
 	}
 
@@ -49,7 +49,13 @@ export class EqualShop {
 		return { bitrixWebhookApi: { ...(bitrixWebhookApi as IDataObject), edition }, moySkladApi } as Secrets;
 	}
 
-	private async makeEqual(orders: number): Promise<void> {
+	private async makeOrdersEqual(orders: number): Promise<void> {
+		const ids = this.bench.shop.placeOrders(orders, 3);
+		for (let first = 0; first < ids.length; first += 200) await this.bench.bring(ids.slice(first, first + 200));
+		await this.node('bitrixOrderUpdate', { operation: 'update', ...orderParameters(this.setup) }, await this.bench.customerOrders(ids));
+	}
+
+	async makeGoodsEqual(): Promise<void> {
 		for (let offset: number | null = 0; offset !== null; ) {
 			const [page] = await this.node('moySkladEntity', pageParameters(offset, PAGE));
 			await this.node('bitrixCatalogUpsert', { operation: 'upsertItems', ...itemParameters(this.setup) }, page?.rows as IDataObject[]);
@@ -57,9 +63,6 @@ export class EqualShop {
 		}
 		const levels = await this.node('moySkladEntity', stockReport);
 		await this.node('bitrixCatalogUpsert', { operation: 'updateStock', ...stockParameters(this.setup), options: { largestEmptied: 100 } }, levels);
-		const ids = this.bench.shop.placeOrders(orders, 3);
-		for (let first = 0; first < ids.length; first += 200) await this.bench.bring(ids.slice(first, first + 200));
-		await this.node('bitrixOrderUpdate', { operation: 'update', ...orderParameters(this.setup) }, await this.bench.customerOrders(ids));
 	}
 
 	private async node(type: string, parameters: object, items: IDataObject[] = [{}]): Promise<IDataObject[]> {
