@@ -55,14 +55,29 @@ export class EqualShop {
 		await this.node('bitrixOrderUpdate', { operation: 'update', ...orderParameters(this.setup) }, await this.bench.customerOrders(ids));
 	}
 
+	/** Items get their marks as an earlier run would have left them, so that the write nodes have little left to do. */
 	async makeGoodsEqual(): Promise<void> {
+		const parameters = { operation: 'upsertItems', ...itemParameters(this.setup) };
+		const [first] = await this.node('moySkladEntity', pageParameters(0, 1));
+		await this.node('bitrixCatalogUpsert', parameters, first?.rows as IDataObject[]);
+		this.mark();
 		for (let offset: number | null = 0; offset !== null; ) {
 			const [page] = await this.node('moySkladEntity', pageParameters(offset, PAGE));
-			await this.node('bitrixCatalogUpsert', { operation: 'upsertItems', ...itemParameters(this.setup) }, page?.rows as IDataObject[]);
+			await this.node('bitrixCatalogUpsert', parameters, page?.rows as IDataObject[]);
 			offset = (page?.next as number | null | undefined) ?? null;
 		}
 		const levels = await this.node('moySkladEntity', stockReport);
 		await this.node('bitrixCatalogUpsert', { operation: 'updateStock', ...stockParameters(this.setup), options: { largestEmptied: 100 } }, levels);
+	}
+
+	private mark(): void {
+		const { store } = this.bench.shop.store.bitrix.portal;
+		const marks = new Map(store.properties.all().filter(({ code }) => code === 'MOYSKLAD_ID').map(({ iblockId, id }) => [iblockId, id]));
+		const codes = new Map(['product', 'variant', 'service'].flatMap((type) => this.bench.shop.rows(type).map(({ externalCode, id }) => [String(externalCode), String(id)] as const)));
+		for (const { id, iblockId, xmlId, properties } of store.elements.all()) {
+			const [mark, moySkladId] = [marks.get(iblockId), codes.get(xmlId.split('#').at(-1) ?? '')];
+			if (mark !== undefined && moySkladId !== undefined) store.elements.update(id, { properties: { ...properties, [mark]: [{ valueId: 500_000_000 + id, value: moySkladId }] } });
+		}
 	}
 
 	private async node(type: string, parameters: object, items: IDataObject[] = [{}]): Promise<IDataObject[]> {
