@@ -5,6 +5,8 @@ import { peakMemory } from '../memory/peakMemory.cts';
 import { itemParameters, orderParameters, pageParameters, stockParameters, stockReport, type DriftSetup } from './parameters.cts';
 
 const PAGE = 1000;
+/** Each comparison asks Bitrix for its books first, so two pages of MoySklad share one. */
+const PAGES_TOGETHER = 2;
 const ROWS_OF_BITRIX = 2500;
 
 export interface Compared {
@@ -45,10 +47,16 @@ export class Comparing {
 
 	private async goods(): Promise<void> {
 		for (let offset: number | null = 0; offset !== null; ) {
-			const [page] = (await this.node('moySkladEntity', pageParameters(offset, PAGE))) as GoodsPage[];
-			if (!page) throw new Error('MoySklad gave no page');
-			await this.compare('bitrixCatalogUpsert', { operation: 'compareItems', ...itemParameters(this.setup) }, page.rows);
-			offset = page.next;
+			const rows: IDataObject[] = [];
+			let page: GoodsPage | undefined;
+			for (let pages = 0; pages < PAGES_TOGETHER && offset !== null; pages += 1) {
+				[page] = (await this.node('moySkladEntity', pageParameters(offset, PAGE))) as GoodsPage[];
+				if (!page) throw new Error('MoySklad gave no page');
+				rows.push(...page.rows);
+				offset = page.next;
+			}
+			await this.compare('bitrixCatalogUpsert', { operation: 'compareItems', ...itemParameters(this.setup) }, rows);
+			if (!page) return;
 			if (this.tenth === 0 && (offset ?? page.size) >= page.size / 10) this.tenth = peakMemory(process.pid);
 		}
 	}
