@@ -4,7 +4,7 @@ export * from './bitrix/client';
 export { BitrixFeatures, FeatureMemory } from './bitrix/features';
 export { OperatingBudget } from './bitrix/operating';
 export { runSequences } from './bitrix/sequences';
-export { lastId, PAGE as BITRIX_PAGE, pageCommands, readAllRows, readRowPages, readRows, restOfRows, rowsOf, type ListMethod, type Row } from './bitrix/lists';
+export { lastId, PAGE as BITRIX_PAGE, pageCommands, readAllRows, readRowPages, readRows, restOfRows, rowsAfter, rowsOf, type ListMethod, type Row } from './bitrix/lists';
 export * from './exchange';
 export { lostAnswer, systemCode } from './failure';
 export * from './http';

@@ -8,6 +8,7 @@ import { crmErrors } from './crm';
 import { counterpartyErrors } from './counterparties';
 import { discountErrors } from './discounts';
 import { documentErrors } from './documents';
+import { driftErrors } from './drift';
 import { entityErrors } from './entity';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
@@ -43,6 +44,7 @@ export const CATALOGUE_PARTS = {
 	'CRM of Bitrix24': crmErrors,
 	'Fields that both sides change': fieldPolicyErrors,
 	'Sync Check': checkErrors,
+	'Drift': driftErrors,
 };
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
@@ -68,6 +70,7 @@ export const CATALOGUE = {
 	...storeOrderErrors,
 	...fieldPolicyErrors,
 	...checkErrors,
+	...driftErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

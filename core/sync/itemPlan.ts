@@ -11,7 +11,8 @@ import type { FieldValue, FieldValues } from './fieldValue';
 import type { Policy, Rule } from './mapping';
 import { serviceProperties, type PresentItem } from './presentItem';
 import { planPrices, type PresentPrice, type PriceSettings, type PriceWrite, type WantedPrice } from './prices';
-import { warning, type FieldChange, type Warning } from './result';
+import { warning, type Warning } from './result';
+import { OWN_TARGETS, type TargetChange } from './targetChange';
 import type { ItemRow, Known, Target, Wanted } from './targets';
 import { planVisibility, type Gone, type GonePolicy, type Visibility } from './visibility';
 
@@ -53,7 +54,7 @@ export interface ItemPlan {
 	/** Fields that need no lookup: key, visibility, marks, parent. */
 	own: Parameters;
 	prices: PriceWrite[];
-	changes: FieldChange[];
+	changes: TargetChange[];
 	warnings: Warning[];
 	error?: SyncError;
 	/** What its offers have to follow. */
@@ -100,7 +101,7 @@ export function planPricesOnly(wanted: WantedItem, presentPrices: readonly Prese
 
 function planGone(plan: ItemPlan, present: PresentItem, action: string, after: Visibility | undefined, { books }: PlanSettings): ItemPlan {
 	const family = present.family ?? plan.family;
-	if (action === 'delete') return { ...plan, family, outcome: 'delete', changes: [{ field: 'Item', from: present.name, to: null }] };
+	if (action === 'delete') return { ...plan, family, outcome: 'delete', changes: [{ target: OWN_TARGETS.whole, field: 'Item', from: present.name, to: null }] };
 	if (after) Object.assign(plan.own, visibilityFields(present, after, books));
 	if (action === 'hide') {
 		const offers = family === 'sku' ? ({ offers: 'hide' } as const) : {};
@@ -111,8 +112,8 @@ function planGone(plan: ItemPlan, present: PresentItem, action: string, after: V
 
 const visibleWord = (visible: boolean): string => (visible ? 'yes' : 'no');
 
-const visibleChange = (before: Visibility, after: Visibility | undefined): FieldChange => ({
-	field: 'Visible', from: visibleWord(before.active), to: visibleWord(after?.active ?? before.active),
+const visibleChange = (before: Visibility, after: Visibility | undefined): TargetChange => ({
+	target: OWN_TARGETS.visible, field: 'Visible', from: visibleWord(before.active), to: visibleWord(after?.active ?? before.active),
 });
 
 function visibilityFields(before: PresentItem | { iblockId: number; active?: undefined; hidden?: undefined }, after: Visibility, books: CatalogBooks): Parameters {
@@ -159,7 +160,7 @@ function planFields(plan: ItemPlan, wanted: WantedItem, present: PresentItem | u
 		if (after instanceof SyncError) plan.warnings.push(warning(after.code, after.details));
 		else if (after.canonical !== '' && after.canonical !== before?.canonical && !(isNo(target, after) && !before)) {
 			plan.fields.push({ target, value });
-			plan.changes.push({ field: target.label, from: before?.shown ?? null, to: after.shown });
+			plan.changes.push({ target: target.name, field: target.label, from: before?.shown ?? null, to: after.shown });
 		}
 	}
 }
@@ -193,17 +194,17 @@ function planOwn(plan: ItemPlan, wanted: WantedItem, present: PresentItem | unde
 		Object.assign(plan.own, { iblockId, xmlId: wanted.key, active: wanted.replacement ? 'N' : 'Y', ...parent, ...moySkladId });
 		return;
 	}
-	if (present.xmlId !== wanted.key) note(plan, { xmlId: wanted.key }, { field: 'XML_ID', from: present.xmlId, to: wanted.key });
-	if (carrier !== null && present.moySkladId !== wanted.goods.id) note(plan, moySkladId, { field: 'MoySklad ID', from: present.moySkladId, to: wanted.goods.id });
+	if (present.xmlId !== wanted.key) note(plan, { xmlId: wanted.key }, { target: OWN_TARGETS.key, field: 'XML_ID', from: present.xmlId, to: wanted.key });
+	if (carrier !== null && present.moySkladId !== wanted.goods.id) note(plan, moySkladId, { target: OWN_TARGETS.mark, field: 'MoySklad ID', from: present.moySkladId, to: wanted.goods.id });
 	if (wanted.parentId !== undefined && present.parentId !== wanted.parentId)
 		// The link is a property, and a bare value would clear it in an update (trap T3).
-		note(plan, { parentId: { value: wanted.parentId } }, { field: 'Product', from: present.parentId, to: wanted.parentId });
+		note(plan, { parentId: { value: wanted.parentId } }, { target: OWN_TARGETS.parent, field: 'Product', from: present.parentId, to: wanted.parentId });
 	if (!after) return;
 	Object.assign(plan.own, visibilityFields(present, after, books));
 	if (after.active !== present.active) plan.changes.push(visibleChange(present, after));
 }
 
-function note(plan: ItemPlan, fields: Parameters, change: FieldChange): void {
+function note(plan: ItemPlan, fields: Parameters, change: TargetChange): void {
 	Object.assign(plan.own, fields);
 	plan.changes.push(change);
 }

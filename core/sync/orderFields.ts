@@ -139,5 +139,5 @@ export const linesSource = (order: Order): unknown => [
 ];
 
 /** Under which external code a customer order of a store is found by people and by rebuilt link tables. */
-export const orderExternalCode = ({ source, id }: Order): string =>
+export const orderExternalCode = ({ source, id }: { source: Pick<Order['source'], 'siteKey' | 'entity'>; id: string }): string =>
 	source.entity === 'deal' ? `bitrix:${source.siteKey}:deal:${id}` : `bitrix:${source.siteKey}:${id}`;

@@ -6,7 +6,8 @@ import { Decimal } from '../model/decimal';
 import { allows } from './conflictPolicy';
 import { isMoney, plainText, type FieldValue } from './fieldValue';
 import type { Policy } from './mapping';
-import { warning, type FieldChange, type Warning } from './result';
+import { warning, type Warning } from './result';
+import type { TargetChange } from './targetChange';
 
 /** A price in Bitrix. */
 export interface PresentPrice {
@@ -41,7 +42,7 @@ export type PriceWrite =
 
 export interface PricePlan {
 	writes: PriceWrite[];
-	changes: FieldChange[];
+	changes: TargetChange[];
 	warnings: Warning[];
 	/** A fall that a person has to look at: nothing of the item is written. */
 	hold?: SyncError;
@@ -84,14 +85,14 @@ function planPrice(plan: PricePlan, { type, value, policy }: WantedPrice, presen
 	if (before && fallsTooFar(before, amount, currency, settings))
 		plan.hold ??= new SyncError('CATALOG_PRICE_FALL', { type: type.name, from: shown(before), to: shown({ amount, currency }), percent: settings.largestFall });
 	plan.writes.push(before ? { kind: 'update', id: before.id, ...after } : { kind: 'add', typeId: type.id, ...after });
-	plan.changes.push({ field: type.name, from: before ? shown(before) : null, to: shown({ amount, currency }) });
+	plan.changes.push({ target: priceTarget(type), field: type.name, from: before ? shown(before) : null, to: shown({ amount, currency }) });
 }
 
 function planZero(plan: PricePlan, type: PriceType, before: PresentPrice | undefined, zero: ZeroPrice): void {
 	if (zero === 'delete') {
 		if (!before) return;
 		plan.writes.push({ kind: 'delete', id: before.id });
-		plan.changes.push({ field: type.name, from: shown(before), to: null });
+		plan.changes.push({ target: priceTarget(type), field: type.name, from: shown(before), to: null });
 	} else if (before || type.base) plan.warnings.push(warning('CATALOG_PRICE_ZERO', { type: type.name }));
 }
 
@@ -122,7 +123,20 @@ function fallsTooFar(before: PresentPrice, amount: Decimal, currency: string, { 
 	return amount.times(100).compare(before.amount.times(100 - largestFall)) < 0;
 }
 
-const shown = ({ amount, currency }: { amount: Decimal; currency: string }): string => `${amount.toString()} ${currency}`;
+const priceTarget = ({ id }: PriceType): string => `price:${id}`;
+
+interface Amount {
+	amount: Decimal;
+	currency: string;
+}
+
+const shown = ({ amount, currency }: Amount): string => `${amount.toString()} ${currency}`;
+
+/** One side of the change of a price; null where there is none. */
+export function shownAmount(side: unknown): Amount | null {
+	const [amount = '', currency = ''] = typeof side === 'string' ? side.split(' ') : [];
+	return amount === '' ? null : { amount: Decimal.of(amount), currency };
+}
 
 type Row = Record<string, unknown>;
 

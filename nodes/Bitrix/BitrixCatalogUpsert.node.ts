@@ -8,7 +8,10 @@ import { previewProperty, WRITE_OUTPUTS } from '../shared/writeOutputs';
 import { overBoth, overRest } from './catalog/exchange/connections';
 import * as exchange from './catalog/exchange/operations';
 import { catalogLists } from './catalog/lists';
+import { compareItems } from './catalog/operations/compareItems';
+import { compareStock } from './catalog/operations/compareStock';
 import { deactivateMissing } from './catalog/operations/deactivateMissing';
+import { getExtraItems } from './catalog/operations/getExtraItems';
 import { getNewItems } from './catalog/operations/getNewItems';
 import { linkItems } from './catalog/operations/linkItems';
 import { updatePrices } from './catalog/operations/updatePrices';
@@ -23,6 +26,9 @@ const operations = [
 	overBoth(updatePrices, exchange.updatePrices),
 	overBoth(updateStock, exchange.updateStock),
 	overBoth(deactivateMissing, exchange.deactivateMissing),
+	overRest(compareItems),
+	overRest(compareStock),
+	overRest(getExtraItems),
 	overRest(getNewItems),
 	overRest(linkItems),
 ];
@@ -31,7 +37,7 @@ const operations = [
 const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
 
 /** What only reads has nothing to preview. */
-const previewOfWrites: INodeProperties = { ...previewProperty, displayOptions: { hide: { operation: [getNewItems.value] } } };
+const previewOfWrites: INodeProperties = { ...previewProperty, displayOptions: { hide: { operation: [compareItems, compareStock, getExtraItems, getNewItems].map(({ value }) => value) } } };
 
 export class BitrixCatalogUpsert implements INodeType {
 	description: INodeTypeDescription = {

@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type INodeCredentialDescription,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -16,12 +17,15 @@ import { exchangeLists } from './orders/exchange/lists';
 import * as exchange from './orderUpdate/exchange';
 import * as rest from './orderUpdate/rest';
 
-const operations = [rest.updateOrders, rest.createOrders];
+const operations = [rest.updateOrders, rest.createOrders, rest.compareOrders, rest.getExtraOrders];
 const exchangeOperations = [exchange.updateOrders, exchange.createOrders];
 
 /** MoySklad is only asked for its lists, and for what the items do not hold. */
 const moySkladCredential: INodeCredentialDescription = { name: MOYSKLAD_CREDENTIAL, required: false, displayOptions: { show: { connection: ['rest'] } } };
 const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials, moySkladCredential];
+
+/** What only reads has nothing to preview. */
+const previewOfWrites: INodeProperties = { ...previewProperty, displayOptions: { hide: { operation: [rest.compareOrders, rest.getExtraOrders].map(({ value }) => value) } } };
 
 export class BitrixOrderUpdate implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +44,7 @@ export class BitrixOrderUpdate implements INodeType {
 		credentials,
 		properties: [
 			...bitrixConnectionProperties,
-			previewProperty,
+			previewOfWrites,
 			...operationProperties(operations, { connection: ['rest'] }),
 			...operationProperties(exchangeOperations, { connection: ['exchange'] }),
 		],

@@ -1,5 +1,5 @@
 import { result, SyncError, type Parameter, type Parameters } from '../../core';
-import type { Batches, Command, Outcome } from './batch';
+import { resultOf, type Batches, type Command, type Outcome } from './batch';
 import type { BitrixClient } from './client';
 
 export type Row = Record<string, unknown>;
@@ -62,6 +62,28 @@ async function* pagesFrom(batches: Batches, list: ListMethod, first: readonly Ou
 			last = lastId(rows, last, list);
 		}
 	}
+}
+
+/** Some rows of a list, in the order of their ids. */
+export interface RowPage {
+	rows: Row[];
+	/** Id of the last row that was looked at. */
+	last: number;
+	more: boolean;
+}
+
+/** Up to about `most` rows behind the id `after`, in one batch. Throws BITRIX_CURSOR_STALLED. */
+export async function rowsAfter(batches: Batches, list: ListMethod, after: number, most: number): Promise<RowPage> {
+	const page: RowPage = { rows: [], last: after, more: true };
+	const [outcomes = []] = await batches.run([pageCommands(list, after, Math.ceil(most / PAGE))], { repeatable: true });
+	for (const outcome of outcomes) {
+		const rows = rowsOf(resultOf(outcome), list);
+		page.rows.push(...rows);
+		page.more = rows.length === PAGE;
+		if (rows.length > 0) page.last = lastId(rows, page.last, list);
+		if (!page.more) break;
+	}
+	return page;
 }
 
 /** One group: pages that each begin after the last row of the one before, the first one after the row `after`. */

@@ -7,6 +7,7 @@ import { Decimal } from '../../model/decimal';
 import type { FieldValue } from '../fieldValue';
 import { planPrices, type PresentPrice, type PriceSettings, type WantedPrice } from '../prices';
 import { warning, type FieldChange, type Warning } from '../result';
+import { shownChange } from '../targetChange';
 import { VAT_NAME } from './item';
 
 /** A price type of the site as the user entered it. */
@@ -76,7 +77,7 @@ export function pricesToSend(types: readonly SitePriceType[], valueOf: (from: st
 	return {
 		prices: missing ? undefined : prices,
 		remembered: Object.fromEntries(prices.map(({ typeId, amount, currency }) => [typeId, `${amount} ${currency}`])),
-		changes: compared.changes,
+		changes: compared.changes.map(shownChange),
 		warnings: [...all.warnings, ...(missing ? [warning('COMMERCEML_PRICES_INCOMPLETE', { type: missing.name ?? missing.id })] : [])],
 		hold: compared.hold,
 		unpriced: all.unpriced,

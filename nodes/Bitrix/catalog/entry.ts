@@ -1,5 +1,5 @@
 import {
-	checkedKey, deletedGoods, groupBy, ownKey, readDeleted, readGoods, SyncError, warning, withProduct,
+	checkedKey, deletedGoods, groupBy, ownKey, readDeleted, readGoods, shownChange, SyncError, warning, withProduct,
 	type FieldValues, type Gone, type Goods, type Identity, type ItemPlan, type Link, type PresentItem, type PresentPrice,
 	type WriteResult, type WriteStatus,
 } from '../../../core';
@@ -131,7 +131,7 @@ const resultFrame = (entry: Entry): Omit<WriteResult<Link>, 'status'> => ({
 	key: entry.key ?? entry.present?.xmlId ?? '',
 	moySkladId: entry.goods.id,
 	bitrixId: idText(entry.bitrixId ?? entry.present?.id),
-	changes: (entry.firstPlan ?? entry.plan)?.changes ?? [],
+	changes: (entry.firstPlan ?? entry.plan)?.changes.map(shownChange) ?? [],
 	warnings: entry.plan?.warnings ?? [],
 });
 

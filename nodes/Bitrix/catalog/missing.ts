@@ -1,6 +1,6 @@
 import {
 	BLOCK_LISTS, guardShare, outOfScope, planItem, presentItemSelect, readPresentItem, SyncError, warning,
-	deletedGoods, type Goods, type Gone, type PresentItem, type Scope,
+	deletedGoods, type Goods, type Gone, type PlanSettings, type PresentItem, type Scope,
 } from '../../../core';
 import { readAllRows, type MoySkladClient } from '../../../transport';
 import { moveOffersAlong } from './alongOffers';
@@ -13,7 +13,7 @@ import { scopeOf } from './rules';
 import type { Block, CatalogSession } from './session';
 
 /** An item that is visible in Bitrix and came from MoySklad. */
-interface Known {
+export interface Known {
 	block: Block;
 	present: PresentItem;
 	moySkladId: string;
@@ -43,11 +43,12 @@ async function knownItems(session: CatalogSession, block: Block): Promise<Known[
 	if (!service.id?.id) throw new SyncError('CATALOG_TARGET_MISSING', { what: 'property MOYSKLAD_ID; Upsert Items makes it' });
 	const parameters = { select: presentItemSelect(service, block === 'offers'), filter: { iblockId, active: 'Y' } };
 	const rows = await readAllRows(session.batches, { ...BLOCK_LISTS[block], parameters });
-	return rows.map((row) => readPresentItem(row, service)).flatMap((present) => {
-		const { moySkladId, active } = present;
-		return active && moySkladId !== null ? [{ block, present, moySkladId }] : [];
-	});
+	return knownOf(block, rows.map((row) => readPresentItem(row, service)));
 }
+
+/** Those that are visible and came from MoySklad. */
+export const knownOf = (block: Block, items: readonly PresentItem[]): Known[] =>
+	items.flatMap((present) => (present.active && present.moySkladId !== null ? [{ block, present, moySkladId: present.moySkladId }] : []));
 
 /** Ids of all goods that belong on the site. */
 export async function wantedIds(goods: MoySkladGoods, scope: Scope): Promise<Set<string>> {
@@ -64,7 +65,7 @@ export function reasonFor(goods: Goods, scope: Scope): Gone {
 }
 
 /** Reads the candidates again, each by its id: a list that was read while it changed may have left some out. */
-async function confirmed(goods: MoySkladGoods, scope: Scope, candidates: readonly Known[]): Promise<Entry[]> {
+export async function confirmed(goods: MoySkladGoods, scope: Scope, candidates: readonly Known[]): Promise<Entry[]> {
 	const idsOf = (block: Block): string[] => candidates.filter((one) => one.block === block).map(({ moySkladId }) => moySkladId);
 	const there = new Map([...(await goods.byIds('own', idsOf('goods'))), ...(await goods.byIds('variant', idsOf('offers')))]);
 	return candidates.flatMap(({ block, present, moySkladId }) => {
@@ -85,15 +86,16 @@ function withoutFollowers(entries: readonly Entry[], block: Block): Entry[] {
 async function hide(session: CatalogSession, entries: readonly Entry[]): Promise<void> {
 	await inRounds(entries, async (pending) => {
 		const settings = session.plan;
-		for (const entry of pending) plan(entry);
+		for (const entry of pending) planGone(session, settings, entry);
 		await moveOffersAlong(session, pending.filter(({ result }) => !result));
 		await writeItems(session, pending.filter(({ result }) => !result));
-
-		function plan(entry: Entry): void {
-			const { goods, key = '', present, gone } = entry;
-			if (!present?.family) return fail(entry, new SyncError('CATALOG_TYPE_CONFLICT', { id: present?.id ?? 0, wanted: goods.kind, present: 'set' }));
-			entry.plan = planItem({ goods, key, family: present.family, values: {}, gone }, present, [], settings);
-			if (session.settings.preview) finishPlanned(session, entry, entry.plan);
-		}
 	});
+}
+
+/** Plans what becomes of an item that is to be seen no more. In a preview that is its result. */
+export function planGone(session: CatalogSession, settings: PlanSettings, entry: Entry): void {
+	const { goods, key = '', present, gone } = entry;
+	if (!present?.family) return fail(entry, new SyncError('CATALOG_TYPE_CONFLICT', { id: present?.id ?? 0, wanted: goods.kind, present: 'set' }));
+	entry.plan = planItem({ goods, key, family: present.family, values: {}, gone }, present, [], settings);
+	if (session.settings.preview) finishPlanned(session, entry, entry.plan);
 }

@@ -32,7 +32,10 @@ describe('the plan of an item', () => {
 
 	it('names each field that differs, in words, and sends only these', () => {
 		const plan = planItem(wanted({ values: { ...values, weight: '2000' } }), item({ measure: null }), [], settings);
-		expect(plan.changes).toEqual([{ field: 'Weight', from: '1500 g', to: '2000 g' }, { field: 'Unit', from: null, to: 'шт' }, { field: 'BASE', from: null, to: '10 RUB' }]);
+		expect(plan.changes).toEqual([
+			{ target: 'weight', field: 'Weight', from: '1500 g', to: '2000 g' }, { target: 'measure', field: 'Unit', from: null, to: 'шт' },
+			{ target: 'price:1', field: 'BASE', from: null, to: '10 RUB' },
+		]);
 		expect(fieldsOf(plan, settings, row)).toEqual({ weight: '2000', measure: 5 });
 	});
 

@@ -6,6 +6,7 @@ import { placeOrders } from '../../simulators/bitrix/orders/placeOrders.cts';
 import { putGoods } from '../../simulators/bitrix/orders/goods.cts';
 import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
 import { startMoySklad, type MoySkladOptions, type RunningMoySklad } from '../../simulators/moysklad/start.cts';
+import type { ShopSize } from '../../simulators/shop/size.cts';
 import { Store } from './store.cts';
 
 type Row = Record<string, unknown>;
@@ -14,6 +15,13 @@ export type Result = WriteResult<OrderLink>;
 
 const SEED = 7;
 const SIZE = { products: 24, variantShare: 0.3, variantsEach: 3, bundles: 2, services: 2, pictures: 0, attributes: 0 };
+
+export interface ShopOptions {
+	bitrix?: BitrixOptions;
+	moySklad?: MoySkladOptions;
+	/** Of the goods on both sides. */
+	size?: ShopSize;
+}
 
 /** A store and a MoySklad with the same goods, and the way of orders from one to the other. */
 export class Shop {
@@ -27,12 +35,12 @@ export class Shop {
 		readonly moySklad: RunningMoySklad,
 	) {}
 
-	static async open({ bitrix = {}, moySklad = {} }: { bitrix?: BitrixOptions; moySklad?: MoySkladOptions } = {}): Promise<Shop> {
+	static async open({ bitrix = {}, moySklad = {}, size = SIZE }: ShopOptions = {}): Promise<Shop> {
 		const store = await Store.open(bitrix);
-		putGoods(store.bitrix.portal, store.bitrix.catalogs.main, SEED, SIZE);
+		putGoods(store.bitrix.portal, store.bitrix.catalogs.main, SEED, size);
 		const running = await startMoySklad({
 			seed: SEED,
-			size: SIZE,
+			size,
 			rate: { unitsPerWindow: 1_000_000, windowMilliseconds: 200, parallel: 5 },
 			...moySklad,
 		});

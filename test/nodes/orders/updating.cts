@@ -3,10 +3,8 @@ import type { StoreOrderLink, WriteResult } from '../../../core';
 import type { Secrets } from '../../n8n/credentialStore.cts';
 import type { NodeRun } from '../../n8n/runs.cts';
 import type { OrderRow, PaymentRow, ShipmentRow } from '../../simulators/bitrix/sale/rows.cts';
-import { chosen, Shop } from './shop.cts';
-import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
+import { chosen, Shop, type ShopOptions } from './shop.cts';
 import { meta, OrderDesk, type PaymentType } from '../../simulators/moysklad/orderDesk.cts';
-import type { MoySkladOptions } from '../../simulators/moysklad/start.cts';
 
 type Row = Record<string, unknown>;
 
@@ -25,7 +23,7 @@ export class Updating {
 		this.desk = new OrderDesk(async (method, path, body) => await shop.edit(method, path, body), Date.UTC(2026, 10, 1));
 	}
 
-	static async open(options: { bitrix?: BitrixOptions; moySklad?: MoySkladOptions } = {}): Promise<Updating> {
+	static async open(options: ShopOptions = {}): Promise<Updating> {
 		return new Updating(await Shop.open(options));
 	}
 

@@ -6,12 +6,12 @@ import type { MoySkladClient } from '../../../../transport';
 import { itemFailure } from '../../../shared/errors';
 import { sha1 } from '../../../shared/sha1';
 import { failedEntry } from '../entry';
+import { itemsAfter, newestId } from '../itemPages';
 import { presentPrices } from '../presentPrices';
 import type { CatalogSession } from '../session';
 import { counterparts, type Candidate, type Counterpart } from './counterparts';
 import { pairsToMoySklad, readMoySkladBooks } from './moySkladBooks';
 import { codeProperties, type NewItemsSettings } from './properties';
-import { itemsAfter, newestId } from './reading';
 
 /** An item for MoySklad: what is known of it and what it becomes, or, with an id, what it is there already. */
 export type OfferedItem = NewItem & { syncId: string; warnings: Warning[] } & (Counterpart | { moySkladId: null; externalCode: null; body: Record<string, unknown> });
@@ -29,7 +29,7 @@ export async function newItemsPage(session: CatalogSession, client: MoySkladClie
 	if (!cursor && !settings.fromBeginning) return { items: [], cursor: itemCursor(owner, await newestId(session)), more: false, refused: [] };
 	const codes = codeProperties(session);
 	session.moreFields = newItemSelect(codes);
-	const { items, last, more } = await itemsAfter(session, cursor?.after ?? 0, settings.pageSize);
+	const { items, last, more } = await itemsAfter(session, 'goods', cursor?.after ?? 0, settings.pageSize);
 	const candidates = items.filter(({ moySkladId }) => moySkladId === null).map((present): Candidate => {
 		const kind = kindOf(present.family);
 		return { present, kind, syncId: syncId(sha1, { siteKey: owner.siteKey, documentType: kind ?? 'product', sourceEntity: 'product', sourceId: String(present.id) }) };

@@ -137,6 +137,9 @@ export function readSettings(context: IExecuteFunctions, operation: 'update' | '
 	};
 }
 
+/** For operations that only read. Throws ORDER_START_MISSING. */
+export const readPlacedSince = (context: IExecuteFunctions): number => placedSince(context.getNodeParameter('placedSince', 0, ''), context.getTimezone());
+
 /** A date without an offset is one of the site's time zone. */
 function placedSince(value: unknown, zone: string): number {
 	const moment = momentIn(zone, String(value ?? '').trim());

@@ -1,4 +1,5 @@
 import type { Caller } from '../access/callers.cts';
+import type { Condition } from '../fields/conditions.cts';
 import { checkRequired, describeFields, type FieldTable } from '../fields/fieldTable.cts';
 import { listRows, type ListSource } from '../fields/list.cts';
 import { externalizeValue, internalize } from '../fields/values.cts';
@@ -12,7 +13,7 @@ import { catalogOf, checkFamily, FAMILIES, type Family } from './iblocks.cts';
 import { fieldNameOf, productFields, shownNames } from './productFields.cts';
 import { filterValue, showFile, showProperty } from './propertyValues.cts';
 import { isFile } from './propertyTypes.cts';
-import { ITEM_TYPE, type ElementRow, type IblockRow, type PropertyRow } from './rows.cts';
+import { ITEM_TYPE, propertyKey, type ElementRow, type IblockRow, type PropertyRow } from './rows.cts';
 
 /** A block with its properties and fields, as one call needs them. */
 interface Scene {
@@ -135,8 +136,17 @@ function list(family: Family, call: MethodCall): MethodResult {
 		belongs: ({ iblockId, type }) => iblockId === iblock.id && (!shown || (shown as readonly number[]).includes(type)),
 		value: (element, name) => storedValue(scene, element, name),
 		show: (element, names) => show(scene, element, names),
+		lookUp: (condition) => lookUp(scene, condition),
 	};
 	return listRows(source, params);
+}
+
+/** Items by the short texts of a property. */
+function lookUp({ portal, byName }: Scene, { name, operator, values }: Condition): ElementRow[] | undefined {
+	const property = byName.get(name);
+	const isPlain = values.every((value) => typeof value === 'string' && value !== '' && value.length <= 100);
+	if (property?.propertyType !== 'S' || (property.userType ?? '') !== '' || operator !== '=' || !isPlain) return undefined;
+	return portal.store.elements.where('properties', ...values.map((value) => propertyKey(property.id, value as string)));
 }
 
 function get(family: Family, call: MethodCall): MethodResult {

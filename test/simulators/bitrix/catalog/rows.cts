@@ -92,6 +92,14 @@ export type ElementRow = {
 	parent: number | null;
 };
 
+/** Under which keys an element can be looked up by the texts of its properties. */
+export const propertyKeys = (properties: ElementRow['properties']): string[] =>
+	Object.entries(properties).flatMap(([id, values]) => values.flatMap(({ value }) => (isKey(value) ? [propertyKey(Number(id), value)] : [])));
+
+export const propertyKey = (id: number, value: string | number): string => `${id} ${value}`;
+
+const isKey = (value: unknown): value is string | number => (typeof value === 'string' && value.length <= 100) || typeof value === 'number';
+
 export type PropertyRow = {
 	id: number;
 	iblockId: number;

@@ -23,6 +23,8 @@ export interface ListSource<Row extends { readonly id: Id }> {
 	countCost?: number;
 	/** Indexes of the table that answer for fields of another name. */
 	indexes?: Readonly<Record<string, keyof Row & string>>;
+	/** All rows that a condition can let through, where they need not be looked for; undefined elsewhere. */
+	lookUp?: (condition: Condition) => Row[] | undefined;
 }
 
 /**
@@ -109,6 +111,10 @@ function candidates<Row extends { readonly id: Id }>(source: ListSource<Row>, co
 		return isExact && table.isIndexed(indexes[name] ?? name) && values.every((value) => value !== null && value !== '');
 	});
 	if (exact) return table.where((indexes[exact.name] ?? exact.name) as keyof Row & string, ...exact.values);
+	for (const condition of conditions) {
+		const looked = source.lookUp?.(condition);
+		if (looked) return looked;
+	}
 	const beyond = conditions.find(
 		({ name, operator, values }) => isId(source, name) && operator === '>' && values.length === 1,
 	);

@@ -1,3 +1,4 @@
+import { propertyKeys } from '../catalog/rows.cts';
 import type * as catalog from '../catalog/rows.cts';
 import type * as crm from '../crm/rows.cts';
 import type * as sale from '../sale/rows.cts';
@@ -22,7 +23,7 @@ export class Store {
 
 	readonly iblocks = new Table<catalog.IblockRow>(10);
 	readonly sections = new Table<catalog.SectionRow>(41, ['iblockId', 'xmlId', 'iblockSectionId']);
-	readonly elements = new Table<catalog.ElementRow>(1201, ['xmlId', 'code', 'parent']);
+	readonly elements = new Table<catalog.ElementRow>(1201, ['xmlId', 'code', 'parent', 'properties'], { properties: propertyKeys });
 	readonly properties = new Table<catalog.PropertyRow>(96, ['iblockId']);
 	readonly enums = new Table<catalog.EnumRow>(9601, ['propertyId']);
 	readonly propertySections = new Table<catalog.PropertySectionRow>(1, ['propertyId']);

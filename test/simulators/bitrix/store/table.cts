@@ -12,8 +12,15 @@ export class Table<Row extends { readonly id: Id }> {
 	private isAscending = true;
 	private lastId: number;
 
-	/** Ids are counted up from `firstId`. `indexed` fields can be looked up without reading the whole table. */
-	constructor(firstId = 1, indexed: ReadonlyArray<keyof Row & string> = []) {
+	/**
+	 * Ids are counted up from `firstId`. `indexed` fields can be looked up without reading the whole table.
+	 * @param keysOf for fields that are indexed under several keys, made of their value
+	 */
+	constructor(
+		firstId = 1,
+		indexed: ReadonlyArray<keyof Row & string> = [],
+		private readonly keysOf: { readonly [Field in keyof Row]?: (value: Row[Field]) => string[] } = {},
+	) {
 		this.lastId = firstId - 1;
 		for (const field of indexed) this.indexes.set(field, new Map());
 	}
@@ -110,24 +117,29 @@ export class Table<Row extends { readonly id: Id }> {
 
 	/** Rows without a value cannot be looked up by it. */
 	private index(row: Row): void {
-		for (const [field, index] of this.indexes) {
-			const key = indexKey(row[field as keyof Row]);
-			if (key === '') continue;
-			const ids = index.get(key);
-			if (ids === undefined) index.set(key, row.id);
-			else if (Array.isArray(ids)) ids.push(row.id);
-			else index.set(key, [ids, row.id]);
-		}
+		for (const [field, index] of this.indexes)
+			for (const key of this.keys(row, field)) {
+				const ids = index.get(key);
+				if (ids === undefined) index.set(key, row.id);
+				else if (Array.isArray(ids)) ids.push(row.id);
+				else index.set(key, [ids, row.id]);
+			}
 	}
 
 	private unindex(row: Row): void {
-		for (const [field, index] of this.indexes) {
-			const key = indexKey(row[field as keyof Row]);
-			const ids = index.get(key);
-			const left = Array.isArray(ids) ? ids.filter((id) => id !== row.id) : [];
-			if (left.length === 0) index.delete(key);
-			else index.set(key, left.length === 1 ? (left[0] ?? left) : left);
-		}
+		for (const [field, index] of this.indexes)
+			for (const key of this.keys(row, field)) {
+				const ids = index.get(key);
+				const left = Array.isArray(ids) ? ids.filter((id) => id !== row.id) : [];
+				if (left.length === 0) index.delete(key);
+				else index.set(key, left.length === 1 ? (left[0] ?? left) : left);
+			}
+	}
+
+	private keys(row: Row, field: string): string[] {
+		const value = row[field as keyof Row];
+		const keys = this.keysOf[field as keyof Row]?.(value) ?? [value];
+		return [...new Set(keys.map(indexKey))].filter((key) => key !== '');
 	}
 }
 

@@ -1,0 +1,6 @@
+export * from './cursor';
+export * from './drift';
+export * from './itemDrift';
+export * from './kinds';
+export * from './orderDrift';
+export * from './stockDrift';

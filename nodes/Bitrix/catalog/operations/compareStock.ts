@@ -1,0 +1,27 @@
+import type { BulkOperation } from '../../../shared/operation';
+import { comparisonOutputs } from '../../drift/outputs';
+import { readTolerance, stockTolerance } from '../../drift/parameters';
+import { compareAmounts } from '../drift/stock';
+import { openSession } from '../openSession';
+import { scopeProperty } from '../parameters/scope';
+import { stockProperties } from '../parameters/stock';
+import { readSettings } from '../settings';
+import { readStockEntries } from '../stock/entry';
+import { readStockSettings } from '../stock/settings';
+import { updateStock } from '../stock/updating';
+
+/** Finds what *Update Stock* with the same parameters would write, and writes nothing. */
+export const compareStock: BulkOperation = {
+	value: 'compareStock',
+	name: 'Compare Stock',
+	action: 'Compare stock',
+	description: 'Say how the amounts of items in Bitrix differ from those of MoySklad; nothing is written',
+	properties: [...stockProperties, scopeProperty, stockTolerance],
+	async all() {
+		const settings = { ...readSettings(this), preview: true };
+		const stockSettings = readStockSettings(this);
+		const read = readStockEntries(this.getInputData().map(({ json }) => json));
+		if (read.entries.length > 0) await updateStock(await openSession(this, settings, []), stockSettings, read.entries);
+		return comparisonOutputs(compareAmounts(read, readTolerance(this, stockTolerance)));
+	},
+};

@@ -1,0 +1,63 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Drift } from '../../../core';
+import { stateRow, Updating } from '../orders/updating.cts';
+
+/** *Compare Orders* and *Get Extra Orders*: what they find is what *Update Orders* would repair. */
+describe('Bitrix Order Update: comparing', () => {
+	let bench: Updating;
+	beforeAll(async () => (bench = await Updating.open()), 60_000);
+	afterAll(async () => await bench.close());
+
+	const parameters = (): INodeParameters => ({
+		payments: 'full', shipments: 'full', deduct: true, statusMap: { row: [stateRow(bench.stateId('Собран'), 'A')] }, paySystem: '1', options: { conflicts: 'sourceWins' },
+	});
+	const compare = async (ids: string[], more: INodeParameters = {}): Promise<Drift[]> => {
+		const run = await bench.run(await bench.customerOrders(ids), { operation: 'compare', ...parameters(), ...more });
+		if (run.error) throw run.error;
+		expect(run.json(1)).toEqual([]);
+		return run.json(0) as unknown as Drift[];
+	};
+
+	it('status, payments, shipments and sums; Update Orders repairs what it can', async () => {
+		const [one = '', other = '', right = ''] = await bench.order(3);
+		await bench.setState(one, 'Собран');
+		await bench.pay(one, 5000);
+		await bench.ship(other);
+		bench.shop.reset();
+		const found = await compare([one, other, right]);
+		expect(bench.writes()).toEqual([]);
+		const kindsOf = (id: string): string[] => [...new Set(found.filter(({ bitrixId }) => bitrixId === id).map(({ kind }) => kind))].sort();
+		expect([one, other, right].map(kindsOf)).toEqual([['orderPaid', 'orderStatus'], ['orderShipped'], []]);
+		await bench.update([one, other, right], parameters());
+		expect(await compare([one, other, right])).toEqual([]);
+		bench.shop.store.bitrix.portal.store.orders.update(Number(right), { price: bench.storeOrder(right).price + 1 });
+		expect(await compare([right])).toMatchObject([{ kind: 'orderSum', bitrixId: right, repair: null, code: 'DRIFT_LINES_OFF' }]);
+		expect(await compare([right], { sumTolerance: 1 })).toEqual([]);
+	});
+
+	it('orders that the store does not have, and orders that MoySklad does not have', async () => {
+		const [kept = '', lost = ''] = await bench.order(2);
+		const [gone] = await bench.customerOrders([lost]);
+		const extra = String(bench.shop.store.place());
+		bench.shop.store.bitrix.portal.store.orders.remove(Number(lost));
+		const run = await bench.run([gone as IDataObject], { operation: 'compare', ...parameters() });
+		expect([run.json(0), run.json(1)]).toMatchObject([[{ kind: 'orderMissing', bitrixId: lost, code: 'ORDER_NOT_FOUND' }], []]);
+		const pass: Drift[] = [];
+		for (let cursor: unknown = null, pages = 0; pages === 0 || cursor !== null; pages += 1) {
+			const page = await bench.run([{ cursor: cursor as IDataObject }], { operation: 'getExtra', pageSize: 50 });
+			if (page.error) throw page.error;
+			const [json] = page.json(0) as unknown as Array<{ differences: Drift[]; cursor: unknown }>;
+			pass.push(...(json?.differences ?? []));
+			cursor = json?.cursor ?? null;
+		}
+		expect(pass.map(({ bitrixId, kind, code }) => [bitrixId, kind, code])).toEqual([[extra, 'orderExtra', 'DRIFT_ORDER_EXTRA']]);
+		expect(kept).not.toBe('');
+	});
+
+	it('a store that does not answer ends the run, and says nothing of orders', async () => {
+		const [one = ''] = await bench.order();
+		const run = await bench.run(await bench.customerOrders([one]), { operation: 'compare', ...parameters() }, 'http://127.0.0.1:9/rest/1/secret/');
+		expect(run.error).toBeDefined();
+		expect(run.outputs.flat()).toEqual([]);
+	});
+});
