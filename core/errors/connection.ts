@@ -65,7 +65,7 @@ export const connectionErrors = {
 	N8N_REFUSED: {
 		kind: 'configuration',
 		retryable: false,
-		message: 'n8n did not go on: {reason}',
+		message: 'The node was stopped by n8n: {reason}',
 		advice: 'Look at what n8n says: at the credential of the node, its parameters and their expressions.',
 	},
 	SUB_WORKFLOW_INVALID: {

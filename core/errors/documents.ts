@@ -116,7 +116,7 @@ export const documentErrors = {
 		message: 'The order was deleted in the store, but its customer order is paid or shipped in MoySklad and is left as it is',
 		advice: 'Decide by hand what becomes of its documents.',
 	},
-	ORDER_DELETED_LEFT: {
+	ORDER_DELETED_IN_STORE_LEFT: {
 		kind: 'data',
 		retryable: false,
 		message: 'The order was deleted in the store; its customer order is left as it is',

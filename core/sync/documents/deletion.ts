@@ -58,14 +58,14 @@ export function planOrderDeletion(deleted: DeletedOrder, withdrawn: ReadonlySet<
 	const { customerOrder: known, documents, orderLink } = deleted;
 	const nothing: OrderDeletion = { body: {}, bin: false, changes: [], warnings: [] };
 	if (known.deleted || (policy === 'unpost' && !known.applicable)) return nothing;
-	if (policy === 'leave') return { ...nothing, warnings: [warning('ORDER_DELETED_LEFT')] };
+	if (policy === 'leave') return { ...nothing, warnings: [warning('ORDER_DELETED_IN_STORE_LEFT')] };
 	const inUse = documents.some((one) => counts(one) && !withdrawn.has(one.id)) || linkedIds(known.row, 'invoicesOut').length > 0;
 	if (inUse) return { ...nothing, conflict: new SyncError('ORDER_DELETED_IN_USE') };
 	const isAsWritten = orderLink && stillAsWritten(known.positions, orderLink.snapshot.positions);
 	const sides = { source: 'gone', target: isAsWritten ? AS_WRITTEN : 'changed', written: orderLink && AS_WRITTEN };
 	const verdict = judge(sides, conflicts, { source: deleted.deletedAt, target: null });
 	if (verdict === 'review') return { ...nothing, conflict: new SyncError('ORDER_DELETED_CHANGED') };
-	if (verdict === 'keep') return { ...nothing, warnings: [warning('ORDER_DELETED_LEFT')] };
+	if (verdict === 'keep') return { ...nothing, warnings: [warning('ORDER_DELETED_IN_STORE_LEFT')] };
 	const positions = reserveBodies(known.positions, false);
 	return {
 		...nothing,

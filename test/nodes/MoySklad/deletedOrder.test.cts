@@ -33,7 +33,7 @@ describe('Settle Deleted Bitrix Order', () => {
 	const reserves = (): unknown[] => (row().positions as Row[]).map(({ reserve }) => reserve);
 
 	it('leaves it and tells, or unposts it, or throws it away; a second run does nothing', async () => {
-		expect(await settle({ withdrawal: 'leave' })).toMatchObject({ status: 'unchanged', warnings: [{ code: 'ORDER_DELETED_LEFT' }] });
+		expect(await settle({ withdrawal: 'leave' })).toMatchObject({ status: 'unchanged', warnings: [{ code: 'ORDER_DELETED_IN_STORE_LEFT' }] });
 		expect(await settle({ preview: true })).toMatchObject({ status: 'planned', changes: [{ field: 'applicable' }, { field: 'deleted' }] });
 		expect(row()).toMatchObject({ applicable: true });
 		expect(await settle({ withdrawal: 'unpost' })).toMatchObject({ status: 'updated', moySkladId: row().id, changes: [{ field: 'applicable', from: true, to: false }] });
@@ -64,7 +64,7 @@ describe('Settle Deleted Bitrix Order', () => {
 		const [position] = row().positions as Row[];
 		await shop.edit('PUT', `entity/customerorder/${String(row().id)}/positions/${String(position?.id)}`, { quantity: 7 });
 		expect(await settle()).toMatchObject({ status: 'conflict', error: { code: 'ORDER_DELETED_CHANGED' } });
-		expect(await settle({ conflicts: 'targetWins' })).toMatchObject({ status: 'unchanged', warnings: [{ code: 'ORDER_DELETED_LEFT' }] });
+		expect(await settle({ conflicts: 'targetWins' })).toMatchObject({ status: 'unchanged', warnings: [{ code: 'ORDER_DELETED_IN_STORE_LEFT' }] });
 		expect(await settle({ conflicts: 'sourceWins' })).toMatchObject({ status: 'deleted' });
 	});
 

@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import { WebhookContext } from 'n8n-core';
 import { Workflow, type IDataObject, type IWebhookResponseData } from 'n8n-workflow';
 import type { FakeResponse, WebhookCall } from '../../n8n/webhookCall.cts';
 import { CHECK_STRING, eventRow, queryOf, stockRow, WebhookBench } from './webhookBench.cts';
@@ -279,6 +280,24 @@ describe('MoySklad Trigger, when it is called', () => {
 			const received = await call(make());
 			expect(refusal(received)).toEqual({ status, code, executes: false, answered: true });
 			expect(JSON.stringify(received.response.body)).not.toContain(CHECK_STRING);
+		});
+
+		it('N17: many at once with two lines in the log, which say how many, and none of them what was sent', async () => {
+			const [warn, error] = [jest.fn(), jest.fn()];
+			const logger = jest.spyOn(WebhookContext.prototype, 'logger', 'get').mockReturnValue({ warn, error } as never);
+			try {
+				const setup = bench.trigger({}, { staticData, workflowId: 'flooded' });
+				const guesses = Array.from({ length: 50 }, (_, n) => `guess-${n}-0123456789abcdef`);
+				for (const check of guesses)
+					expect(refusal(await call({ ...good(), query: { ...queryOf(url), check } }, setup))).toMatchObject({ status: 401, executes: false });
+				expect(warn.mock.calls.map(([line]) => line as string)).toEqual(['MoySklad Trigger refused a call: The check string of the call is not that of the credential (WEBHOOK_CALL_CHECK_WRONG)']);
+				expect(error.mock.calls.map(([line]) => line as string)).toEqual([
+					expect.stringMatching(/^MoySklad Trigger in workflow flooded refuses a burst of calls: WEBHOOK_CALL_CHECK_WRONG 20 within \d+ s$/) as string,
+				]);
+				expect(JSON.stringify([warn.mock.calls, error.mock.calls])).not.toMatch(/guess|check-string/);
+			} finally {
+				logger.mockRestore();
+			}
 		});
 
 		it('anything when the credential has no check string any more', async () => {

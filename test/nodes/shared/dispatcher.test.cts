@@ -78,7 +78,7 @@ it('names a parameter that n8n cannot evaluate', async () => {
 	const stopped = await run(reading, undefined, parameters);
 	expect(codeOf(stopped)).toBe('N8N_REFUSED');
 	const going = await run(reading, 'continueRegularOutput', parameters);
-	expect(going.json()).toMatchObject([{ value: 'op' }, { error: { code: 'N8N_REFUSED', message: 'n8n did not go on: Referenced node doesn\'t exist' } }]);
+	expect(going.json()).toMatchObject([{ value: 'op' }, { error: { code: 'N8N_REFUSED', message: 'The node was stopped by n8n: Referenced node doesn\'t exist' } }]);
 });
 
 it('says that an operation is not known', async () => {
