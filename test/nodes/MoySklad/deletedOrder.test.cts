@@ -79,7 +79,7 @@ describe('Settle Deleted Bitrix Order', () => {
 
 	it('without a recycle bin the order is out of the books, and the failure is told', async () => {
 		shop.moySklad.account.settings.useRecycleBin = false;
-		expect(await settle()).toMatchObject({ status: 'failed', error: { code: 'MOYSKLAD_REJECTED' } });
+		expect(await settle()).toMatchObject({ status: 'failed', error: { code: 'MOYSKLAD_SETTING' } });
 		expect(row()).toMatchObject({ applicable: false });
 	});
 });
