@@ -28,10 +28,14 @@ const divided = (name: string, one: Case): Case[] => {
 	return values.length === 0 ? [one] : values.map((value) => ({ ...one, parameters: { ...one.parameters, [name]: value } }));
 };
 
-/** With something in every parameter without which n8n does not start a node. */
+/** What turns on operations that are off as long as nothing is chosen. */
+const CHOICES: INodeParameters = { useMinimum: true };
+
+/** With something in every parameter without which n8n does not start a node, or without which it has nothing to do. */
 function filledIn(one: Case): Case {
 	const { description } = one;
-	const parameters = NodeHelpers.getNodeParameters(description.properties, one.parameters, true, false, asNode(one), description) ?? {};
+	const known = NodeHelpers.getNodeParameters(description.properties, one.parameters, true, false, asNode(one), description) ?? {};
+	const parameters = { ...known, ...Object.fromEntries(Object.entries(CHOICES).filter(([name]) => name in known)) };
 	for (const name of Object.keys(NodeHelpers.getNodeParametersIssues(description.properties, asNode({ ...one, parameters }), description)?.parameters ?? {})) {
 		const shown = description.properties.find((property) => property.name === name && NodeHelpers.displayParameter(parameters, property, asNode(one), description));
 		parameters[name] = shown?.type === 'resourceLocator' ? { __rl: true, mode: shown.modes?.[0]?.name ?? 'list', value: UUID } : shown?.type === 'multiOptions' ? ['x'] : UUID;
