@@ -61,6 +61,7 @@ export function readOrder(element: XmlElement, beside: readonly XmlElement[], fo
 	const payments = documents.flatMap((one) => ('payment' in one ? [one.payment] : []));
 	const shipments = documents.flatMap((one) => ('shipment' in one ? [one.shipment] : []));
 	const { status, statusName } = statusOf(head, reading);
+	const statusAt = siteMoment(requisites.text('Дата изменения статуса'), zone);
 	const created = siteMoment(`${head.day}T${head.time || '00:00:00'}`, zone) ?? null;
 	const said = {
 		source: settings.source,
@@ -70,7 +71,7 @@ export function readOrder(element: XmlElement, beside: readonly XmlElement[], fo
 		site: siteOf(requisites.text('Сайт')),
 		createdAt: created,
 		updatedAt: formed ?? created,
-		status: { id: status, name: statusName },
+		status: { id: status, name: statusName, ...(statusAt !== undefined && { changedAt: statusAt }) },
 		paid,
 		canceled: requisites.flag('Отменен') || head.isRemoved,
 		cancelReason: requisites.text('Причина отмены') || null,
@@ -136,7 +137,7 @@ const siteOf = (shown: string): string | null => (/^\[([^\]]+)\]/.exec(shown)?.[
 
 /** Requisites of the site's own profile, which the user may want. What the model says elsewhere is left out. */
 function restOf({ requisites }: DocumentHead): OrderProperty[] {
-	requisites.text('Финальный статус', 'Дата отмены заказа', 'Дата изменения статуса');
+	requisites.text('Финальный статус', 'Дата отмены заказа');
 	return requisites.rest().map(({ name, value }) => ({ id: name, code: name, name, values: [value.trim()] }));
 }
 
@@ -174,7 +175,9 @@ function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy 
 		currency: head.currency,
 		total: order.total,
 		status: order.status.id,
+		...(order.status.changedAt !== undefined && { statusAt: order.status.changedAt }),
 		paid: order.paid,
+		...(order.payments.some(({ paid }) => paid) && { money: true }),
 		allowed: active.length > 0 && active.every(({ allowed }) => allowed),
 		...(isShort(order) && { short: true }),
 		...(isPartOutside(order.lines, active) && { outside: true }),
