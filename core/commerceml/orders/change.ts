@@ -118,6 +118,7 @@ function paidOf(copy: OrderCopy, { paid, overpaid }: OrderWish, untouchable: rea
 	if (canceled && !copy.paid) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
 	if (!copy.paid && copy.paySystems.some((id) => untouchable.includes(id))) return void warnings.push(warning('ORDER_UPDATE_PAY_SYSTEM'));
 	if (copy.short) warnings.push(warning('ORDER_UPDATE_PAYMENTS_SHORT'));
+	if (copy.long) warnings.push(warning('ORDER_UPDATE_PAYMENTS_LONG'));
 	if (overpaid) warnings.push(warning('ORDER_UPDATE_OVERPAID'));
 	return copy.paid ? undefined : paid;
 }

@@ -45,6 +45,8 @@ export const orderCopySchema = z.object({
 	money: z.boolean().optional(),
 	/** Its payments together are less than it costs: a date of payment marks no more than them. */
 	short: z.boolean().optional(),
+	/** They are more than it costs. */
+	long: z.boolean().optional(),
 	/** The goods of all shipments may leave. */
 	allowed: z.boolean(),
 	/** Some goods are in no shipment, so that no permission reaches them; not said where shipments do not tell what they hold. */

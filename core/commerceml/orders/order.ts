@@ -179,7 +179,8 @@ function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy 
 		paid: order.paid,
 		...(order.payments.some(({ paid }) => paid) && { money: true }),
 		allowed: active.length > 0 && active.every(({ allowed }) => allowed),
-		...(isShort(order) && { short: true }),
+		...(paymentsBeside(order) < 0 && { short: true }),
+		...(paymentsBeside(order) > 0 && { long: true }),
 		...(isPartOutside(order.lines, active) && { outside: true }),
 		canceled: order.canceled,
 		paySystems: [...new Set(order.payments.flatMap(({ paySystemId }) => paySystemId ?? []))],
@@ -198,8 +199,12 @@ function isPartOutside(lines: Order['lines'], shipments: Order['shipments']): bo
 	return items.length > 0 && lines.some(({ id, quantity }) => held(id).compare(quantity) < 0);
 }
 
-/** Where an order has no payment, the site makes one of all that it costs. */
-function isShort({ payments, total }: Order): boolean {
+/**
+ * Whether the payments of an order come to less (-1) or more (1) than it costs. Where it has none that is no refund, the site makes one of
+ * what is missing, and counts refunds as if they were there.
+ */
+function paymentsBeside({ payments, total }: Order): number {
 	const due = payments.filter(({ refund }) => !refund);
-	return due.length > 0 && due.reduce((sum, one) => sum.plus(one.sum), Decimal.zero).compare(total) < 0;
+	const sum = due.reduce((all, one) => all.plus(one.sum), Decimal.zero);
+	return payments.length === 0 ? 0 : due.length === 0 ? -1 : sum.compare(total);
 }

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Order, OrderCopyLink } from '../../../core';
 import { COMMON, type ExchangePage } from '../orders/exchangeStore.cts';
 import { Shop } from '../orders/shop.cts';
-import { payedSum, shippedSum } from '../../simulators/moysklad/documents/following.cts';
+import { payedSum, shippedOf, shippedSum } from '../../simulators/moysklad/documents/following.cts';
 import type { Row } from '../../simulators/moysklad/engine/schema.cts';
 import { codesOf, isRetryable, type Flows, type Report } from './flows.cts';
 import { OrdersToMoySklad } from './ordersToMoySklad.cts';
@@ -89,9 +89,11 @@ export class ExchangeFlows implements Flows {
 		const order = this.shop.customerOrder(id) as Row;
 		const state = account.statesOf('customerorder').find((one) => one.id === order.state)?.name ?? '';
 		const [sum, paid, shipped] = [Number(order.sum), payedSum(order, account), shippedSum(order, account)];
+		// A gift that is still there adds nothing to the sum.
+		const isGone = (order.positions as Row[]).every((position) => shippedOf(order, position, account) >= Number(position.quantity));
 		return {
 			paid: paid > sum ? 'more' : paid === sum ? true : paid > 0 ? 'part' : false,
-			shipped: shipped >= sum ? 'all' : shipped > 0 ? 'part' : 'no',
+			shipped: shipped >= sum && isGone ? 'all' : shipped > 0 ? 'part' : 'no',
 			paymentNumber: String(order.name),
 			shipmentNumber: String(order.name),
 			canceled: state === CANCELLED,

@@ -112,6 +112,7 @@ describe('the payment of an order over the 1C exchange', () => {
 	it('marks no more than the payments that the site has, which is told as long as they are too few', () => {
 		expect(told(copy({ short: true }))).toEqual([['paid'], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
 		expect(told(copy({ short: true, paid: true }))).toEqual([[], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
+		expect(told(copy({ long: true }))).toEqual([['paid'], ['ORDER_UPDATE_PAYMENTS_LONG']]);
 		expect(told(copy())).toEqual([['paid'], []]);
 		expect(told(copy({ short: true, canceled: true }))).toEqual([[], ['ORDER_UPDATE_WITH_CANCEL']]);
 	});
