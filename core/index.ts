@@ -134,6 +134,7 @@ export * from './sync/orderFields';
 export * from './sync/orderLink';
 export * from './sync/orderPositions';
 export * from './sync/orderStates';
+export * from './sync/toldOrder';
 export * from './sync/orderSums';
 export * from './sync/pictures';
 export * from './sync/presentItem';

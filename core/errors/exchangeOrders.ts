@@ -116,6 +116,18 @@ export const exchangeOrderErrors = {
 		message: 'All of the order is paid, but its payments on the site come to less than it costs, and the date of payment marks only them',
 		advice: 'Add the missing payment on the site itself, and mark it as paid there.',
 	},
+	ORDER_UPDATE_PAYMENTS_LONG: {
+		kind: 'data',
+		retryable: false,
+		message: 'All of the order is paid, but its payments on the site come to more than it costs, and the date of payment marks all of them',
+		advice: 'Correct the sums of the payments on the site itself.',
+	},
+	ORDER_UPDATE_OVERPAID: {
+		kind: 'data',
+		retryable: false,
+		message: 'MoySklad has more money for the order than it costs, and the exchange tells the site only that it is paid',
+		advice: 'Give the rest back, or link it to another document in MoySklad.',
+	},
 	ORDER_UPDATE_GOODS_OUTSIDE: {
 		kind: 'data',
 		retryable: false,

@@ -126,7 +126,8 @@ export const orderSchema = z.object({
 	site: text,
 	createdAt: moment,
 	updatedAt: moment,
-	status: z.object({ id, name: text }),
+	/** `changedAt`: since when it has this status, where the store says so. */
+	status: z.object({ id, name: text, changedAt: moment.optional() }),
 	paid: flag,
 	canceled: flag,
 	cancelReason: text,

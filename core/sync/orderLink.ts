@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linkSchema, readOwnLink, type Link, type OrderOwner } from './link';
+import { toldOrderSchema } from './toldOrder';
 
 /** A position as it was last written, and the line of the basket that it stands for. */
 const positionSchema = z.object({
@@ -22,7 +23,8 @@ const snapshotSchema = z.object({
 	positions: z.array(positionSchema),
 });
 
-const orderLinkSchema = linkSchema.extend({ type: z.literal('customerorder'), moySkladId: z.string(), snapshot: snapshotSchema });
+/** `told`: by the other way, since the order was written last. */
+const orderLinkSchema = linkSchema.extend({ type: z.literal('customerorder'), moySkladId: z.string(), snapshot: snapshotSchema, told: toldOrderSchema.optional() });
 
 export type WrittenPosition = z.output<typeof positionSchema>;
 export type OrderSnapshot = z.output<typeof snapshotSchema>;

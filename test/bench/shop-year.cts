@@ -3,7 +3,8 @@ import { yearOver, type ConnectionName } from '../nodes/shopYear/years.cts';
 
 /**
  * A year of a shop over each connection: random orders, what people on both sides do to them, both ways of orders every week, and calls
- * that fail. In the end both sides have to agree, nothing may be there twice, and nothing may be written any more.
+ * that fail. In the end both sides have to agree, nothing may be there twice, and nothing may be written any more:
+ * else the command fails.
  * `npm run bench -- shop-year [orders]`
  */
 const ORDERS = Number(process.argv[2] ?? 2000);
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
 	const rest = await measured('rest');
 	const exchange = await measured('exchange');
 	console.log(JSON.stringify({ orders: ORDERS, rest, exchange, seconds: Math.round((Date.now() - started) / 1000) }));
+	if ([rest, exchange].some((year) => year.disagreements + year.doubles + year.quietWrites > 0)) process.exitCode = 1;
 }
 
 void main().catch((error: unknown) => {

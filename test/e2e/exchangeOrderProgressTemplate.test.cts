@@ -2,6 +2,8 @@ import { Installation } from '../demo/installation.cts';
 import { runTemplate } from '../demo/exchangeJob.cts';
 import { flowState, orderSums } from '../demo/mainJob.cts';
 import type { StoredRow } from '../n8n/dataTables.cts';
+import { chosen } from '../n8n/workflowDraft.cts';
+import { editOrder } from '../simulators/bitrix/control/personEdits.cts';
 import { addProduct, lineOf, order } from '../simulators/bitrix/exchangeShop.cts';
 import type { Row } from '../simulators/moysklad/engine/schema.cts';
 import { changeSetting } from './changeSetting.cts';
@@ -63,6 +65,24 @@ describe('Template 20b: order progress by 1C exchange', () => {
 			if (done.error) throw done.error;
 			if (!done.executed.includes('Another Run Works')) return { sent: files() - before, done: done.node('Run Done').json()[0] as Row };
 		}
+	}
+
+	/** Chooses the states of *To MoySklad*, as its user does in the editor. */
+	async function mapStates(canceled: string, statuses: Record<string, string>): Promise<void> {
+		const orders = installation.workflow('05b');
+		const node = orders.nodes.find(({ name }) => name === 'To MoySklad');
+		if (!node) throw new RangeError('The template has no node To MoySklad');
+		const rows = Object.entries(statuses).map(([status, state]) => ({ when: 'status', status, state: chosen(changes.stateId(state)) }));
+		node.parameters.stateMap = { row: [{ when: 'canceled', status: '', state: chosen(changes.stateId(canceled)) }, ...rows] };
+		await installation.api.update(orders);
+		await installation.publish('05b');
+	}
+
+	/** A person does something to an order on the site, and it is brought over. */
+	async function edited(edit: Parameters<typeof editOrder>[1]): Promise<void> {
+		installation.bitrix.clock.advance(60_000);
+		editOrder(installation.bitrix.portal, edit);
+		await bring();
 	}
 
 	const of = (id: number): Row => changes.customerOrder(id);
@@ -130,6 +150,20 @@ describe('Template 20b: order progress by 1C exchange', () => {
 		expect((await tell()).done).toMatchObject({ written: 1, failed: 0 });
 		expect(changes.order(id)).toMatchObject({ statusId: 'P', comments: 'позвоните' });
 		expect((await flowState(installation.api, FLOW)).again).toEqual({});
+	});
+
+	it('O7: an order that was cancelled in MoySklad and is reopened on the site is reopened in MoySklad, and not cancelled again', async () => {
+		const id = next();
+		await mapStates('Отменён', { N: 'Новый' });
+		await edited({ id, comments: 'позвоните' });
+		await changes.setState(of(id), 'Отменён');
+		await tell();
+		expect(changes.order(id).canceled).toBe('Y');
+		await edited({ id, cancel: false });
+		expect(of(id).state).toBe(changes.stateId('Новый'));
+		await tell();
+		expect(changes.order(id).canceled).toBe('N');
+		expect((await tell()).sent).toBe(0);
 	});
 
 	it('while the site is away no snapshot and no cursor is kept, and afterwards nothing is missing', async () => {

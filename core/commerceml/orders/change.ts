@@ -3,6 +3,7 @@ import { fingerprint } from '../../model/fingerprint';
 import type { ConflictPolicy } from '../../sync/conflictPolicy';
 import { Decisions, FieldsInConflict } from '../../sync/decisions';
 import { warning, type FieldChange, type Warning } from '../../sync/result';
+import { toldOf, type ToldStanding } from '../../sync/toldOrder';
 import type { OrderCopy } from './copy';
 import type { Happened, OrderDocument } from './writer';
 
@@ -11,6 +12,8 @@ export interface OrderWish {
 	status?: string;
 	/** By the clocks of the site, with the number of the document. */
 	paid?: Happened | 'part' | 'no';
+	/** MoySklad has more money for it than it costs. */
+	overpaid?: boolean;
 	shipped?: Happened | 'part' | 'no';
 	canceled?: boolean;
 	cancelReason?: string;
@@ -65,6 +68,8 @@ export function planOrderChange(copy: OrderCopy, wish: OrderWish, { untouchable,
 	if (wish.number1c !== undefined && wish.number1c !== copy.number1c) changes.push({ field: 'number1c', from: copy.number1c ?? null, to: wish.number1c });
 	const comment = canceled && !copy.canceled && wish.cancelReason ? wish.cancelReason : undefined;
 	const number1c = wish.number1c ?? copy.number1c;
+	const after = { ...copy, canceled, paid: copy.paid || paid !== undefined, allowed: copy.allowed || shipped !== undefined, status: status ?? copy.status, ...(number1c !== undefined && { number1c }) };
+	const toldNow = toldOf(copy.told, standingOf(copy), standingOf(after));
 	return {
 		document: {
 			number: copy.id, copy, canceled,
@@ -73,9 +78,11 @@ export function planOrderChange(copy: OrderCopy, wish: OrderWish, { untouchable,
 		changes,
 		warnings,
 		written: decisions.written,
-		copy: { ...copy, canceled, paid: copy.paid || paid !== undefined, allowed: copy.allowed || shipped !== undefined, status: status ?? copy.status, ...(number1c !== undefined && { number1c }) },
+		copy: { ...after, ...(toldNow && { told: toldNow }) },
 	};
 }
+
+const standingOf = ({ status, statusAt, canceled, paid }: OrderCopy): ToldStanding => ({ status, ...(statusAt !== undefined && { statusAt }), canceled, paid });
 
 /** Under which name the value is remembered that a field had before it was written. */
 const was = (field: string): string => `${field} was`;
@@ -87,17 +94,21 @@ function taken(told: ChangeRules['told'], present: Record<string, string>): Chan
 	return { ...told, ...Object.fromEntries(lost.map(([field, value]) => [field, fingerprint(value)])) };
 }
 
-/** A cancellation is taken back only when this flow itself had sent it: a customer who cancels comes first. */
-function canceledOf({ canceled: present }: OrderCopy, { canceled: wanted }: OrderWish, decisions: Decisions, warnings: Warning[]): boolean {
+/** A cancellation is taken back only when this flow itself had sent it: a customer who cancels comes first. One that the site would refuse is not sent. */
+function canceledOf({ canceled: present, paid, money = paid }: OrderCopy, { canceled: wanted }: OrderWish, decisions: Decisions, warnings: Warning[]): boolean {
 	if (wanted === undefined) return present;
 	if (present && !wanted && !decisions.hadWritten('canceled', 'true')) {
 		warnings.push(warning('ORDER_CANCELED_IN_STORE'));
 		return present;
 	}
+	if (wanted && !present && (paid || money)) {
+		warnings.push(warning('ORDER_CANCEL_PAID'));
+		return present;
+	}
 	return decisions.isWritten({ field: 'canceled', source: String(wanted), target: String(present), isBeginning: !present }) ? wanted : present;
 }
 
-function paidOf(copy: OrderCopy, { paid }: OrderWish, untouchable: readonly string[], canceled: boolean, warnings: Warning[]): Happened | undefined {
+function paidOf(copy: OrderCopy, { paid, overpaid }: OrderWish, untouchable: readonly string[], canceled: boolean, warnings: Warning[]): Happened | undefined {
 	if (paid === 'part') return void warnings.push(warning('ORDER_UPDATE_PARTIAL_PAYMENT'));
 	if (paid === 'no') {
 		if (copy.paid) warnings.push(warning('ORDER_UPDATE_UNPAY'));
@@ -107,6 +118,8 @@ function paidOf(copy: OrderCopy, { paid }: OrderWish, untouchable: readonly stri
 	if (canceled && !copy.paid) return void warnings.push(warning('ORDER_UPDATE_WITH_CANCEL'));
 	if (!copy.paid && copy.paySystems.some((id) => untouchable.includes(id))) return void warnings.push(warning('ORDER_UPDATE_PAY_SYSTEM'));
 	if (copy.short) warnings.push(warning('ORDER_UPDATE_PAYMENTS_SHORT'));
+	if (copy.long) warnings.push(warning('ORDER_UPDATE_PAYMENTS_LONG'));
+	if (overpaid) warnings.push(warning('ORDER_UPDATE_OVERPAID'));
 	return copy.paid ? undefined : paid;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Decimal } from '../../model/decimal';
+import { toldOrderSchema } from '../../sync/toldOrder';
 
 /** A number as Decimal prints it. */
 const decimal = z.string().refine((text) => {
@@ -37,9 +38,15 @@ export const orderCopySchema = z.object({
 	currency: z.string(),
 	total: decimal,
 	status: z.string(),
+	/** Since when, ISO; left out where the site does not say. */
+	statusAt: z.string().optional(),
 	paid: z.boolean(),
+	/** Some of it is paid, so that the site refuses to cancel it. */
+	money: z.boolean().optional(),
 	/** Its payments together are less than it costs: a date of payment marks no more than them. */
 	short: z.boolean().optional(),
+	/** They are more than it costs. */
+	long: z.boolean().optional(),
 	/** The goods of all shipments may leave. */
 	allowed: z.boolean(),
 	/** Some goods are in no shipment, so that no permission reaches them; not said where shipments do not tell what they hold. */
@@ -53,6 +60,8 @@ export const orderCopySchema = z.object({
 	vatIncluded: z.boolean().nullable(),
 	/** Its number in MoySklad, as the site knows it. */
 	number1c: z.string().optional(),
+	/** What the site has been told since it showed the order. */
+	told: toldOrderSchema.optional(),
 	/** Tells whether the order is still the same. */
 	mark: z.string(),
 });

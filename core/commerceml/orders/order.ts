@@ -61,6 +61,7 @@ export function readOrder(element: XmlElement, beside: readonly XmlElement[], fo
 	const payments = documents.flatMap((one) => ('payment' in one ? [one.payment] : []));
 	const shipments = documents.flatMap((one) => ('shipment' in one ? [one.shipment] : []));
 	const { status, statusName } = statusOf(head, reading);
+	const statusAt = siteMoment(requisites.text('Дата изменения статуса'), zone);
 	const created = siteMoment(`${head.day}T${head.time || '00:00:00'}`, zone) ?? null;
 	const said = {
 		source: settings.source,
@@ -70,7 +71,7 @@ export function readOrder(element: XmlElement, beside: readonly XmlElement[], fo
 		site: siteOf(requisites.text('Сайт')),
 		createdAt: created,
 		updatedAt: formed ?? created,
-		status: { id: status, name: statusName },
+		status: { id: status, name: statusName, ...(statusAt !== undefined && { changedAt: statusAt }) },
 		paid,
 		canceled: requisites.flag('Отменен') || head.isRemoved,
 		cancelReason: requisites.text('Причина отмены') || null,
@@ -136,7 +137,7 @@ const siteOf = (shown: string): string | null => (/^\[([^\]]+)\]/.exec(shown)?.[
 
 /** Requisites of the site's own profile, which the user may want. What the model says elsewhere is left out. */
 function restOf({ requisites }: DocumentHead): OrderProperty[] {
-	requisites.text('Финальный статус', 'Дата отмены заказа', 'Дата изменения статуса');
+	requisites.text('Финальный статус', 'Дата отмены заказа');
 	return requisites.rest().map(({ name, value }) => ({ id: name, code: name, name, values: [value.trim()] }));
 }
 
@@ -174,9 +175,12 @@ function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy 
 		currency: head.currency,
 		total: order.total,
 		status: order.status.id,
+		...(order.status.changedAt !== undefined && { statusAt: order.status.changedAt }),
 		paid: order.paid,
+		...(order.payments.some(({ paid }) => paid) && { money: true }),
 		allowed: active.length > 0 && active.every(({ allowed }) => allowed),
-		...(isShort(order) && { short: true }),
+		...(paymentsBeside(order) < 0 && { short: true }),
+		...(paymentsBeside(order) > 0 && { long: true }),
 		...(isPartOutside(order.lines, active) && { outside: true }),
 		canceled: order.canceled,
 		paySystems: [...new Set(order.payments.flatMap(({ paySystemId }) => paySystemId ?? []))],
@@ -195,8 +199,12 @@ function isPartOutside(lines: Order['lines'], shipments: Order['shipments']): bo
 	return items.length > 0 && lines.some(({ id, quantity }) => held(id).compare(quantity) < 0);
 }
 
-/** Where an order has no payment, the site makes one of all that it costs. */
-function isShort({ payments, total }: Order): boolean {
+/**
+ * Whether the payments of an order come to less (-1) or more (1) than it costs. Where it has none that is no refund, the site makes one of
+ * what is missing, and counts refunds as if they were there.
+ */
+function paymentsBeside({ payments, total }: Order): number {
 	const due = payments.filter(({ refund }) => !refund);
-	return due.length > 0 && due.reduce((sum, one) => sum.plus(one.sum), Decimal.zero).compare(total) < 0;
+	const sum = due.reduce((all, one) => all.plus(one.sum), Decimal.zero);
+	return payments.length === 0 ? 0 : due.length === 0 ? -1 : sum.compare(total);
 }

@@ -74,6 +74,28 @@ describe('Bitrix Order Update over the 1C exchange', () => {
 		expect(store.row(order.id).canceled).toBe('N');
 	});
 
+	it.each([55_100, 100])('3.4 cancel: an order of which %i kopecks are paid is not cancelled, which the site would refuse, and says so', async (sum) => {
+		const [order] = await exported(1, {}, { payments: [{ paySystem: 'pay-cash', sum, paid: true }, ...(sum < 55_100 ? [{ paySystem: 'pay-cash', sum: 55_100 - sum, paid: false }] : [])] });
+		if (!order) throw new Error('nothing was exported');
+		const { done } = await store.update([order], { canceled: true, cancelReason: 'нет товара' });
+		expect(done).toMatchObject([{ status: 'unchanged', changes: [], warnings: [{ code: 'ORDER_CANCEL_PAID' }] }]);
+		expect([uploads(), store.row(order.id).canceled]).toEqual([0, 'N']);
+	});
+
+	it.each([
+		['less than it costs', { sum: 55_000 }, ['ORDER_UPDATE_PAYMENTS_SHORT']],
+		['more than it costs', { sum: 55_200 }, ['ORDER_UPDATE_PAYMENTS_LONG']],
+		['nothing but a refund', { isReturn: 'Y' as const }, ['ORDER_UPDATE_PAYMENTS_SHORT']],
+		['what it costs', {}, []],
+	])('3.4 paid: payments of the site that come to %s are told when all is paid', async (_, values, codes) => {
+		store = await ExchangeStore.open({ changeStatus: true });
+		const { id } = store.place({ payments: [{ paySystem: 'pay-cash', sum: 55_100, paid: false }] });
+		const { payments } = store.bitrix.portal.store;
+		payments.update(payments.where('orderId', id)[0]?.id ?? 0, values);
+		const { done } = await store.update(await store.taken(), { paid: true });
+		expect((done[0]?.warnings as Array<{ code: string }>).map(({ code }) => code)).toEqual(codes);
+	});
+
 	it('3.4 known, O7: an order that the customer just changed is left alone, and exported the next time', async () => {
 		const [changed, other] = await exported(2);
 		if (!changed || !other) throw new Error('too few were exported');

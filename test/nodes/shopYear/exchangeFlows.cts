@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Order, OrderCopyLink } from '../../../core';
 import { COMMON, type ExchangePage } from '../orders/exchangeStore.cts';
 import { Shop } from '../orders/shop.cts';
-import { payedSum, shippedSum } from '../../simulators/moysklad/documents/following.cts';
+import { payedSum, shippedOf, shippedSum } from '../../simulators/moysklad/documents/following.cts';
 import type { Row } from '../../simulators/moysklad/engine/schema.cts';
 import { codesOf, isRetryable, type Flows, type Report } from './flows.cts';
 import { OrdersToMoySklad } from './ordersToMoySklad.cts';
@@ -65,10 +65,18 @@ export class ExchangeFlows implements Flows {
 		for (const result of [...run.json(0), ...run.json(1)]) {
 			const id = String(result.bitrixId);
 			report(id, 'to the store', String(result.status), codesOf(result));
-			if (result.link) this.snapshots.set(id, result.link as unknown as OrderCopyLink);
+			if (result.link) this.keep(id, result.link as unknown as OrderCopyLink);
 			if (isRetryable(result)) open.push(id);
 		}
 		return open;
+	}
+
+	/** As the template keeps it: the snapshot, and with the link of the order what it is told by now. */
+	private keep(id: string, link: OrderCopyLink): void {
+		this.snapshots.set(id, link);
+		const order = this.shop.linkOf(id);
+		const { told } = link.snapshot;
+		if (order && told) this.shop.links.set(order.key, { ...order, told });
 	}
 
 	async settleDeleted(ids: readonly string[]): Promise<void> {
@@ -81,9 +89,11 @@ export class ExchangeFlows implements Flows {
 		const order = this.shop.customerOrder(id) as Row;
 		const state = account.statesOf('customerorder').find((one) => one.id === order.state)?.name ?? '';
 		const [sum, paid, shipped] = [Number(order.sum), payedSum(order, account), shippedSum(order, account)];
+		// A gift that is still there adds nothing to the sum.
+		const isGone = (order.positions as Row[]).every((position) => shippedOf(order, position, account) >= Number(position.quantity));
 		return {
-			paid: paid >= sum ? true : paid > 0 ? 'part' : false,
-			shipped: shipped >= sum ? 'all' : shipped > 0 ? 'part' : 'no',
+			paid: paid > sum ? 'more' : paid === sum ? true : paid > 0 ? 'part' : false,
+			shipped: shipped >= sum && isGone ? 'all' : shipped > 0 ? 'part' : 'no',
 			paymentNumber: String(order.name),
 			shipmentNumber: String(order.name),
 			canceled: state === CANCELLED,

@@ -14,7 +14,7 @@ export const changesProperty: INodeProperties = {
 		{ displayName: 'Cancellation Reason', name: 'cancelReason', type: 'string', default: '', description: 'The site takes it for the comment of its manager, too' },
 		{ displayName: 'Cancelled', name: 'canceled', type: 'boolean', default: false, description: 'Whether the order is cancelled; a cancelled one stays so unless this says otherwise' },
 		{ displayName: 'Number in MoySklad', name: 'number1c', type: 'string', default: '={{ $json.name }}', description: 'The site shows it as the number in 1C' },
-		{ displayName: 'Paid', name: 'paid', type: 'boolean', default: false, description: 'Whether the order is paid. The exchange cannot take a payment back, nor tell of a part: where an expression gives <code>part</code>, this is only a warning.' },
+		{ displayName: 'Paid', name: 'paid', type: 'boolean', default: false, description: 'Whether the order is paid. The exchange cannot take a payment back, nor tell of a part: where an expression gives <code>part</code>, this is only a warning. Where it gives <code>more</code>, the order is paid, and what is too much a warning.' },
 		{ displayName: 'Payment Date', name: 'paymentDate', type: 'dateTime', default: '', description: 'The moment of the run when empty' },
 		{ displayName: 'Payment Number', name: 'paymentNumber', type: 'string', default: '', description: 'Number of the document of the payment' },
 		{ displayName: 'Shipment Date', name: 'shipmentDate', type: 'dateTime', default: '', description: 'The moment of the run when empty' },
@@ -59,7 +59,8 @@ interface Changes {
 /** What the user wishes of the order of an item. Throws ORDER_UPDATE_INVALID. */
 export function wishOf(context: IExecuteFunctions, item: number, zone: string): OrderWish {
 	const changes = context.getNodeParameter('changes', item, {}) as Changes;
-	const paid = changes.paid === 'part' ? 'part' : flag(changes.paid);
+	const overpaid = changes.paid === 'more';
+	const paid = changes.paid === 'part' ? 'part' : overpaid || flag(changes.paid);
 	const canceled = flag(changes.canceled);
 	const shipped = text(changes.shipped);
 	const [status, cancelReason, number1c] = [text(changes.status), text(changes.cancelReason), text(changes.number1c)];
@@ -69,6 +70,7 @@ export function wishOf(context: IExecuteFunctions, item: number, zone: string): 
 		...(number1c !== '' && { number1c }),
 		...(canceled !== undefined && { canceled }),
 		...(paid !== undefined && { paid: paid === true ? happened(zone, changes.paymentDate, changes.paymentNumber) : paid || 'no' }),
+		...(overpaid && { overpaid }),
 		...(shipped !== '' && { shipped: shipped === 'all' ? happened(zone, changes.shipmentDate, changes.shipmentNumber) : shipped === 'part' ? 'part' : 'no' }),
 	};
 }

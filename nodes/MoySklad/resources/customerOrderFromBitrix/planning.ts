@@ -10,6 +10,8 @@ import {
 	orderSums,
 	planEdit,
 	positionBody,
+	settledStanding,
+	stateFor,
 	SyncError,
 	toKopecks,
 	toMoscow,
@@ -24,6 +26,7 @@ import {
 	type OrderLink,
 	type Sha1,
 	type StoreState,
+	type ToldStanding,
 	type TrackedField,
 	type WantedPosition,
 	type Warning,
@@ -161,9 +164,22 @@ export function planCreation(task: OrderTask, settings: OrderSettings, { header,
 /** Keywords of what the links of a document lead to, where they are not those of its fields. */
 const LINK_TYPES: Record<string, string> = { salesChannel: 'saleschannel', owner: 'employee' };
 
+/**
+ * The state that belongs to what the other way has told the store since counts as written: what the store then says in place of it is its
+ * own change, and what it only repeats is none.
+ */
+function linkAsTold({ sha1, settings }: Pick<OrderRun, 'sha1' | 'settings'>, { order, link }: OrderTask): OrderLink | undefined {
+	if (link?.told === undefined || link.written.state === undefined) return link;
+	const { id: status, name, changedAt: statusAt } = order.status;
+	const stateOf = (one: ToldStanding): string | undefined => stateFor({ ...one, status: { id: one.status, name: one.status === status ? name : null } }, settings.states).state;
+	const [seen, settled] = [link.told.seen, settledStanding({ ...order, status, statusAt }, link.told)].map(stateOf);
+	return settled === undefined || settled === seen ? link : { ...link, written: { ...link.written, state: markOf(sha1, settled) } };
+}
+
 /** What is to change of a customer order that exists. Throws ORDER_NOT_LINKED, ORDER_SHIPPED, ORDER_REVIEW, ORDER_POSITIONS_CHANGED, ORDER_TOO_LONG. */
 export function planUpdate({ sha1, settings }: Pick<OrderRun, 'sha1' | 'settings'>, task: OrderTask, header: Header, goods: OrderGoods | undefined, agentId: string | undefined): Draft {
-	const { order, known, link } = task;
+	const { order, known } = task;
+	const link = linkAsTold({ sha1, settings }, task);
 	if (!known) throw new RangeError('There is no customer order to update');
 	const planned = goods && positionsOf(order, goods, header.reserve);
 	const standIns = goods?.standIns ?? link?.snapshot.standIns ?? [];

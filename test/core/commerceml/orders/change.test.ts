@@ -60,6 +60,21 @@ describe('the status of an order over the 1C exchange', () => {
 			const { changes, warnings } = cancel(true, false, undefined, policy);
 			expect([changes, warnings.map(({ code }) => code)]).toEqual([[], ['ORDER_CANCELED_IN_STORE']]);
 		});
+
+		it.each(POLICIES)('is not told to a site that would refuse it, since some of the order is paid there, and says so (%s)', (policy) => {
+			for (const paid of [{ paid: true }, { money: true }]) {
+				const { changes, warnings, document, copy: after } = planOrderChange(copy(paid), { canceled: true, cancelReason: 'no goods' }, { untouchable: [], conflicts: policy, updatedAt: null });
+				expect([changes, warnings.map(({ code }) => code), document.canceled, after.canceled, after.told]).toEqual([[], ['ORDER_CANCEL_PAID'], false, false, undefined]);
+				expect(document).not.toHaveProperty('comment');
+			}
+		});
+
+		it('and its status are kept with what the site showed before, for the way to MoySklad', () => {
+			const cancelled = planOrderChange(copy({ statusAt: '2026-11-20T10:00:00.000Z' }), { canceled: true }, { untouchable: [], conflicts: 'sourceWins', updatedAt: null }).copy;
+			const seen = { status: 'N', statusAt: '2026-11-20T10:00:00.000Z', canceled: false, paid: false };
+			expect(cancelled.told).toEqual({ seen, said: { ...seen, canceled: true } });
+			expect(plan(cancelled, 'A').copy.told).toEqual({ seen, said: { ...seen, canceled: true, status: 'A' } });
+		});
 	});
 
 	it('is remembered in the link, of the same order and flow only', () => {
@@ -88,9 +103,16 @@ describe('the payment of an order over the 1C exchange', () => {
 	const paid = (present: OrderCopy) => planOrderChange(present, { paid: { at: '2026-11-21T10:00:00', number: '7' } }, { untouchable: [], conflicts: 'sourceWins', updatedAt: null });
 	const told = (present: OrderCopy) => [paid(present).changes.map(({ field }) => field), paid(present).warnings.map(({ code }) => code)];
 
+	it('tells a site only that the order is paid when MoySklad has more money for it, and says so', () => {
+		const wish = { paid: { at: '2026-11-21T10:00:00', number: '7' }, overpaid: true };
+		for (const present of [copy(), copy({ paid: true })])
+			expect(planOrderChange(present, wish, { untouchable: [], conflicts: 'sourceWins', updatedAt: null }).warnings.map(({ code }) => code)).toEqual(['ORDER_UPDATE_OVERPAID']);
+	});
+
 	it('marks no more than the payments that the site has, which is told as long as they are too few', () => {
 		expect(told(copy({ short: true }))).toEqual([['paid'], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
 		expect(told(copy({ short: true, paid: true }))).toEqual([[], ['ORDER_UPDATE_PAYMENTS_SHORT']]);
+		expect(told(copy({ long: true }))).toEqual([['paid'], ['ORDER_UPDATE_PAYMENTS_LONG']]);
 		expect(told(copy())).toEqual([['paid'], []]);
 		expect(told(copy({ short: true, canceled: true }))).toEqual([[], ['ORDER_UPDATE_WITH_CANCEL']]);
 	});

@@ -119,6 +119,7 @@ function addShipment(portal: Portal, order: OrderRow, { delivery, shipped }: Dra
 		priceDelivery: delivery.price,
 		...(shipped && {
 			allowDelivery: 'Y',
+			dateAllowDelivery: portal.now(),
 			deducted: 'Y',
 			dateDeducted: portal.now(),
 			statusId: 'DF',
