@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { chosen } from '../../n8n/workflowDraft.cts';
 import { OrderDesk, meta, type EditMoySklad } from '../../simulators/moysklad/orderDesk.cts';
-import { control } from '../../simulators/moysklad/control.cts';
+import { asPerson } from '../../simulators/moysklad/personEdits.cts';
 import type { RunningBitrix } from '../../simulators/bitrix/start.cts';
 import { EXCHANGE_ORDERS, runTemplate } from '../exchangeJob.cts';
 import type { Installation } from '../installation.cts';
@@ -83,13 +83,7 @@ export class Lives {
 	}
 }
 
-const editOf =
-	({ moySklad }: Installation): EditMoySklad =>
-	async (method, path, body) => {
-		const { status, body: answer } = (await control(moySklad.parts, 'POST', 'edit', { user: 'admin', method, path, body })) as { status: number; body: Row };
-		if (status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-		return answer;
-	};
+const editOf = ({ moySklad }: Installation): EditMoySklad => asPerson(moySklad.parts);
 
 function stateId({ moySklad }: Installation, name: State): string {
 	const state = moySklad.account.statesOf('customerorder').find((one) => one.name === name);
