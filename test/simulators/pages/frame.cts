@@ -23,6 +23,7 @@ export function pageFrame({ title, theme, language, words, revision, other, noti
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="/demo/icon.svg">
 <link rel="stylesheet" href="/demo/page.css">
 <script src="/demo/page.js" defer></script>
 </head>

@@ -23,8 +23,11 @@ export interface PageContent<Thing extends Shown, Words extends CommonWords> {
 	/** For the colours of the page. */
 	theme: 'store' | 'office';
 	words: Record<Language, Words>;
-	/** All that is shown, in its order. */
-	things(): Thing[] | Promise<Thing[]>;
+	/**
+	 * All that is shown, in its order.
+	 * @param other the address of the page of the other platform; empty while it is not known
+	 */
+	things(other: string): Thing[];
 	/** One of them, as an element with its key as `data-key`. */
 	show(thing: Thing, words: Words): Html;
 	/** The page between its head and its foot; lists are elements with `data-list`. */
@@ -36,7 +39,7 @@ export interface PageContent<Thing extends Shown, Words extends CommonWords> {
 }
 
 const LOOK_EVERY = 500;
-const ASSETS: Record<string, string> = { 'page.css': 'text/css; charset=utf-8', 'page.js': 'text/javascript; charset=utf-8' };
+const ASSETS: Record<string, string> = { 'page.css': 'text/css; charset=utf-8', 'page.js': 'text/javascript; charset=utf-8', 'icon.svg': 'image/svg+xml' };
 const FORM = 'application/x-www-form-urlencoded';
 
 /** Only what comes from here may work in the page, whatever a name of a good contains. */
@@ -77,12 +80,12 @@ export class LivePage<Thing extends Shown, Words extends CommonWords> {
 	private async look(act?: () => unknown): Promise<void> {
 		const { content, watch, clock } = this;
 		const looked = this.looking.then(async () => {
-			watch.look(await content.things(), clock.now(), false);
+			watch.look(content.things(this.other), clock.now(), false);
 			if (!act) return;
 			try {
 				await act();
 			} finally {
-				watch.look(await content.things(), clock.now(), true);
+				watch.look(content.things(this.other), clock.now(), true);
 			}
 		});
 		this.looking = looked.catch(() => undefined);

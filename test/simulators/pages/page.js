@@ -2,7 +2,7 @@
 (() => {
 	const EVERY_MS = 1000;
 	const NOTICE_MS = 5000;
-	const FIRST_SHOWN = 12;
+	const FIRST_SHOWN = 8;
 	const { body } = document;
 	const language = document.documentElement.lang;
 	const byId = (id) => document.getElementById(id);

@@ -39,7 +39,7 @@ export interface StoreOrder extends Shown {
 
 export type StoreThing = StoreGood | StoreOrder;
 
-const MOST_ORDERS = 30;
+const MOST_ORDERS = 15;
 
 /** The goods by their names, and the newest orders. */
 export const storeThings = (portal: Portal, { main }: Catalogs): StoreThing[] => [...goods(portal, main.products), ...orders(portal)];

@@ -16,7 +16,7 @@ export const officePage = (parts: Parts): OfficePage =>
 			title: { en: 'MoySklad demo', ru: 'Демо-МойСклад' },
 			theme: 'office',
 			words: OFFICE_WORDS,
-			things: () => officeThings(parts.account),
+			things: (store) => officeThings(parts.account, store),
 			show: (thing, words) => (thing.list === 'goods' ? good(thing, words) : order(parts.account, thing, words)),
 			body,
 			actions: officeActions(parts),

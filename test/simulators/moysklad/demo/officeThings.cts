@@ -38,10 +38,14 @@ export interface OfficeOrder extends Shown {
 
 export type OfficeThing = OfficeGood | OfficeOrder;
 
-const MOST_ORDERS = 30;
+const MOST_ORDERS = 15;
+const OF_A_STORE = /^bitrix:(.*):(\d+)$/;
 
-/** The products by their names, and the newest customer orders. */
-export const officeThings = (account: Account): OfficeThing[] => [...goods(account), ...orders(account)];
+/**
+ * The products by their names, and the newest customer orders.
+ * @param store address of the page of the store that the page is joined to: orders of other stores are left out. Empty: all are shown
+ */
+export const officeThings = (account: Account, store: string): OfficeThing[] => [...goods(account), ...orders(account, store)];
 
 function goods(account: Account): OfficeGood[] {
 	const shown = plainProducts(account).map((row) => good(account, row)).filter(({ price }) => price > 0);
@@ -67,15 +71,17 @@ function good(account: Account, row: Row): OfficeGood {
 	};
 }
 
-function orders(account: Account): OfficeOrder[] {
-	const kept = account.table('customerorder').all().filter(({ deleted }) => deleted === undefined);
+function orders(account: Account, store: string): OfficeOrder[] {
+	const host = store === '' ? undefined : new URL(store).host;
+	const isElsewhere = ({ externalCode }: Row): boolean => host !== undefined && (OF_A_STORE.exec(String(externalCode))?.[1] ?? host) !== host;
+	const kept = account.table('customerorder').all().filter((row) => row.deleted === undefined && !isElsewhere(row));
 	return kept.slice(-MOST_ORDERS).reverse().map((row) => order(account, row));
 }
 
 function order(account: Account, row: Row): OfficeOrder {
 	const sum = Number(row.sum);
 	const [paid, shipped] = [payedSum(row, account), shippedSum(row, account)];
-	const stateId = asRef(row.state)?.id ?? '';
+	const stateId = String(row.state ?? '');
 	const state = account.statesOf('customerorder').find(({ id }) => id === stateId)?.name ?? '';
 	const lines = rowsOf(row, 'positions').map((position) => ({
 		name: nameOf(account, position.assortment),
@@ -85,7 +91,7 @@ function order(account: Account, row: Row): OfficeOrder {
 	return {
 		key: `order-${row.id}`,
 		list: 'orders',
-		title: String(row.name),
+		title: `№ ${String(row.name)}`,
 		figures: { status: state, sum: roubles(sum), paid: roubles(paid), shipped: roubles(shipped) },
 		id: row.id,
 		moment: Number(row.created),
@@ -96,7 +102,7 @@ function order(account: Account, row: Row): OfficeOrder {
 		stateId,
 		reserved: reservedSum(row, account),
 		isPosted: row.applicable === true,
-		storeOrder: /^bitrix:.*:(\d+)$/.exec(String(row.externalCode))?.[1] ?? '',
+		storeOrder: OF_A_STORE.exec(String(row.externalCode))?.[2] ?? '',
 		isAllShipped: lines.every((line) => line.shipped >= line.quantity),
 		lines,
 	};

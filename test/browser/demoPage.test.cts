@@ -1,0 +1,116 @@
+import type { Locator, Page } from 'playwright-core';
+import { Installation } from '../demo/installation.cts';
+import { chooseStates } from '../demo/life/chooseStates.cts';
+import { joinPages, pageOf } from '../demo/live/pages.cts';
+import { LIVE_SETTINGS, publishLive } from '../demo/live/publishLive.cts';
+import { compareStock, importCatalog } from '../demo/mainJob.cts';
+import { Browser } from './browser.cts';
+import type { Faults } from './faults.cts';
+
+/** How long a change may take to the other page on a busy machine; alone it takes seconds. */
+const CROSSES = { timeout: 90_000 };
+
+/** A person at both pages of the demo, with a real n8n between them. Nobody reloads a page. */
+describe('The pages of the demo', () => {
+	let installation: Installation;
+	let browser: Browser;
+	let [store, office]: Page[] = [];
+	let faults: Faults[] = [];
+
+	beforeAll(async () => {
+		installation = await Installation.start({
+			moySklad: { size: { products: 20 }, demoPage: true },
+			bitrix: { demoPage: true },
+			settings: { ...LIVE_SETTINGS, '05': { startDate: '2020-01-01' } },
+		});
+		const { moySklad, bitrix } = installation;
+		joinPages(moySklad, bitrix);
+		await chooseStates(installation);
+		await importCatalog(installation);
+		await compareStock(installation);
+		await installation.publish('02', '04');
+		await publishLive(installation);
+		browser = await Browser.start();
+		const opened = [await browser.open(pageOf(bitrix)), await browser.open(pageOf(moySklad))];
+		[store, office] = opened.map(({ page }) => page) as [Page, Page];
+		faults = opened.map((one) => one.faults);
+	}, 600_000);
+	afterEach(() => expect(faults.flatMap((one) => one.take())).toEqual([]));
+	afterAll(async () => {
+		await browser?.close();
+		await installation?.stop();
+	});
+
+	const goods = (page: Page): Locator => page.locator('[data-list=goods] article');
+	const orders = (page: Page): Locator => page.locator('[data-list=orders] article');
+	const field = (row: Locator, name: string): Locator => row.locator(`input[name="${name}"]`);
+	const good = (page: Page, title: string): Locator => page.locator(`article[data-title=${JSON.stringify(title)}]`);
+	/** A number as a page writes it for people, whatever its spaces are. */
+	const shown = (amount: string): RegExp => new RegExp(amount.replace(' ', '\\s'));
+
+	it('each leads to the other one', async () => {
+		expect(await store.locator('a.other').getAttribute('href')).toBe(`${pageOf(installation.moySklad)}?lang=en`);
+		expect(await office.locator('a.other').getAttribute('href')).toBe(`${pageOf(installation.bitrix)}?lang=en`);
+	});
+
+	it('a price that is changed in MoySklad is seen in the store, and said there', async () => {
+		const row = goods(office).first();
+		const title = await field(row, 'name').inputValue();
+		await field(row, 'price').fill('98 765,40');
+		await row.getByRole('button', { name: 'Save' }).click();
+		await good(store, title).locator('.price').filter({ hasText: shown('98 765,40') }).waitFor(CROSSES);
+		await store.locator('#log .over').filter({ hasText: title }).filter({ hasText: 'price' }).first().waitFor(CROSSES);
+	});
+
+	it('more in stock is seen in the store', async () => {
+		const row = goods(office).first();
+		const title = await field(row, 'name').inputValue();
+		await field(row, 'stock').fill('4321');
+		await row.getByRole('button', { name: 'Set' }).click();
+		await good(store, title).locator('.stock').filter({ hasText: shown('4 321') }).waitFor(CROSSES);
+	});
+
+	it('what is being written is not taken away when something else comes', async () => {
+		const [first, second] = [goods(office).first(), goods(office).nth(1)];
+		await field(first, 'name').fill('Half a na');
+		await field(second, 'stock').fill('777');
+		await second.getByRole('button', { name: 'Set' }).click();
+		await field(first, 'stock').fill('4400');
+		await first.getByRole('button', { name: 'Set' }).click();
+		await first.locator('.levels').filter({ hasText: shown('4 400') }).waitFor();
+		expect(await field(first, 'name').inputValue()).toBe('Half a na');
+	});
+
+	it('an order of the store is seen in MoySklad; confirmed, shipped and paid there, it is so in the store', async () => {
+		await store.locator('button[data-add]:enabled').first().click();
+		await store.locator('#basket li').waitFor();
+		await store.getByRole('button', { name: 'Place the order' }).click();
+		const placed = orders(store).first();
+		await placed.filter({ hasText: 'Анна Смирнова' }).waitFor();
+		const number = /\d+/.exec(await placed.locator('h3').innerText())?.[0] ?? '';
+		const order = orders(store).filter({ has: store.getByRole('heading', { name: `Order ${number}`, exact: true }) });
+		const customerOrder = orders(office).filter({ hasText: `store order ${number}` });
+		await customerOrder.waitFor(CROSSES);
+		expect(await store.locator('#basket li').count()).toBe(0);
+
+		await customerOrder.getByRole('combobox').selectOption({ label: 'Подтверждён' });
+		await order.locator('option[value=A][selected]').waitFor({ ...CROSSES, state: 'attached' });
+		await customerOrder.getByRole('button', { name: 'Ship' }).click();
+		await customerOrder.locator('.gone.yes').waitFor();
+		await order.locator('.gone.yes').waitFor(CROSSES);
+		await customerOrder.getByRole('button', { name: 'Pay' }).click();
+		await order.locator('.money.yes').waitFor(CROSSES);
+		expect(await order.getByRole('button').count()).toBe(0);
+	});
+
+	it('money that the store took is seen in MoySklad', async () => {
+		await store.locator('button[data-add]:enabled').first().click();
+		await store.getByRole('button', { name: 'Place the order' }).click();
+		const placed = orders(store).filter({ has: store.getByRole('button', { name: 'Pay' }) }).first();
+		await placed.waitFor();
+		const number = /\d+/.exec(await placed.locator('h3').innerText())?.[0] ?? '';
+		await orders(office).filter({ hasText: `store order ${number}` }).waitFor(CROSSES);
+		await placed.getByRole('button', { name: 'Pay' }).click();
+		await orders(office).filter({ hasText: `store order ${number}` }).locator('.money.yes').waitFor(CROSSES);
+	});
+});
