@@ -1,5 +1,6 @@
 import { PageClient } from '../pages/pageClient.cts';
-import { ask, control, first, type Json } from './caller.cts';
+import { ask, control, type Json } from './caller.cts';
+import { meta } from './orderDesk.cts';
 import { startMoySklad, type RunningMoySklad } from './start.cts';
 
 describe('the page of MoySklad', () => {
@@ -23,8 +24,8 @@ describe('the page of MoySklad', () => {
 		return ((await control(shop, 'GET', 'deliveries')) as unknown as Array<{ url: string }>).map(({ url }) => url.split('/').pop() ?? '');
 	};
 	async function order(quantity = 3): Promise<Json> {
-		const [organization, agent, store] = await Promise.all(['organization', 'counterparty', 'store'].map(async (type) => ({ meta: (await first(shop, type)).meta })));
-		const position = { assortment: { meta: (await product()).meta }, quantity, price: 10_000, reserve: quantity };
+		const [organization, agent, store, assortment] = ['organization', 'counterparty', 'store', 'product'].map((type) => ({ meta: meta(type, `entity/${type}/${shop.account.table(type).all()[0]?.id}`) }));
+		const position = { assortment, quantity, price: 10_000, reserve: quantity };
 		return (await ask(shop, 'POST', 'entity/customerorder', { body: { organization, agent, store, positions: [position] } })).body;
 	}
 
