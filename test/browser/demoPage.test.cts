@@ -1,25 +1,30 @@
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { Installation } from '../demo/installation.cts';
 import { chooseStates } from '../demo/life/chooseStates.cts';
 import { joinPages, pageOf } from '../demo/live/pages.cts';
 import { LIVE_SETTINGS, publishLive } from '../demo/live/publishLive.cts';
 import { compareStock, importCatalog } from '../demo/mainJob.cts';
+import { repositoryRoot } from '../n8n/repository.cts';
 import { Browser } from './browser.cts';
 import type { Faults } from './faults.cts';
 
 /** How long a change may take to the other page on a busy machine; alone it takes seconds. */
 const CROSSES = { timeout: 90_000 };
 
+const PICTURE = { width: 1280, height: 860 };
+
 /** A person at both pages of the demo, with a real n8n between them. Nobody reloads a page. */
 describe('The pages of the demo', () => {
 	let installation: Installation;
 	let browser: Browser;
-	let [store, office]: Page[] = [];
+	let store: Page;
+	let office: Page;
 	let faults: Faults[] = [];
 
 	beforeAll(async () => {
 		installation = await Installation.start({
-			moySklad: { size: { products: 20 }, demoPage: true },
+			moySklad: { size: { products: 20, pictures: 1 }, demoPage: true },
 			bitrix: { demoPage: true },
 			settings: { ...LIVE_SETTINGS, '05': { startDate: '2020-01-01' } },
 		});
@@ -37,9 +42,24 @@ describe('The pages of the demo', () => {
 	}, 600_000);
 	afterEach(() => expect(faults.flatMap((one) => one.take())).toEqual([]));
 	afterAll(async () => {
-		await browser?.close();
-		await installation?.stop();
+		try {
+			if (process.env.RENEW_PICTURES) await savePictures();
+		} finally {
+			await browser?.close();
+			await installation?.stop();
+		}
 	});
+
+	/** The pictures of the README, of what the tests have left. */
+	async function savePictures(): Promise<void> {
+		for (const [page, name] of [[store, 'demo-store.png'], [office, 'demo-moysklad.png']] as const) {
+			await page.setViewportSize(PICTURE);
+			await page.reload();
+			await page.evaluate(() => scrollTo(0, 0));
+			await page.locator('img').first().waitFor();
+			await page.screenshot({ path: path.join(repositoryRoot(), 'docs/images', name) });
+		}
+	}
 
 	const goods = (page: Page): Locator => page.locator('[data-list=goods] article');
 	const orders = (page: Page): Locator => page.locator('[data-list=orders] article');

@@ -3,7 +3,7 @@ import { html, type Html } from './html.cts';
 import type { Change } from './watch.cts';
 import type { CommonWords } from './words.cts';
 
-const MOST_LINES = 12;
+const MOST_LINES = 8;
 
 /** What changed last, with its time, for people. */
 export function logLines(changes: readonly Change[], words: CommonWords): Html {

@@ -80,7 +80,7 @@
 		const entered = new URLSearchParams(new FormData(form, event.submitter));
 		if (event.submitter) event.submitter.disabled = true;
 		try {
-			const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body: entered });
+			const answer = await fetch(`${form.action}?lang=${language}`, { method: 'POST', headers: { accept: 'application/json' }, body: entered });
 			const { error, message } = await answer.json();
 			notice(error ?? message, !answer.ok);
 			if (!answer.ok) return undo(form);

@@ -60,7 +60,7 @@ ${picture === '' ? html`<div class="picture none"></div>` : html`<img class="pic
 <h3>${title}</h3>
 <p class="price">${roubles(price)}</p>
 <p class="stock${isOnSale ? '' : ' out'}">${isOnSale ? html`${words.stock}: <b>${amount(quantity)}</b> ${unit}` : words.none}</p>
-<div class="buy"><input form="order" name="${QUANTITY}${id}" type="number" min="0" step="any" data-once data-price="${price}" data-name="${title}" aria-label="${words.basket}: ${title}"${!isOnSale && html` disabled`}>
+<div class="buy"><input form="order" name="${QUANTITY}${id}" type="number" min="0" step="any" placeholder="0" data-once data-price="${price}" data-name="${title}" aria-label="${words.basket}: ${title}"${!isOnSale && html` disabled`}>
 <button type="button" class="quiet" data-add="${QUANTITY}${id}"${!isOnSale && html` disabled`}>${words.add}</button></div>
 </article>`;
 
