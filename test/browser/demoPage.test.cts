@@ -63,8 +63,31 @@ describe('The pages of the demo', () => {
 
 	const goods = (page: Page): Locator => page.locator('[data-list=goods] article');
 	const orders = (page: Page): Locator => page.locator('[data-list=orders] article');
-	const field = (row: Locator, name: string): Locator => row.locator(`input[name="${name}"]`);
 	const good = (page: Page, title: string): Locator => page.locator(`article[data-title=${JSON.stringify(title)}]`);
+	/** A field of a product in MoySklad, by its place in the list. */
+	const field = (place: number, name: string): Locator => goods(office).nth(place).locator(`input[name="${name}"]`);
+
+	/** Writes into a field of a product and presses its button. The product's name. */
+	async function enter(place: number, name: string, value: string, button: string): Promise<string> {
+		const title = (await goods(office).nth(place).getAttribute('data-title')) ?? '';
+		await field(place, name).fill(value);
+		await goods(office).nth(place).getByRole('button', { name: button }).click();
+		return title;
+	}
+
+	/** A customer buys one of the first good; its order in the store, and the one that came of it in MoySklad. */
+	async function placeOrder(): Promise<{ order: Locator; customerOrder: Locator }> {
+		const before = await orders(store).count();
+		await store.locator('button[data-add]:enabled').first().click();
+		await store.locator('#basket li').waitFor();
+		await store.getByRole('button', { name: 'Place the order' }).click();
+		await orders(store).nth(before).waitFor();
+		const number = /\d+/.exec(await orders(store).first().locator('h3').innerText())?.[0] ?? '';
+		const customerOrder = orders(office).filter({ hasText: `store order ${number}` });
+		await customerOrder.waitFor(CROSSES);
+		return { order: orders(store).filter({ has: store.getByRole('heading', { name: `Order ${number}`, exact: true }) }), customerOrder };
+	}
+
 	/** A number as a page writes it for people, whatever its spaces are. */
 	const shown = (amount: string): RegExp => new RegExp(amount.replace(' ', '\\s'));
 
@@ -74,45 +97,26 @@ describe('The pages of the demo', () => {
 	});
 
 	it('a price that is changed in MoySklad is seen in the store, and said there', async () => {
-		const row = goods(office).first();
-		const title = await field(row, 'name').inputValue();
-		await field(row, 'price').fill('98 765,40');
-		await row.getByRole('button', { name: 'Save' }).click();
+		const title = await enter(0, 'price', '98 765,40', 'Save');
 		await good(store, title).locator('.price').filter({ hasText: shown('98 765,40') }).waitFor(CROSSES);
 		await store.locator('#log .over').filter({ hasText: title }).filter({ hasText: 'price' }).first().waitFor(CROSSES);
 	});
 
 	it('more in stock is seen in the store', async () => {
-		const row = goods(office).first();
-		const title = await field(row, 'name').inputValue();
-		await field(row, 'stock').fill('4321');
-		await row.getByRole('button', { name: 'Set' }).click();
+		const title = await enter(0, 'stock', '4321', 'Set');
 		await good(store, title).locator('.stock').filter({ hasText: shown('4 321') }).waitFor(CROSSES);
 	});
 
 	it('what is being written is not taken away when something else comes', async () => {
-		const [first, second] = [goods(office).first(), goods(office).nth(1)];
-		await field(first, 'name').fill('Half a na');
-		await field(second, 'stock').fill('777');
-		await second.getByRole('button', { name: 'Set' }).click();
-		await field(first, 'stock').fill('4400');
-		await first.getByRole('button', { name: 'Set' }).click();
-		await first.locator('.levels').filter({ hasText: shown('4 400') }).waitFor();
-		expect(await field(first, 'name').inputValue()).toBe('Half a na');
+		await field(0, 'name').fill('Half a na');
+		await enter(0, 'stock', '4400', 'Set');
+		await goods(office).first().locator('.levels').filter({ hasText: shown('4 400') }).waitFor();
+		expect(await field(0, 'name').inputValue()).toBe('Half a na');
 	});
 
 	it('an order of the store is seen in MoySklad; confirmed, shipped and paid there, it is so in the store', async () => {
-		await store.locator('button[data-add]:enabled').first().click();
-		await store.locator('#basket li').waitFor();
-		await store.getByRole('button', { name: 'Place the order' }).click();
-		const placed = orders(store).first();
-		await placed.filter({ hasText: 'Анна Смирнова' }).waitFor();
-		const number = /\d+/.exec(await placed.locator('h3').innerText())?.[0] ?? '';
-		const order = orders(store).filter({ has: store.getByRole('heading', { name: `Order ${number}`, exact: true }) });
-		const customerOrder = orders(office).filter({ hasText: `store order ${number}` });
-		await customerOrder.waitFor(CROSSES);
+		const { order, customerOrder } = await placeOrder();
 		expect(await store.locator('#basket li').count()).toBe(0);
-
 		await customerOrder.getByRole('combobox').selectOption({ label: 'Подтверждён' });
 		await order.locator('option[value=A][selected]').waitFor({ ...CROSSES, state: 'attached' });
 		await customerOrder.getByRole('button', { name: 'Ship' }).click();
@@ -124,13 +128,8 @@ describe('The pages of the demo', () => {
 	});
 
 	it('money that the store took is seen in MoySklad', async () => {
-		await store.locator('button[data-add]:enabled').first().click();
-		await store.getByRole('button', { name: 'Place the order' }).click();
-		const placed = orders(store).filter({ has: store.getByRole('button', { name: 'Pay' }) }).first();
-		await placed.waitFor();
-		const number = /\d+/.exec(await placed.locator('h3').innerText())?.[0] ?? '';
-		await orders(office).filter({ hasText: `store order ${number}` }).waitFor(CROSSES);
-		await placed.getByRole('button', { name: 'Pay' }).click();
-		await orders(office).filter({ hasText: `store order ${number}` }).locator('.money.yes').waitFor(CROSSES);
+		const { order, customerOrder } = await placeOrder();
+		await order.getByRole('button', { name: 'Pay' }).click();
+		await customerOrder.locator('.money.yes').waitFor(CROSSES);
 	});
 });

@@ -1,6 +1,7 @@
 import { amount, clockTime, roubles } from '../../pages/figures.cts';
 import { html, type Html } from '../../pages/html.cts';
 import { LivePage } from '../../pages/livePage.cts';
+import { goodsSection, linesOf, ordersSection } from '../../pages/sections.cts';
 import type { Catalogs } from '../catalog/furnish.cts';
 import type { Portal } from '../portal.cts';
 import { CANCELED_STATUS, COURIER_PRICE, QUANTITY, storeActions } from './storeActions.cts';
@@ -25,11 +26,7 @@ export const storePage = (portal: Portal, catalogs: Catalogs): StorePage =>
 	);
 
 const body = (lists: (name: string) => Html[], words: StoreWords, changes: Html): Html => html`
-<section class="wide">
-<div class="head"><h2>${words.goods}</h2><input type="search" placeholder="${words.search}" aria-label="${words.search}"></div>
-<div class="cards" data-list="goods">${lists('goods')}</div>
-<button type="button" id="all" class="quiet">${words.all}</button>
-</section>
+${goodsSection(lists('goods'), 'cards', words)}
 <aside>
 <section>
 <h2>${words.basket}</h2>
@@ -50,10 +47,7 @@ const body = (lists: (name: string) => Html[], words: StoreWords, changes: Html)
 </section>
 <section><h2>${words.changes}</h2>${changes}</section>
 </aside>
-<section class="full">
-<h2>${words.orders}</h2>
-<div class="orders" data-list="orders" data-empty="${words.noOrders}">${lists('orders')}</div>
-</section>`;
+${ordersSection(lists('orders'), words.orders, words.noOrders)}`;
 
 const good = ({ key, id, title, price, quantity, unit, isOnSale, picture }: StoreGood, words: StoreWords): Html => html`<article class="card" id="${key}" data-key="${key}" data-title="${title}">
 ${picture === '' ? html`<div class="picture none"></div>` : html`<img class="picture" src="${picture}" alt="" loading="lazy">`}
@@ -73,7 +67,7 @@ function order(portal: Portal, shown: StoreOrder, words: StoreWords): Html {
 <div class="money${paid >= sum ? ' yes' : ''}"><span>${words.paid}</span><b>${figures.paid}</b><small>${paySystem}</small></div>
 <div class="gone${shown.shipped >= shown.pieces ? ' yes' : ''}"><span>${words.shipped}</span><b>${figures.shipped}</b>${shown.tracking !== '' && html`<small>${shown.tracking}</small>`}</div>
 <div class="do">${paid < sum && !isCanceled && button('pay', id, words.pay)}${!isCanceled && paid === 0 && shown.shipped === 0 && button('cancel', id, words.cancel, 'quiet')}</div>
-<details><summary>${words.lines}</summary><ul>${lines.map((line) => html`<li>${line.name} × ${amount(line.quantity)} = ${roubles(line.sum)}</li>`)}</ul></details>
+${linesOf(lines.map((line) => html`${line.name} × ${amount(line.quantity)} = ${roubles(line.sum)}`), words)}
 </article>`;
 }
 

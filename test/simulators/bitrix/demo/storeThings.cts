@@ -1,8 +1,7 @@
-import { ITEM_TYPE, type ElementRow } from '../catalog/rows.cts';
+import type { ElementRow } from '../catalog/rows.cts';
 import type { Catalogs } from '../catalog/furnish.cts';
-import { isOrderable } from '../sale/basketItems.cts';
 import { sellableGoods } from '../orders/randomOrder.cts';
-import { catalogPrice } from '../sale/basketItems.cts';
+import { catalogPrice, isOrderable } from '../sale/basketItems.cts';
 import type { OrderRow } from '../sale/rows.cts';
 import { lineTotal, total } from '../sale/sums.cts';
 import type { Portal } from '../portal.cts';
@@ -63,7 +62,7 @@ function good(portal: Portal, element: ElementRow): StoreGood {
 		price,
 		quantity,
 		unit: measure?.symbol ?? 'шт',
-		isOnSale: element.type === ITEM_TYPE.simple && isOrderable(portal, id, Number.EPSILON),
+		isOnSale: isOrderable(portal, id, Number.EPSILON),
 		picture: pictureOf(portal, element),
 	};
 }

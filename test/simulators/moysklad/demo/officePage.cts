@@ -1,6 +1,7 @@
 import { amount, clockTime, plainRoubles, roubles } from '../../pages/figures.cts';
 import { html, type Html } from '../../pages/html.cts';
 import { LivePage } from '../../pages/livePage.cts';
+import { goodsSection, linesOf, ordersSection } from '../../pages/sections.cts';
 import type { Account } from '../account.cts';
 import type { Parts } from '../http/platform.cts';
 import { officeActions } from './officeActions.cts';
@@ -26,19 +27,12 @@ export const officePage = (parts: Parts): OfficePage =>
 	);
 
 const body = (lists: (name: string) => Html[], words: OfficeWords, changes: Html): Html => html`
-<section class="wide">
-<div class="head"><h2>${words.goods}</h2><input type="search" placeholder="${words.search}" aria-label="${words.search}"></div>
-<div class="rows" data-list="goods">${lists('goods')}</div>
-<button type="button" id="all" class="quiet">${words.all}</button>
-</section>
+${goodsSection(lists('goods'), 'rows', words)}
 <aside>
 <section><h2>${words.changes}</h2>${changes}</section>
-<p class="hint">${words.held}</p>
+<p class="hint">${words.hint}</p>
 </aside>
-<section class="full">
-<h2>${words.orders}</h2>
-<div class="orders" data-list="orders" data-empty="${words.noOrders}">${lists('orders')}</div>
-</section>`;
+${ordersSection(lists('orders'), words.orders, words.noOrders)}`;
 
 const good = ({ key, id, title, article, price, stock, reserve, free, picture }: OfficeGood, words: OfficeWords): Html => html`<article class="row" id="${key}" data-key="${key}" data-title="${title}">
 ${picture === '' ? html`<div class="picture none"></div>` : html`<img class="picture" src="/demo/picture/${picture}" alt="" loading="lazy">`}
@@ -61,7 +55,7 @@ function order(account: Account, shown: OfficeOrder, words: OfficeWords): Html {
 <div class="money${paid >= sum ? ' yes' : ''}"><span>${words.paid}</span><b>${figures.paid}</b></div>
 <div class="gone${isAllShipped ? ' yes' : ''}"><span>${words.shipped}</span><b>${figures.shipped}</b></div>
 <div class="do">${paid < sum && isPosted && button('pay', id, words.pay)}${!isAllShipped && isPosted && button('ship', id, words.ship)}</div>
-<details><summary>${words.lines}</summary><ul>${lines.map((line) => html`<li>${line.name} × ${amount(line.quantity)} (${words.shipped.toLowerCase()} ${amount(line.shipped)})</li>`)}</ul></details>
+${linesOf(lines.map((line) => html`${line.name} × ${amount(line.quantity)} (${words.shipped.toLowerCase()} ${amount(line.shipped)})`), words)}
 </article>`;
 }
 

@@ -5,7 +5,7 @@ export const OFFICE_WORDS = withCommon({
 	en: {
 		lead: 'MoySklad, simulated: the back office of the store. Change a price or the stock, confirm, ship and take money: the store shows it.',
 		otherPage: 'Store',
-		held: 'A price that falls by more than half is held for review and does not cross. A stock that becomes lower is told by MoySklad once a minute, one that becomes higher at once.',
+		hint: 'What does not cross at once: a price that falls by more than half is held for review; the store keeps its own names of goods, only new ones bring theirs; that a stock became lower MoySklad tells once a minute, that it became higher at once.',
 		code: 'Article',
 		stock: 'In stock',
 		reserve: 'Reserved',
@@ -27,7 +27,7 @@ export const OFFICE_WORDS = withCommon({
 	ru: {
 		lead: 'МойСклад, симулятор: учёт магазина. Измените цену или остаток, подтвердите заказ, отгрузите, примите оплату — магазин это покажет.',
 		otherPage: 'Магазин',
-		held: 'Цена, упавшая больше чем вдвое, задерживается до проверки и не переходит. Об уменьшении остатка МойСклад сообщает раз в минуту, об увеличении — сразу.',
+		hint: 'Что переходит не сразу: цена, упавшая больше чем вдвое, ждёт проверки; названия в магазине свои, из МоегоСклада они берутся только у новых товаров; об уменьшении остатка МойСклад сообщает раз в минуту, об увеличении — сразу.',
 		code: 'Артикул',
 		stock: 'Остаток',
 		reserve: 'Резерв',
