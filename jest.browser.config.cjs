@@ -6,5 +6,6 @@ module.exports = {
 	globalSetup: '<rootDir>/test/browser/bench/start.cts',
 	globalTeardown: '<rootDir>/test/browser/bench/stop.cts',
 	maxWorkers: 2,
-	testTimeout: 180_000,
+	// A node with more than a hundred operations is one test.
+	testTimeout: 600_000,
 };

@@ -10,7 +10,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 export const WINDOW = { width: 1440, height: 900 };
 
 /** How long anything on a page may take to appear. */
-const APPEARS_WITHIN_MS = 30_000;
+const APPEARS_WITHIN_MS = 15_000;
 
 /** A real browser with one user, who keeps his cookies in all its windows. */
 export class Browser {

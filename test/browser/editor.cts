@@ -2,6 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 import type { N8n } from '../n8n/instance.cts';
 import { Browser } from './browser.cts';
 import type { Faults } from './faults.cts';
+import { NodePanel } from './nodePanel.cts';
+
+/** The search waits until nothing more is typed. */
+const FOUND_WITHIN_MS = 5_000;
 
 /** n8n's editor, as its owner sees it in a browser. */
 export class Editor {
@@ -41,12 +45,35 @@ export class Editor {
 		await this.part('canvas-node').first().waitFor();
 	}
 
-	/** Opens the list of all nodes of an empty workflow, and gives what is found by a word. */
-	async foundInNodePanel(word: string): Promise<string[]> {
-		if (!(await this.part('node-creator-search-bar').isVisible())) await this.part('canvas-plus-button').click();
+	/** A node on the canvas. */
+	node(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name=${JSON.stringify(name)}]`);
+	}
+
+	/** Opens the panel of a node by a double click. */
+	async openNode(name: string): Promise<NodePanel> {
+		await this.node(name).dblclick();
+		const panel = new NodePanel(this.page);
+		await panel.waitUntilShown();
+		return panel;
+	}
+
+	/** Searches the list of all nodes of an empty workflow, until what is expected is among what is found or for some seconds, and gives the titles found. */
+	async foundInNodePanel(word: string, expected: string[]): Promise<string[]> {
 		const search = this.part('node-creator-search-bar');
+		if (!(await search.isVisible())) await this.part('canvas-plus-button').click();
 		await search.fill(word);
-		await this.page.waitForFunction((text) => document.querySelector<HTMLInputElement>('[data-test-id="node-creator-search-bar"]')?.value === text, word);
-		return await this.part('node-creator-item-name').allInnerTexts();
+		const titles = this.part('node-creator-item-name');
+		await this.page
+			.waitForFunction(
+				([selector, ...names]) => {
+					const found = [...document.querySelectorAll<HTMLElement>(selector as string)].map(({ innerText }) => innerText);
+					return names.every((name) => found.includes(name));
+				},
+				['[data-test-id="node-creator-item-name"]', ...expected],
+				{ timeout: FOUND_WITHIN_MS },
+			)
+			.catch(() => undefined);
+		return await titles.allInnerTexts();
 	}
 }
