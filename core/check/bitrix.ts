@@ -46,6 +46,10 @@ export const NEEDED_METHODS: readonly Need[] = [
 	{ name: 'sale.status.list', needed: 'statuses of orders' },
 ];
 
+/**
+ * What keeps flows with this Bitrix from working, or may do so: permissions, methods that its version lacks, catalogs, clock.
+ * What `seen` has as undefined or null could not be looked at, and is no finding.
+ */
 export function checkBitrix(seen: BitrixSeen): CheckReport {
 	const scopes = SCOPES.filter(({ name }) => !seen.scopes.includes(name));
 	const lacking = NEEDED_METHODS.filter(({ name }) => seen.methods.get(name) === false);

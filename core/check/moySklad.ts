@@ -35,6 +35,7 @@ const RIGHTS = [
 /** Of a user's token. */
 const USUAL_UNITS = 45;
 
+/** What keeps flows with this account from working, or may do so: rights of the user, limits, clock, required additional fields. */
 export function checkMoySklad(seen: MoySkladSeen): CheckReport {
 	const { rate, production } = seen;
 	return {
