@@ -54,6 +54,10 @@ export const methodsOf = (flows: readonly CheckFlow[]): string[] => neededMethod
 const has = (scopes: readonly string[], scope: string): boolean =>
 	scopes.includes(scope) || (scope === 'user' && scopes.some((one) => one === 'user_basic' || one === 'user_brief'));
 
+/**
+ * What keeps flows with this Bitrix from working, or may do so: permissions, methods that its version lacks, catalogs, clock.
+ * What `seen` has as undefined or null could not be looked at, and is no finding.
+ */
 export function checkBitrix(seen: BitrixSeen): CheckReport {
 	const scopes = neededScopes(seen.flows.length > 0 ? seen.flows : USUAL_FLOWS).filter((scope) => !has(seen.scopes, scope));
 	const usesCatalog = seen.scopes.includes('catalog') && methodsOf(seen.flows).some((method) => method.startsWith('catalog.'));

@@ -25,6 +25,7 @@ const API_VERSION = 'JSON API 1.2';
 /** Of a user's token. */
 const USUAL_UNITS = 45;
 
+/** What keeps flows with this account from working, or may do so: rights of the user, limits, clock, required additional fields. */
 export function checkMoySklad(seen: MoySkladSeen): CheckReport {
 	const { rate, production } = seen;
 	return {

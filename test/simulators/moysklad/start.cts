@@ -38,7 +38,7 @@ export interface UserAccess {
 	readonly token: string;
 }
 
-export const USER_NAMES = ['admin', 'integration', 'editor', 'clerk', 'solution'] as const;
+const USER_NAMES = ['admin', 'integration', 'editor', 'clerk', 'solution'] as const;
 
 export interface RunningMoySklad extends RunningSimulator {
 	/** `http://127.0.0.1:…/api/remap/1.2` */
