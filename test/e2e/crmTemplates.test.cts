@@ -3,6 +3,7 @@ import { waitFor } from '../n8n/waiting.cts';
 import type { Json } from '../simulators/bitrix/restClient.ts';
 import { changeSetting } from './changeSetting.cts';
 import { DAY, Shop, WITHIN_MS } from './crmShop.cts';
+import { expectKnownRows } from './keptRows.cts';
 import { publishSleeping } from './publishSleeping.cts';
 import { expectOneRun } from './twoAtOnce.cts';
 
@@ -245,5 +246,6 @@ describe('Template 23: deals to MoySklad', () => {
 		expect((await shop.run('23')).error).toBeUndefined();
 		expect(shop.orders.filter(({ externalCode }) => String(externalCode).endsWith(`:deal:${id}`))).toHaveLength(1);
 		expect((await shop.rows('msbx_links')).filter(({ type, bitrixId }) => type === 'customerorder' && bitrixId === String(id))).toHaveLength(1);
+		expect(await expectKnownRows(shop.installation)).toEqual(expect.arrayContaining(['msbx_flows', 'msbx_links']));
 	});
 });

@@ -7,6 +7,7 @@ import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
 import { connect, control, must } from '../simulators/bitrix/restClient';
 import { control as moySkladControl } from '../simulators/moysklad/control.cts';
 import { compareBooks, documentsBySource } from './books.cts';
+import { expectKnownRows } from './keptRows.cts';
 import { expectOneFirstRun, expectOneRun } from './twoAtOnce.cts';
 
 type Row = Record<string, unknown>;
@@ -226,5 +227,6 @@ describe('Template 21: payments and shipments to MoySklad', () => {
 		expect(stopped.error?.message).toContain('are gone from the store');
 		// They may lie on two pages, of which the first has but one of them.
 		expect(more.filter((id) => customerOrder(id).applicable === true).length).toBeGreaterThanOrEqual(3);
+		expect(await expectKnownRows(installation)).toEqual(expect.arrayContaining(['msbx_failures', 'msbx_flows', 'msbx_links']));
 	});
 });

@@ -3,6 +3,7 @@ import { Installation } from '../demo/installation.cts';
 import { importCatalog } from '../demo/mainJob.cts';
 import type { StoredRow } from '../n8n/dataTables.cts';
 import { changeSetting } from './changeSetting.cts';
+import { expectKnownRows } from './keptRows.cts';
 
 const WITHIN_MS = 120_000;
 
@@ -80,6 +81,7 @@ describe('Template 32: drift', () => {
 		expect(report).toMatchObject({ complete: false, writes: 0, repairs: { items: [], stock: [], orders: [] } });
 		expect(report.total).toBeGreaterThan(0);
 		expect(report.html).toContain('What could not be read');
+		expect(await expectKnownRows(installation)).toContain('msbx_drift');
 		expect(report.executed).not.toContain('Upsert Items');
 	});
 

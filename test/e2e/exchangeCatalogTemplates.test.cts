@@ -1,6 +1,7 @@
 import { runTemplate } from '../demo/exchangeJob.cts';
 import { Installation } from '../demo/installation.cts';
 import { flowState } from '../demo/mainJob.cts';
+import { expectKnownRows } from './keptRows.cts';
 
 describe('Templates 03b and 04b: the catalog, its stock and prices by the 1C exchange', () => {
 	let installation: Installation;
@@ -46,5 +47,6 @@ describe('Templates 03b and 04b: the catalog, its stock and prices by the 1C exc
 		installation.bitrix.counters.reset();
 		await run('04b', 'Compare Now');
 		expect(installation.bitrix.counters.snapshot().calls).toBe(0);
+		expect(await expectKnownRows(installation)).toEqual(expect.arrayContaining(['msbx_flows', 'msbx_links']));
 	});
 });

@@ -7,6 +7,7 @@ import { editOrder } from '../simulators/bitrix/control/personEdits.cts';
 import { addProduct, lineOf, order } from '../simulators/bitrix/exchangeShop.cts';
 import type { Row } from '../simulators/moysklad/engine/schema.cts';
 import { changeSetting } from './changeSetting.cts';
+import { expectKnownRows } from './keptRows.cts';
 import { OrderChanges } from './orderChanges.cts';
 
 const WITHIN_MS = 120_000;
@@ -177,5 +178,6 @@ describe('Template 20b: order progress by 1C exchange', () => {
 		await tell();
 		expect(changes.order(id).statusId).toBe('P');
 		expect((await tell()).sent).toBe(0);
+		expect(await expectKnownRows(installation)).toEqual(expect.arrayContaining(['msbx_failures', 'msbx_flows', 'msbx_links']));
 	});
 });

@@ -7,6 +7,7 @@ import { stateRow } from '../nodes/orders/updating.cts';
 import type { OrderRow } from '../simulators/bitrix/sale/rows.cts';
 import type { Row } from '../simulators/moysklad/engine/schema.cts';
 import { changeSetting } from './changeSetting.cts';
+import { expectKnownRows } from './keptRows.cts';
 import { OrderChanges } from './orderChanges.cts';
 import { expectOneRun } from './twoAtOnce.cts';
 
@@ -182,5 +183,6 @@ describe('Template 20: order progress to the store', () => {
 		await tell();
 		expect(orders.map(({ id }) => changes.payments(id).filter(({ paid }) => paid === 'Y').map(({ sum }) => sum))).toEqual(orders.map(({ price }) => [price]));
 		expect((await tell()).writes).toBe(0);
+		expect(await expectKnownRows(installation)).toEqual(expect.arrayContaining(['msbx_flows', 'msbx_links']));
 	});
 });

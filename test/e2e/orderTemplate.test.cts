@@ -1,6 +1,7 @@
 import { Installation } from '../demo/installation.cts';
 import { bringOrders, flowState, importCatalog, orderSums } from '../demo/mainJob.cts';
 import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
+import { expectKnownRows } from './keptRows.cts';
 import { expectOneFirstRun, expectOneRun } from './twoAtOnce.cts';
 
 const WITHIN_MS = 60_000;
@@ -110,5 +111,6 @@ describe('Template 05: orders to MoySklad', () => {
 		expect(orderSums(installation)).toMatchObject({ placed: 8, arrived: 8 - data.length, twice: 0, mismatches: 0 });
 		expect(data.length).toBeLessThan(8);
 		expect(await flowState(installation.api, 'orders')).not.toEqual({});
+		expect(await expectKnownRows(installation)).toEqual(expect.arrayContaining(['msbx_failures', 'msbx_flows', 'msbx_links']));
 	});
 });

@@ -5,6 +5,7 @@ import { FormVisitor } from '../n8n/formVisitor.cts';
 import { ivan } from '../nodes/orders/store.cts';
 import { placeOrder } from '../simulators/bitrix/orders/placeOrders.cts';
 import { control } from '../simulators/moysklad/control.cts';
+import { expectKnownRows } from './keptRows.cts';
 
 const WITHIN_MS = 60_000;
 const LOGIN = { user: 'reviewer', password: 'of-doubtful-customers' };
@@ -181,6 +182,7 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 		await run();
 		expect([...named('Анна Волкова'), ...named('Анна Рыбина')]).toHaveLength(2);
 		expect((await reviews()).map(({ state }) => state)).toEqual(['done']);
+		expect(await expectKnownRows(installation)).toEqual(expect.arrayContaining(['msbx_links', 'msbx_reviews']));
 	}, 300_000);
 });
 

@@ -1,0 +1,12 @@
+/** Names in the documents that are of n8n, MoySklad, Bitrix, npm or a browser, and so are in no source of this package. */
+export const NAMES_OF_OTHERS: readonly string[] = [
+	// n8n
+	'Settings', 'Community Nodes', 'Install', 'Update', 'Import from File', 'Executions', 'Data tables', 'Error Workflow', 'Execute workflow', 'Execute Workflow', 'Merge', 'Code', 'HTTP Request',
+	'Save successful production executions', 'Do not save', 'Production URL', 'saveDataSuccessExecution', 'Postgres', 'Basic Auth',
+	// MoySklad and Bitrix
+	'Access tokens', 'Developer resources', 'Other', 'Inbound webhook', 'REST API',
+	// GitHub
+	'Report a vulnerability', 'Security',
+	// Time zones
+	'Europe/Moscow',
+];
