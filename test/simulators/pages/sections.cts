@@ -10,7 +10,7 @@ export const goodsSection = (goods: Html[], look: 'cards' | 'rows', words: Commo
 <button type="button" id="all" class="quiet">${words.all}</button>
 </section>`;
 
-export const ordersSection = (orders: Html[], title: string, none: string): Html => html`<section class="full">
+export const ordersSection = (orders: Html[], title: string, none: string): Html => html`<section>
 <h2>${title}</h2>
 <div class="orders" data-list="orders" data-empty="${none}">${orders}</div>
 </section>`;
