@@ -12,7 +12,7 @@ import type { Faults } from './faults.cts';
 /** How long a change may take to the other page on a busy machine; alone it takes seconds. */
 const CROSSES = { timeout: 90_000 };
 
-const PICTURE = { width: 1280, height: 860 };
+const PICTURE = { width: 1280, height: 800 };
 
 /** A person at both pages of the demo, with a real n8n between them. Nobody reloads a page. */
 describe('The pages of the demo', () => {

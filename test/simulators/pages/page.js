@@ -2,7 +2,6 @@
 (() => {
 	const EVERY_MS = 1000;
 	const NOTICE_MS = 5000;
-	const FIRST_SHOWN = 8;
 	const { body } = document;
 	const language = document.documentElement.lang;
 	const byId = (id) => document.getElementById(id);
@@ -144,8 +143,9 @@
 	// Of many goods the first ones, or those that are looked for.
 	function limit() {
 		const list = document.querySelector('[data-list=goods]');
+		const first = Number(list.dataset.first);
 		const wanted = document.querySelector('input[type=search]').value.trim().toLowerCase();
-		const most = wanted === '' && byId('all') ? FIRST_SHOWN : Infinity;
+		const most = wanted === '' && byId('all') ? first : Infinity;
 		let shown = 0;
 		for (const thing of list.children) {
 			const fits = thing.dataset.title.toLowerCase().includes(wanted) && shown < most;
@@ -153,7 +153,7 @@
 			if (fits) shown += 1;
 		}
 		const all = byId('all');
-		if (all) all.hidden = wanted !== '' || list.children.length <= FIRST_SHOWN;
+		if (all) all.hidden = wanted !== '' || list.children.length <= first;
 	}
 
 	limit();
