@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import type { INodeCredentialDescription } from 'n8n-workflow';
 import { MOYSKLAD_API, SyncError } from '../../core';
 import { AccountGuard, MoySkladClient, sharedLimiter, WindowLimiter, type Send } from '../../transport';
 import { systemClock } from './clock';
@@ -8,6 +9,12 @@ import { fetchSend } from './fetchSend';
 import { n8nSend } from './n8nSend';
 
 export const MOYSKLAD_CREDENTIAL = 'moySkladApi';
+
+/**
+ * For nodes of Bitrix that also ask MoySklad. One without a condition would be taken by n8n's editor for that of *Authentication*,
+ * and Bitrix's credentials offered in its place: so it has a condition that always holds.
+ */
+export const optionalMoySkladCredential: INodeCredentialDescription = { name: MOYSKLAD_CREDENTIAL, required: false, displayOptions: { show: { '@version': [1] } } };
 
 /** What the credential *MoySklad API* holds. */
 export interface MoySkladCredential {
