@@ -86,7 +86,9 @@ export class Installation {
 
 	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>, processes: number, choose: 'inLists' | 'inTable'): Promise<void> {
 		this.credentials.push(...(await this.createCredentials(processes)));
-		for (const [file, template] of templates()) {
+		// The wizard calls another one, which has to be there first.
+		const inOrder = [...templates()].sort(([one], [other]) => Number(one.startsWith('00')) - Number(other.startsWith('00')));
+		for (const [file, template] of inOrder) {
 			const number = file.slice(0, file.indexOf('-'));
 			this.workflows.set(number, await this.api.createWorkflow(this.chosen(number, template, choose === 'inLists' ? this.choices : {}, settings[number]), this.credentials));
 		}
@@ -101,6 +103,7 @@ export class Installation {
 		const changes = {
 			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
 			...(number.endsWith('b') && this.pricesOfExchange()),
+			...(number === '00' && { 'First Import': { ...this.calling('03'), options: { waitForSubWorkflow: false } } }),
 			...(number === '26' && { Import: this.calling('24') }),
 			...(number.startsWith('29') && { 'Bring the Orders': this.calling('05'), 'Bring Payments and Shipments': this.calling('21') }),
 		};

@@ -57,7 +57,7 @@ const handsOver = ({ nodes }: Template): boolean =>
 /** A table that is not there means that nothing was chosen; one that cannot be read has to end the run. */
 function blockFaults(template: Template, choices: INode): string[] {
 	const readers = template.nodes.filter(({ name, type }) => type === 'n8n-nodes-base.dataTable' && before(template, choices.name).has(name));
-	const lists = readers.filter(({ parameters }) => parameters.resource === 'table' && (parameters.options as { filterName?: string } | undefined)?.filterName === TABLE);
+	const lists = readers.filter(({ parameters }) => parameters.resource === 'table' && TABLE.startsWith((parameters.options as { filterName?: string } | undefined)?.filterName ?? 'none'));
 	const gets = readers.filter(({ parameters }) => parameters.resource === 'row' && String((parameters.dataTableId as { value?: unknown }).value).includes(`'${TABLE}'`));
 	if (lists.length === 0 || gets.length === 0) return [`it does not read ${TABLE}`];
 	return [...lists, ...gets].filter(({ onError }) => onError !== undefined && onError !== 'stopWorkflow').map(({ name }) => `"${name}" goes on when ${TABLE} cannot be read`);
