@@ -1,4 +1,4 @@
-import { CATALOGUE, type ErrorCode, type ErrorKind } from '../errors';
+import { CATALOGUE, type CatalogueEntry, type ErrorCode, type ErrorKind } from '../errors';
 import { isFailed, type WriteStatus } from '../sync/result';
 import type { LimitUse } from './limitUse';
 import { quantile, type Spread } from './spread';
@@ -58,7 +58,7 @@ export interface JournalReport {
 	flows: FlowReport[];
 	objects: Array<Share & { object: string }>;
 	errors: ErrorReportRow[];
-	warnings: Array<{ code: string; count: number }>;
+	warnings: Array<{ code: string; count: number; message: string }>;
 	/** By the day, or by the hour in a period of three days or less: the beginning, ISO 8601. */
 	times: Array<{ at: string; succeeded: number; failed: number }>;
 	/** Rows that wait somewhere, by the name that the caller gave. */
@@ -92,7 +92,7 @@ export function journalReport(tally: Tally, period: Period, queues: Record<strin
 		flows: byCount(flows.map(({ flow, runs, durations: own, last }) => ({ flow, ...shareOf(groups.filter((group) => group.flow === flow)), runs, p50: quantile(own, 0.5), p95: quantile(own, 0.95), last }))),
 		objects: byCount(unlike(groups.map(({ object }) => object)).map((object) => ({ object, ...shareOf(groups.filter((group) => group.object === object)) }))),
 		errors: Object.values(tally.codes).filter(({ count }) => count > 0).sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)).map(errorOf),
-		warnings: Object.entries(tally.warnings).map(([code, count]) => ({ code, count })).sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)),
+		warnings: Object.entries(tally.warnings).map(([code, count]) => ({ code, count, message: open(entryOf(code)?.message ?? '') })).sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)),
 		times: timesOf(tally, period),
 		queues,
 		limits: limitsOf(tally, period),
@@ -109,10 +109,13 @@ function shareOf(groups: ReadonlyArray<{ statuses: Partial<Record<WriteStatus, n
 /** Rounded down, so that 100 means that nothing failed. */
 const successShare = (total: number, failed: number): number | null => (total === 0 ? null : Math.floor((1000 * (total - failed)) / total) / 10);
 
+const entryOf = (code: string): CatalogueEntry | undefined => (code in CATALOGUE ? CATALOGUE[code as ErrorCode] : undefined);
+
+/** What the catalogue's sentences leave open differs from object to object. */
+const open = (text: string): string => text.replace(/\{\w+\}/g, '…');
+
 function errorOf({ code, count, flows, keys, message }: Tally['codes'][string]): ErrorReportRow {
-	const entry = code in CATALOGUE ? CATALOGUE[code as ErrorCode] : undefined;
-	// What was left open in the catalogue's sentences differs from object to object.
-	const open = (text: string): string => text.replace(/\{\w+\}/g, '…');
+	const entry = entryOf(code);
 	return {
 		code,
 		count,

@@ -13,7 +13,7 @@ export function reportCsv({ from, to, all, flows, objects, errors, warnings, tim
 		...flows.map((flow) => ({ part: 'flow', name: flow.flow, ...share(flow), runs: flow.runs, p50Ms: flow.p50, p95Ms: flow.p95 })),
 		...objects.map((one) => ({ part: 'object', name: one.object, ...share(one) })),
 		...errors.map(({ code, count, message, advice }) => ({ part: 'error', name: code, count, message, advice })),
-		...warnings.map(({ code, count }) => ({ part: 'warning', name: code, count })),
+		...warnings.map(({ code, count, message }) => ({ part: 'warning', name: code, count, message })),
 		...times.map(({ at, succeeded, failed }) => ({ part: 'time', name: at, count: succeeded + failed, failed })),
 		...Object.entries(queues).map(([name, count]) => ({ part: 'queue', name, count })),
 		...limits.map(({ platform, limit, account, calls, refused, share: used }) => ({ part: 'limit', name: `${platform} ${limit} ${account}`, calls, refused, share: used })),

@@ -35,7 +35,7 @@ export function reportPage(title: string, report: JournalReport): string {
 		...flowsPart(report),
 		title2('Errors'),
 		errors.length > 0 ? errors.map(errorBlock).join('') : nothing('No object failed.'),
-		...(warnings.length > 0 ? [title2('Remarks'), table([['Code', 'text'], ['Times', 'number']], warnings.map(({ code, count }) => [`<code>${htmlText(code)}</code>`, number(count)]))] : []),
+		...(warnings.length > 0 ? [title2('Remarks'), table([['What', 'text'], ['Times', 'number']], warnings.map(({ code, count, message }) => [`${htmlText(message)} <small>${htmlText(code)}</small>`, number(count)]))] : []),
 		...(queued.length > 0 ? [title2('What waits now'), table([['Queue', 'text'], ['Rows', 'number']], queued.map(([name, count]) => [htmlText(name), number(count)]))] : []),
 		...limitsPart(limits, all.calls),
 	]);
@@ -62,19 +62,22 @@ function flowsPart({ flows, objects }: JournalReport): string[] {
 	const counts = (one: Share): string[] => [number(one.total), number(one.written), number(one.failed), success(one.success)];
 	return [
 		title2('By flow'),
-		table([['Flow', 'text'], ['Runs', 'number'], ...share, ['Half', 'number'], ['95 %', 'number']], flows.map((one) => [htmlText(one.flow), number(one.runs), ...counts(one), time(one.p50), time(one.p95)])),
+		table([['Flow', 'text'], ['Runs', 'number'], ...share, ['Half ≤', 'number'], ['95 % ≤', 'number']], flows.map((one) => [htmlText(one.flow), number(one.runs), ...counts(one), time(one.p50), time(one.p95)])),
 		title2('By kind'),
 		table([['Kind', 'text'], ...share], objects.map((one) => [htmlText(one.object || 'not said'), ...counts(one)])),
 	];
 }
 
 /** The number and a bar; a cell of its own colour is left to what is not fine. */
-const success = (share: number | null): string => (share === null ? '–' : `${shareChart(share / 100, 40, false)} ${percent(share)}`);
+const success = (share: number | null): string => (share === null ? '–' : `${shareChart(share / 100, 40, false)} ${beside(percent(share))}`);
+
+/** As wide for each row, so that the bars stand below each other. */
+const beside = (text: string): string => `<span style="display:inline-block;min-width:50px">${text}</span>`;
 
 function errorBlock({ code, count, message, advice, flows, affected, moreAffected, examples }: JournalReport['errors'][number]): string {
 	const whose = affected === 0 ? '' : `${moreAffected ? `${affected} or more` : affected} ${affected === 1 ? 'object' : 'objects'}: ${examples.join(', ')}${affected > examples.length ? ' …' : ''}`;
 	const small = [`${code}`, flows.join(', '), whose].filter((part) => part !== '').map(htmlText).join(' · ');
-	return `<div style="background:#fde2e2;padding:8px 12px;margin:6px 0;overflow-wrap:anywhere"><b>${number(count)} × ${htmlText(message || code)}</b><br>${htmlText(advice)}<br><small>${small}</small></div>`;
+	return `<div style="background:#fde2e2;padding:8px 12px;margin:6px 0;overflow-wrap:anywhere"><b>${number(count)} × ${htmlText(message || code)}</b><br>${advice === '' ? '' : `${htmlText(advice)}<br>`}<small>${small}</small></div>`;
 }
 
 function limitsPart(limits: readonly LimitReport[], calls: number): string[] {
@@ -83,11 +86,11 @@ function limitsPart(limits: readonly LimitReport[], calls: number): string[] {
 		htmlText(`${one.platform === 'moySklad' ? 'MoySklad' : 'Bitrix'}, ${one.limit === 'rate' ? 'calls' : 'working time'}`),
 		`<small>${htmlText(one.account)}</small>`,
 		...(one.limit === 'rate' ? [number(one.calls), number(one.refused), time(one.waitedMilliseconds)] : ['–', number(one.refused), '–']),
-		`${shareChart(one.share, 40, true)} ${percent(Math.round(one.share * 1000) / 10)}`,
+		`${shareChart(one.share, 40, true)} ${beside(percent(Math.round(one.share * 1000) / 10))}`,
 	]);
 	return [
 		title2('Use of the limits'),
-		`<p style="margin:0 0 6px;font-size:13px">${number(calls)} calls by the runs of this report. A share is that of the fullest minute: at 100 % calls waited, and nothing was refused for that.</p>`,
+		`<p style="margin:0 0 6px;font-size:13px">${number(calls)} calls by the runs of this report. The share is that of the fullest minute: at 100 % calls wait for their turn.</p>`,
 		table([['Limit', 'text'], ['Account', 'text'], ['Calls', 'number'], ['Refused', 'number'], ['Waited', 'number'], ['Share', 'number']], rows),
 	];
 }

@@ -7,7 +7,7 @@ export const htmlText = (text: string): string => text.replace(/[&<>"']/g, (char
 export const htmlPage = (title: string, width: number, body: readonly string[]): string =>
 	[
 		`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${htmlText(title)}</title></head>`,
-		`<body style="font-family:sans-serif;font-size:14px;max-width:${width}px;margin:24px auto">`,
+		`<body style="font-family:sans-serif;font-size:14px;max-width:${width}px;margin:24px auto;padding:0 12px">`,
 		...body,
 		'</body></html>',
 	].join('\n');

@@ -1,8 +1,9 @@
 import { RunCalls, sharedLimiter, type Send } from '../../transport';
+import { systemClock } from './clock';
 import type { CallingContext } from './context';
 
 /** The calls of each execution of this process. */
-export const runCalls = (): RunCalls => sharedLimiter('calls of runs', () => new RunCalls());
+export const runCalls = (): RunCalls => sharedLimiter('calls of runs', () => new RunCalls(systemClock));
 
 /** Sends, and counts the call for the execution that makes it; lists and hooks are no executions. */
 export function countedSend(context: CallingContext, send: Send): Send {

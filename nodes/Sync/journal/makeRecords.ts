@@ -29,7 +29,7 @@ const contextProperties = [
 	word('Kind of Objects', 'object', 'item', 'E.g. item, stock, price, order, counterparty, deal. Names of people are masked where it says that they are people.'),
 	word('Source', 'source', 'moySklad', 'Where the objects came from'),
 	word('Target', 'target', 'bitrix', 'Where they were written'),
-	word('Started', 'started', '', 'When the work began, for its duration: milliseconds since 1970 or a time'),
+	word('Started', 'started', '', 'When the work began, for its duration: milliseconds since 1970 or a time; empty: at the first call of a platform that the run made'),
 ];
 
 const depthProperty: INodeProperties = {
@@ -109,12 +109,13 @@ function parsedList(text: string): unknown {
 
 function contextOf(words: IDataObject): JournalContext {
 	const text = (name: string): string => String(words[name] ?? '');
+	const counted = runCalls().take(text('run'));
 	return {
 		now: systemClock.now(),
-		started: momentOf(words.started),
+		started: momentOf(words.started) ?? counted?.since ?? null,
 		flow: text('flow'), run: text('run'), operation: text('operation'), object: text('object'), source: text('source'), target: text('target'),
 		correlationId: text('correlationId'),
-		calls: runCalls().take(text('run')),
+		calls: counted?.calls ?? null,
 		limits: limitUse(),
 	};
 }

@@ -39,12 +39,16 @@ describe('R186: use of the limits', () => {
 		expect(JSON.stringify(limitUse())).not.toContain('secret');
 	});
 
-	it('calls of a run are those since they were asked for last, and old runs are forgotten', () => {
-		const runs = new RunCalls();
+	it('calls of a run are those since they were asked for last, and old runs are forgotten', async () => {
+		const clock = new VirtualClock();
+		const runs = new RunCalls(clock);
+		const since = clock.now();
 		runs.note('1');
+		await clock.until(clock.sleep(1000));
 		runs.note('1');
-		expect([runs.take('1'), runs.take('1'), runs.take('2')]).toEqual([2, 0, null]);
+		expect([runs.take('1'), runs.take('1'), runs.take('2')]).toEqual([{ calls: 2, since }, undefined, undefined]);
+		runs.note('1');
 		for (let run = 0; run < 2000; run += 1) runs.note(`r${run}`);
-		expect(runs.take('1')).toBeNull();
+		expect(runs.take('1')).toBeUndefined();
 	});
 });
