@@ -39,6 +39,7 @@ export * from './exchange/fileName';
 export * from './exchange/importSteps';
 export * from './exchange/login';
 export * from './exchange/refusal';
+export * from './journal';
 export * from './model/bytes';
 export * from './model/barcode';
 export * from './model/catalog';

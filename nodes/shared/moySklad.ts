@@ -1,12 +1,13 @@
 import { createHash } from 'crypto';
 import type { INodeCredentialDescription } from 'n8n-workflow';
 import { MOYSKLAD_API, SyncError } from '../../core';
-import { AccountGuard, MoySkladClient, sharedLimiter, WindowLimiter, type Send } from '../../transport';
+import { AccountGuard, measuredLimiter, MoySkladClient, sharedLimiter, WindowLimiter, type Send } from '../../transport';
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
 import { fetchSend } from './fetchSend';
 import { n8nSend } from './n8nSend';
+import { countedSend } from './runCalls';
 
 export const MOYSKLAD_CREDENTIAL = 'moySkladApi';
 
@@ -49,9 +50,9 @@ export async function moySkladClient(context: CallingContext, options: MoySkladO
 	const processes = Math.max(1, Math.floor(credential.processes ?? 1));
 	const key = `moysklad ${baseUrl(credential)} ${accountHash(credential)} ${processes}`;
 	return new MoySkladClient({
-		send: sender(context, credential),
+		send: countedSend(context, sender(context, credential)),
 		clock: systemClock,
-		limiter: sharedLimiter(key, () => new WindowLimiter({ ...RATE, processes }, systemClock)),
+		limiter: measuredLimiter(key, { platform: 'moySklad', limit: 'rate', account: accountHash(credential).slice(0, 8) }, () => new WindowLimiter({ ...RATE, processes }, systemClock)),
 		guard: sharedLimiter(`${key} guard`, () => new AccountGuard(systemClock)),
 		baseUrl: baseUrl(credential),
 		disableByPrefix: options.disableByPrefix,
