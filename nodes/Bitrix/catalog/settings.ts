@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy, type Rule, type Scope, type ZeroPrice } from '../../../core';
+import { fromJson, SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy, type Rule, type Scope, type ZeroPrice } from '../../../core';
 import { isExchange } from '../../shared/bitrixConnection';
 import { limited } from '../../shared/limited';
 import { textIn, type Located } from '../../shared/locator';
@@ -69,7 +69,14 @@ interface Options {
 	weightUnit?: 'kilogram' | 'gram';
 }
 
+interface PricePair {
+	from?: Located;
+	to?: Located;
+}
+
 interface PriceOptions {
+	/** A list, or its JSON. */
+	pairs?: unknown;
 	currencies?: { row?: Array<{ from: string; to: string }> };
 	accountCurrency?: string;
 	largestFall?: number;
@@ -91,7 +98,7 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 	const options = read<Options>('options', {});
 	const prices = read<PriceOptions>('priceOptions', {});
 	const scope = read<ScopeOptions>('scope', {});
-	const pairs = read<{ pair?: Array<{ from?: Located; to?: Located }> }>('priceTypes', {});
+	const pairs = read<{ pair?: PricePair[] }>('priceTypes', {});
 	const mapping = read<{ change?: MappingRow[] }>('mapping', {});
 	return {
 		catalog: isExchange(context) ? 0 : numberIn(read<Located>('catalog', {}), 'catalog chosen'),
@@ -99,7 +106,7 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 		preview: read('preview', false),
 		changes: (mapping.change ?? []).flatMap(toRule),
 		attributes: read('attributes', 'matching'),
-		pricePairs: (pairs.pair ?? []).flatMap(({ from, to }) => (priceSourceIn(from) === '' ? [] : [{ from: priceSourceIn(from), to: numberIn(to, 'price type chosen') }])),
+		pricePairs: pricePairsOf(pairs.pair ?? [], prices.pairs),
 		zeroPrice: prices.zero ?? 'skip',
 		largestFall: limited(prices.largestFall, 50, 0, 100),
 		currencies: new Map((prices.currencies?.row ?? []).map(({ from, to }) => [from.trim().toUpperCase(), to.trim()])),
@@ -125,6 +132,16 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 		hideMissingSections: options.hideMissingSections ?? false,
 		showSectionsAgain: options.showSectionsAgain ?? false,
 	};
+}
+
+/** Pairs that the user added; without any those that an expression gave. Throws CATALOG_TARGET_MISSING. */
+function pricePairsOf(added: readonly PricePair[], given: unknown): CatalogSettings['pricePairs'] {
+	const toPairs = (rows: readonly PricePair[]): CatalogSettings['pricePairs'] =>
+		rows.flatMap(({ from, to }) => (priceSourceIn(from) === '' ? [] : [{ from: priceSourceIn(from), to: numberIn(to, 'price type chosen') }]));
+	const own = toPairs(added);
+	const list = typeof given === 'string' && given.trim() !== '' ? fromJson(given) : given || [];
+	if (!Array.isArray(list)) throw new SyncError('CATALOG_TARGET_MISSING', { what: 'list of price pairs' });
+	return own.length > 0 ? own : toPairs((list as Array<{ from?: string; to?: string | number }>).map(({ from, to }) => ({ from: { value: from }, to: { value: to } })));
 }
 
 /** An id in Bitrix. Throws CATALOG_TARGET_MISSING. */

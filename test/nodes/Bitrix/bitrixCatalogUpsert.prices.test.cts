@@ -27,6 +27,20 @@ describe('Bitrix Catalog Upsert: prices', () => {
 		expect(run.error?.description).toContain('CATALOG_TARGET_MISSING');
 	});
 
+	it('go where an expression says, as a list or as its JSON, unless the user added pairs', async () => {
+		const given = [{ from: 'Old', fromName: 'Old', to: '3' }];
+		await site.upsert([cup(price(100), price(70, 'Old'))], { priceOptions: { pairs: JSON.stringify(given) } });
+		expect(site.prices('cup')).toEqual({ OLD: '70 RUB' });
+		await site.upsert([cup(price(100), price(80, 'Old'))], { priceOptions: { pairs: `={{ ${JSON.stringify(given)} }}` } });
+		expect(site.prices('cup')).toEqual({ OLD: '80 RUB' });
+		await site.upsert([cup(price(100), price(90, 'OPT'))], { priceOptions: { pairs: JSON.stringify(given) }, ...pairs(['OPT', 2]) });
+		expect(site.prices('cup')).toEqual({ OLD: '80 RUB', OPT: '90 RUB' });
+		await site.upsert([product('new', { salePrices: [price(5)] })], { priceOptions: { pairs: '={{ undefined }}' } });
+		expect(site.prices('new')).toEqual({ BASE: '5 RUB' });
+		const run = await site.run('upsertItems', [cup(price(1))], { priceOptions: { pairs: '{ "from": "Old" }' } });
+		expect(run.error?.description).toContain('CATALOG_TARGET_MISSING');
+	});
+
 	it('T4: of other types are never touched; T5: those that are there are updated', async () => {
 		await site.upsert([cup(price(100))]);
 		const { prices } = site.bitrix.portal.store;

@@ -97,6 +97,13 @@ export const priceProperties: INodeProperties[] = [
 			description: 'An item whose price would fall by more is not written but handed to Failed. 0 = no limit.',
 		},
 		{
+			displayName: 'Pairs From an Expression',
+			name: 'pairs',
+			type: 'json',
+			default: '',
+			description: 'A list of pairs { from, to }, such as the wizard keeps them: IDs or names of price types in MoySklad, IDs in Bitrix. It counts where no pair is added above.',
+		},
+		{
 			displayName: 'Prices of Zero',
 			name: 'zero',
 			type: 'options',
