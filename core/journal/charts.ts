@@ -35,7 +35,7 @@ export function shareChart(share: number, width: number, bad: boolean): string {
 }
 
 const svg = (width: number, height: number, parts: readonly string[]): string =>
-	`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" style="vertical-align:middle">${parts.join('')}</svg>`;
+	`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" style="vertical-align:middle;max-width:100%;height:auto">${parts.join('')}</svg>`;
 
 const short = (value: number): string => String(Math.round(value * 10) / 10);
 

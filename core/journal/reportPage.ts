@@ -102,9 +102,9 @@ function table(columns: readonly Column[], rows: ReadonlyArray<readonly string[]
 }
 
 /** Thousands apart, so that they do not break. */
-const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 
-const percent = (value: number | null): string => (value === null ? '–' : `${value} %`);
+const percent = (value: number | null): string => (value === null ? '–' : `${value}\u00a0%`);
 
 const dayName = (at: string): string => htmlText(at.slice(0, 16).replace('T', ' '));
 

@@ -20,7 +20,7 @@ describe('R174: what flows tell the journal', () => {
 	let installation: Installation;
 
 	beforeAll(async () => {
-		installation = await Installation.start({ moySklad: { size: { products: PRODUCTS, variantShare: 0, bundles: 0, services: 0, pictures: 0, archivedShare: 0 } }, settings: { '03': { pageSize: 20 } } });
+		installation = await Installation.start({ moySklad: { size: { products: PRODUCTS, variantShare: 0, bundles: 0, services: 0, pictures: 0, archivedShare: 0 } }, settings: { '03': { pageSize: 20 }, '05': { startDate: '2020-01-01', pageSize: 10 } } });
 	}, 300_000);
 	afterAll(async () => await installation?.stop());
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Installation } from '../demo/installation.cts';
+import { journalOf } from './journalTables.cts';
 
 /** The secrets that the credentials of an installation hold, by what they are; each is long enough to be found by chance nowhere. */
 export function secretsOf({ moySklad, bitrix, exchangeStore, credentials }: Installation): Map<string, string> {
@@ -21,6 +22,13 @@ export const phonesIn = ({ moySklad }: Installation): string[] =>
 /** What n8n wrote about its work: its output and the logs of its events. */
 export const logsOf = (installation: Installation): string =>
 	[installation.n8n.log(), ...files(installation.n8n.userFolder).filter((file) => file.endsWith('.log')).map((file) => readFileSync(file, 'latin1'))].join('\n');
+
+/** All that the Data Table journal says; it must have been told something. */
+export async function journalText(installation: Installation): Promise<string> {
+	const rows = await journalOf(installation);
+	if (rows.length === 0) throw new RangeError('The journal is empty');
+	return JSON.stringify(rows);
+}
 
 /** All that n8n keeps: every item and error of every execution, the tables of the templates, static data, logs. */
 export const keptBy = (installation: Installation): string => [logsOf(installation), ...files(installation.n8n.userFolder).map((file) => readFileSync(file, 'latin1'))].join('\n');
