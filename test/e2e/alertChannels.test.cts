@@ -1,5 +1,6 @@
 import { Installation } from '../demo/installation.cts';
 import type { Row } from '../n8n/dataTables.cts';
+import { makeBench, startSimulator, type Platform, type RunningSimulator } from '../simulators/kernel/simulator.cts';
 import { startReceiver, type Receiver } from '../simulators/receiver.cts';
 import { startMailSink, type MailSink } from '../support/mailSink.cts';
 import { changeSetting } from './changeSetting.cts';
@@ -10,11 +11,21 @@ const CHAT = 'chat13';
 describe('Template 30: alerts by channel', () => {
 	let installation: Installation;
 	let mail: MailSink;
-	let telegram: Receiver;
+	let telegram: RunningSimulator;
+	const toTelegram: Array<{ path: string; body: { chat_id: string; text: string } }> = [];
+	const bots: Platform = {
+		name: 'telegram',
+		route: ({ path }) => path,
+		answer: async ({ path, body }) => {
+			toTelegram.push({ path, body: JSON.parse(body.toString('utf8')) as { chat_id: string; text: string } });
+			return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ok: true, result: { message_id: toTelegram.length } }) };
+		},
+		refusal: () => ({ status: 500, headers: {}, body: '' }),
+	};
 	let sms: Receiver;
 
 	beforeAll(async () => {
-		[mail, telegram, sms] = await Promise.all([startMailSink(), startReceiver(), startReceiver()]);
+		[mail, telegram, sms] = await Promise.all([startMailSink(), startSimulator(bots, makeBench(1)), startReceiver()]);
 		const settings = {
 			channelsOfCritical: 'telegram', channelsOfWarning: 'email, Telegram, bitrix24, sms', channelsOfInformation: 'email',
 			emailFrom: 'desk@example.com', emailTo: 'shop@example.com', telegramChat: '4711', bitrixChat: CHAT, smsAddress: `${sms.url}/send`, smsTo: '+70000000000',
@@ -58,13 +69,13 @@ describe('Template 30: alerts by channel', () => {
 	};
 	const subjects = (): Record<'email' | 'telegram' | 'bitrix24' | 'sms', string[]> => ({
 		email: mail.mails.map((text) => decoded(/^Subject: (.*(?:\n[ \t].*)*)/m.exec(text)?.[1] ?? '')),
-		telegram: telegram.received.map(({ body }) => String(body.text).split('\n')[0] ?? ''),
+		telegram: toTelegram.map(({ body }) => body.text.split('\n')[0] ?? ''),
 		bitrix24: installation.bitrix.portal.store.chatMessages.all().map(({ text }) => text.split('\n')[0] ?? ''),
 		sms: sms.received.map(({ body }) => String(body.text).split(':')[0] ?? ''),
 	});
 	const everywhere = (line: string): ReturnType<typeof subjects> => ({ email: [line], telegram: [line], bitrix24: [line], sms: [line] });
 	function forget(): void {
-		mail.mails.length = telegram.received.length = sms.received.length = 0;
+		mail.mails.length = toTelegram.length = sms.received.length = 0;
 		for (const { id } of installation.bitrix.portal.store.chatMessages.all()) installation.bitrix.portal.store.chatMessages.remove(id);
 	}
 
@@ -90,7 +101,7 @@ describe('Template 30: alerts by channel', () => {
 		await keep('GOODS_UNKNOWN', 300);
 		await look();
 		expect(subjects()).toEqual(everywhere('300 × GOODS_UNKNOWN'));
-		expect(telegram.received[0]).toMatchObject({ url: '/bottoken/sendMessage', body: { chat_id: '4711', text: expect.stringContaining('It is &lt;wrong&gt; &amp; stays') } });
+		expect(toTelegram[0]).toMatchObject({ path: '/bottoken/sendMessage', body: { chat_id: '4711', text: expect.stringContaining('It is &lt;wrong&gt; &amp; stays') } });
 		expect(sms.received[0]).toMatchObject({ url: '/send', headers: { 'x-key': 'key' }, body: { to: '+70000000000' } });
 		await keep('GOODS_UNKNOWN', 5);
 		await look();
