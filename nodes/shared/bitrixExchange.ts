@@ -71,10 +71,10 @@ export async function withExchange<T>(context: IExecuteFunctions, settings: Exch
 	}
 }
 
-/** The same for a live list: it does not wait, and only looks at the runs of its own process. */
+/** The same for a live list: it waits as long as other lists of the same panel may take, and only looks at the runs of its own process. */
 export async function withExchangeForList<T>(context: ILoadOptionsFunctions, work: (connection: ExchangeConnection) => Promise<T>): Promise<T> {
 	const address = await siteOf(context);
-	const hold = await takeHold(context, address, { onlyProcess: true, waitMilliseconds: 0, requestMilliseconds: LIST_TIMEOUT });
+	const hold = await takeHold(context, address, { onlyProcess: true, waitMilliseconds: LIST_WAIT, requestMilliseconds: LIST_TIMEOUT });
 	try {
 		return await work({ ...(await connectionTo(context, address)), hold, timeoutMilliseconds: LIST_TIMEOUT });
 	} finally {
@@ -84,6 +84,8 @@ export async function withExchangeForList<T>(context: ILoadOptionsFunctions, wor
 
 /** Somebody sits in front of a list and waits. */
 const LIST_TIMEOUT = 60_000;
+/** A panel asks for all its lists at once, and a site has one exchange at a time. */
+const LIST_WAIT = 5_000;
 
 interface Holding {
 	lock?: ExchangeLock;

@@ -13,9 +13,9 @@ const SCRIPTS = {
 
 /** Runs one of the repository's development tools in its root, and resolves with the exit code. */
 const tool = (name, ...args) =>
-	run(process.execPath, [path.join(root, 'node_modules', ...SCRIPTS[name].split('/')), ...args], { cwd: root, env });
+	run(process.execPath, [path.join(root, 'node_modules', ...SCRIPTS[name].split('/')), ...args], { cwd: root, env: environment() });
 
 // n8n-node starts eslint by its bare name.
-const env = { ...process.env, PATH: [path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter) };
+const environment = () => ({ ...process.env, PATH: [path.join(root, 'node_modules', '.bin'), process.env.PATH].join(path.delimiter) });
 
 module.exports = { tool };

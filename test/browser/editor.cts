@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import type { N8n } from '../n8n/instance.cts';
+import type { N8nApi } from '../n8n/api.cts';
 import { Browser } from './browser.cts';
 import type { Faults } from './faults.cts';
 import { NodePanel } from './nodePanel.cts';
@@ -17,11 +17,11 @@ export class Editor {
 	) {}
 
 	/** Starts a browser and logs in; no page is open yet. */
-	static async open(n8n: Pick<N8n, 'url' | 'owner'>): Promise<Editor> {
+	static async open(api: N8nApi): Promise<Editor> {
 		const browser = await Browser.start();
-		await browser.logIn(n8n);
+		await browser.logIn(api);
 		const { page, faults } = await browser.open();
-		return new Editor(browser, n8n.url, page, faults);
+		return new Editor(browser, api.url, page, faults);
 	}
 
 	async close(): Promise<void> {
@@ -43,6 +43,38 @@ export class Editor {
 	async openWorkflow(id: string): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.part('canvas-node').first().waitFor();
+	}
+
+	/** Imports a file into an empty workflow, as *Import from File* does. */
+	async importFile(file: string, name: string): Promise<void> {
+		await this.newWorkflow();
+		await this.part('workflow-import-input').setInputFiles(file);
+		await this.page.waitForFunction((title) => document.querySelector<HTMLElement>('[data-test-id="workflow-name-input"]')?.innerText.trim() === title, name);
+		await this.part('canvas-node').first().waitFor();
+	}
+
+	async nodeNames(): Promise<string[]> {
+		return await this.part('canvas-node').evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).dataset.nodeName ?? ''));
+	}
+
+	/** The names of the nodes with a red mark. */
+	async markedNodes(): Promise<string[]> {
+		return await this.part('node-issues').evaluateAll((marks) => marks.map((mark) => mark.closest<HTMLElement>('[data-test-id="canvas-node"]')?.dataset.nodeName ?? ''));
+	}
+
+	/** Shows the whole workflow, with nothing selected, and waits until the canvas stands still. */
+	async fitCanvas(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.page.locator('.vue-flow__pane').click({ position: { x: 8, y: 8 } });
+		await this.page.keyboard.press('1');
+		await this.page.waitForFunction(() => {
+			const place = document.querySelector<HTMLElement>('.vue-flow__transformationpane')?.style.transform ?? '';
+			const seen = window as unknown as { lastPlace?: string; stillFor?: number };
+			seen.stillFor = seen.lastPlace === place ? (seen.stillFor ?? 0) + 1 : 0;
+			seen.lastPlace = place;
+			// Frames of the browser.
+			return seen.stillFor > 20;
+		});
 	}
 
 	/** A node on the canvas. */

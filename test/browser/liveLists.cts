@@ -40,7 +40,7 @@ interface Step {
 }
 
 /**
- * All lists of a node, each once for a connection and a resource; those of fields for every operation.
+ * All lists of a node, each once for a connection and a resource.
  * @param choices what is chosen where a panel asks for it, so that lists that depend on it have entries
  * @throws Error for a list that no panel can show
  */
@@ -52,7 +52,7 @@ export function listPanels(description: INodeTypeDescription, choices: INodePara
 		const ofCombination: ListPanel[] = [];
 		for (const found of lists) {
 			if (!belongs((found.chain[0] as Step).property, parameters)) continue;
-			const mark = [parameters.connection, parameters.resource, found.kind === 'fields' && parameters.operation, ...namesOf(found)].join(' ');
+			const mark = [parameters.connection, parameters.resource, ...namesOf(found)].join(' ');
 			if (seen.has(mark)) continue;
 			seen.add(mark);
 			const fresh = { name, parameters: { ...parameters, ...fitting(choices, parameters, description) }, lists: [] };

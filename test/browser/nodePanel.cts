@@ -50,6 +50,14 @@ export class NodePanel {
 		return entries;
 	}
 
+	/** Where its column with the parameters stands in the window, with the title above it. */
+	async box(): Promise<{ x: number; y: number; width: number; height: number }> {
+		const [panel, column] = await Promise.all([this.page.locator('[data-test-id="ndv"]').boundingBox(), this.parameters.boundingBox()]);
+		if (!panel || !column) throw new Error('The panel is not open');
+		const margin = 16;
+		return { x: column.x - margin, y: column.y - 56, width: column.width + 2 * margin, height: panel.y + panel.height - column.y + 56 };
+	}
+
 	async close(): Promise<void> {
 		await this.page.locator('[data-test-id="ndv-close-button"]').click();
 		await this.page.locator('[data-test-id="ndv"]').waitFor({ state: 'detached' });

@@ -27,7 +27,7 @@ function panelsOf(nodes: OurNode[]): void {
 	beforeAll(async () => {
 		bench = theBench();
 		api = await N8nApi.logIn(bench.n8n);
-		editor = await Editor.open(bench.n8n);
+		editor = await Editor.open(api);
 	});
 	afterAll(async () => await editor?.close());
 

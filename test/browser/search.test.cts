@@ -15,10 +15,9 @@ describe('The list of all nodes', () => {
 	const titles = new Map<string, string[]>();
 
 	beforeAll(async () => {
-		const { n8n } = theBench();
-		const api = await N8nApi.logIn(n8n);
+		const api = await N8nApi.logIn(theBench().n8n);
 		for (const node of ourNodes()) titles.set(node.folder, [...(titles.get(node.folder) ?? []), (await described(api, node)).displayName]);
-		editor = await Editor.open(n8n);
+		editor = await Editor.open(api);
 		await editor.newWorkflow();
 	});
 	afterAll(async () => await editor?.close());

@@ -84,7 +84,7 @@ const LIST_PATHS: Record<keyof Lists, string> = {
 /** What a user does in n8n's editor, done through the interface that the editor uses. Failures are thrown with n8n's text. */
 export class N8nApi {
 	private constructor(
-		private readonly url: string,
+		readonly url: string,
 		private readonly session: RestSession,
 		readonly dataTables: DataTables,
 	) {}
@@ -93,6 +93,11 @@ export class N8nApi {
 		const session = await logIn(url, owner);
 		const { id } = await session.call<{ id: string }>('GET', '/projects/personal');
 		return new N8nApi(url, session, new DataTables(session.call, id));
+	}
+
+	/** What a browser needs for being logged in as the same user: n8n allows few logins a minute. */
+	get pass(): string {
+		return this.session.pass;
 	}
 
 	private get call(): RestCall {

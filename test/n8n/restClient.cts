@@ -8,6 +8,8 @@ export interface RestSession {
 	call: RestCall;
 	/** A page for people below `/rest`: its HTML. */
 	page(path: string): Promise<string>;
+	/** What proves to n8n who calls: the value of its cookie `n8n-auth`. */
+	readonly pass: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function logIn(url: string, { email, password }: Owner): Promise<Re
 	};
 	await call('POST', '/login', { emailOrLdapLoginId: email, password });
 	const page = async (path: string): Promise<string> => await (await fetch(`${url}/rest${path}`, { headers: { cookie: cookie ?? '' } })).text();
-	return { call, page };
+	return { call, page, pass: cookie?.slice(cookie.indexOf('=') + 1) ?? '' };
 }
 
 function messageIn(text: string): string {

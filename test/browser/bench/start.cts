@@ -10,6 +10,7 @@ export default async function start(): Promise<void> {
 		settings: { '05': { startDate: '2020-01-01' }, '05b': { startDate: '2020-01-01' } },
 	});
 	keep(installation);
+	await addFields(installation);
 	const { n8n, moySklad, bitrix, exchangeStore, credentials, workflows } = installation;
 	const { login, password, token } = moySklad.users.integration;
 	bitrix.portal.oauth.application.redirectUri = `${n8n.url}/rest/oauth2-credential/callback`;
@@ -21,4 +22,16 @@ export default async function start(): Promise<void> {
 		bitrix: { url: bitrix.url, webhookUrl: bitrix.webhookUrl, oauth: bitrix.oauth, catalog: String(bitrix.catalogs.main.products) },
 		site: { url: exchangeStore.url, login: exchangeStore.exchange.login, password: exchangeStore.exchange.password },
 	});
+}
+
+/** Fields of its own that a shop has on documents: without them their lists are empty. */
+async function addFields({ moySklad }: Installation): Promise<void> {
+	for (const document of ['demand', 'paymentin']) {
+		const response = await fetch(`${moySklad.baseUrl}/entity/${document}/metadata/attributes`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${moySklad.users.admin.token}`, 'content-type': 'application/json', 'accept-encoding': 'gzip', accept: 'application/json;charset=utf-8' },
+			body: JSON.stringify({ name: 'Номер отслеживания', type: 'string' }),
+		});
+		if (!response.ok) throw new Error(`MoySklad made no field of ${document}: ${await response.text()}`);
+	}
 }
