@@ -1,21 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryRoot } from '../n8n/repository.cts';
 import type { Template } from '../n8n/templates.cts';
 import { faultsOf, type Schema } from './jsonSchema.cts';
 
-/** Which file of docs/schemas describes the rows of which table. */
-export const ROW_SCHEMAS: Record<string, string> = {
-	msbx_inbox: 'inbox-row',
-	msbx_dead_letters: 'dead-letter-row',
-	msbx_links: 'link-row',
-	msbx_flows: 'flow-row',
-	msbx_failures: 'failure-row',
-	msbx_reviews: 'review-row',
-	msbx_drift: 'drift-row',
-};
+const FOLDER = path.join(repositoryRoot(), 'docs', 'schemas');
+const ENDING = '.schema.json';
 
-export const schemaNamed = (name: string): Schema => JSON.parse(readFileSync(path.join(repositoryRoot(), 'docs', 'schemas', `${name}.schema.json`), 'utf8')) as Schema;
+export const schemaFiles = (): string[] => readdirSync(FOLDER).filter((file) => file.endsWith(ENDING)).map((file) => file.replace(ENDING, ''));
+
+export const schemaNamed = (name: string): Schema => JSON.parse(readFileSync(path.join(FOLDER, `${name}${ENDING}`), 'utf8')) as Schema;
+
+/** Which file of docs/schemas describes the rows of which table: its title says so. */
+export const ROW_SCHEMAS: Record<string, string> = Object.fromEntries(
+	schemaFiles().flatMap((name) => {
+		const [, table] = /^A row of (msbx_\w+)$/.exec(String(schemaNamed(name).title)) ?? [];
+		return table === undefined ? [] : [[table, name]];
+	}),
+);
 
 /** What is wrong with rows of a table, by its schema. */
 export function rowFaults(table: string, rows: readonly unknown[]): string[] {

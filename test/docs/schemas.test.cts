@@ -1,9 +1,6 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { order as documentOrder, position } from '../core/sync/crm/documents.ts';
 import { Engine } from '../n8n/engine.cts';
-import { repositoryRoot } from '../n8n/repository.cts';
 import { templates } from '../n8n/templates.cts';
 import { Crm } from '../nodes/Bitrix/crmBench.cts';
 import { ExchangeSite } from '../nodes/catalog/exchangeSite.cts';
@@ -14,7 +11,8 @@ import { ExchangeStore } from '../nodes/orders/exchangeStore.cts';
 import { Money } from '../nodes/orders/money.cts';
 import { Updating } from '../nodes/orders/updating.cts';
 import { faultsOf, type Schema } from './jsonSchema.cts';
-import { linkFaults, ROW_SCHEMAS, rowFaults, schemaNamed, tablesOf } from './schemas.cts';
+import { page } from './pages.cts';
+import { linkFaults, ROW_SCHEMAS, rowFaults, schemaFiles, schemaNamed, tablesOf } from './schemas.cts';
 
 const COLUMN_TYPES: Record<string, string[]> = { string: ['string', 'null'], number: ['number', 'integer', 'null'], boolean: ['boolean', 'null'] };
 const OF_N8N = ['id', 'createdAt', 'updatedAt'];
@@ -35,8 +33,8 @@ describe('docs/schemas', () => {
 	it('names no table that there is not, and has no file that nothing holds', () => {
 		const tables = tablesOf(templates());
 		expect(Object.keys(ROW_SCHEMAS).filter((table) => !tables.has(table))).toEqual([]);
-		const files = readdirSync(path.join(repositoryRoot(), 'docs', 'schemas')).filter((file) => file.endsWith('.json'));
-		expect(files.map((file) => file.replace('.schema.json', '')).sort()).toEqual(['link', ...Object.values(ROW_SCHEMAS)].sort());
+		expect(schemaFiles().sort()).toEqual(['link', ...Object.values(ROW_SCHEMAS)].sort());
+		expect(schemaFiles().filter((name) => !page('docs/schemas/README.md').text.includes(`](${name}.schema.json)`))).toEqual([]);
 	});
 
 	it('knows every type of link that a template keeps', () => {
