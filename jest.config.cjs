@@ -1,3 +1,8 @@
+/** Another engine of n8n than that of package.json, for `npm run versions`: the folder in whose node_modules it lies. */
+const engine = process.env.N8N_ENGINE_FOLDER;
+
+const resolved = (name) => require.resolve(name, engine ? { paths: [engine] } : undefined);
+
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.{ts,cts}'],
@@ -5,7 +10,7 @@ module.exports = {
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: { '^.+\\.c?ts$': ['ts-jest', { diagnostics: false }] },
 	// As in n8n, all packages share one n8n-workflow, wherever they lie: ours, those of the cached n8n, unpacked ones.
-	moduleNameMapper: { '^n8n-workflow$': require.resolve('n8n-workflow') },
+	moduleNameMapper: { '^n8n-workflow$': resolved('n8n-workflow'), '^n8n-core$': resolved('n8n-core') },
 	setupFiles: ['reflect-metadata', '<rootDir>/test/support/quiet.cjs'],
 	maxWorkers: 2,
 	// Loading the engine and n8n's nodes takes seconds on a busy machine.

@@ -1,5 +1,5 @@
 const { existsSync, readdirSync } = require('node:fs');
-const { homedir } = require('node:os');
+const { homedir, userInfo } = require('node:os');
 const path = require('node:path');
 
 /** The n8n whose engine the tests use and on which the demo and the end-to-end tests run. */
@@ -8,14 +8,17 @@ const N8N_VERSION = '2.41.1';
 /** The oldest Node on which that n8n starts. */
 const N8N_NODE_MAJOR = 24;
 
+/** An empty HOME counts as none: everything would lie in whatever folder a command was started in. */
+const home = () => homedir() || userInfo().homedir;
+
 const USER_CACHES = {
-	darwin: () => path.join(homedir(), 'Library', 'Caches'),
-	win32: () => process.env.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'),
+	darwin: () => path.join(home(), 'Library', 'Caches'),
+	win32: () => process.env.LOCALAPPDATA ?? path.join(home(), 'AppData', 'Local'),
 };
 
 /** What is downloaded once per user, by all clones of this repository. */
 function cacheFolder() {
-	const userCache = process.env.XDG_CACHE_HOME || (USER_CACHES[process.platform]?.() ?? path.join(homedir(), '.cache'));
+	const userCache = process.env.XDG_CACHE_HOME || (USER_CACHES[process.platform]?.() ?? path.join(home(), '.cache'));
 	return path.join(userCache, 'n8n-nodes-moysklad-bitrix');
 }
 

@@ -26,11 +26,17 @@ const OF_ONE_INSTANCE = ['id', 'active', 'versionId', 'staticData', 'shared', 'c
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** Those of the package, or of an earlier release whose version is in STORED_WORKFLOWS, as test/fixtures/workflows keeps them. */
+const usualFolder = (): string => {
+	const { STORED_WORKFLOWS: release = '' } = process.env;
+	return release === '' ? path.join(repositoryRoot(), 'workflows') : path.join(repositoryRoot(), 'test', 'fixtures', 'workflows', release);
+};
+
 /** The templates of the package, by the names of their files. */
-export function templates(folder = path.join(repositoryRoot(), 'workflows')): Map<string, Template> {
+export function templates(folder = usualFolder()): Map<string, Template> {
 	const files = existsSync(folder)
 		? readdirSync(folder)
-				.filter((file) => file.endsWith('.json'))
+				.filter((file) => /^\d.*\.json$/.test(file))
 				.sort()
 		: [];
 	return new Map(files.map((file) => [file, JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Template]));

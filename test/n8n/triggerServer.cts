@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
+import { closeServer } from './closing.cts';
 import type { Engine } from './engine.cts';
 import type { WebhookSetup } from './nodeContexts.cts';
 
@@ -41,8 +42,7 @@ export class TriggerServer {
 	}
 
 	async close(): Promise<void> {
-		this.server.closeAllConnections();
-		await new Promise((closed) => this.server.close(closed));
+		await closeServer(this.server);
 	}
 
 	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -51,14 +51,14 @@ describe('The check', () => {
 		expect(undocumented([sourceOf('core/a.ts', text)])).toEqual([]);
 	});
 
-	const one = 'const total = (rows: Row[], by: number) => { let sum = 0; for (const row of rows) sum += row.price * by; return sum; };';
+	const one = 'const total = (rows: Row[], by: number) => { let sum = 0; for (const row of rows) if (row.price > 0) sum += row.price * by; return sum; };';
 
 	it('finds a function twice, whatever its names', () => {
-		const other = 'function whole(lines: Row[], factor: number) { let all = 0; for (const line of lines) all += line.price * factor; return all; }';
+		const other = 'function whole(lines: Row[], factor: number) { let all = 0; for (const line of lines) if (line.price > 0) all += line.price * factor; return all; }';
 		expect(repeatedFunctions([sourceOf('core/a.ts', one), sourceOf('core/b.ts', other)])).toEqual(['core/a.ts:1 = core/b.ts:1']);
 	});
 
 	it('tells functions apart that read other properties', () => {
-		expect(repeatedFunctions([sourceOf('core/a.ts', one), sourceOf('core/b.ts', one.replace('row.price', 'row.weight'))])).toEqual([]);
+		expect(repeatedFunctions([sourceOf('core/a.ts', one), sourceOf('core/b.ts', one.replaceAll('row.price', 'row.weight'))])).toEqual([]);
 	});
 });

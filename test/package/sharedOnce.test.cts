@@ -36,14 +36,14 @@ describe('The packed package', () => {
 
 	/** The sources of the repository, and of packages, that are in each bundle. */
 	const sourcesByBundle = (): Array<[bundle: string, sources: string[]]> =>
-		readdirSync(path.join(packed.folder, 'dist'), { recursive: true, encoding: 'utf8' })
+		readdirSync(path.join(repositoryRoot(), 'dist'), { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith('.js.map'))
 			.map((file) => {
-				const map = path.join(packed.folder, 'dist', file);
+				const map = path.join(repositoryRoot(), 'dist', file);
 				const { sources } = JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] };
 				const inPackage = (source: string): string =>
 					path
-						.relative(packed.folder, path.resolve(path.dirname(map), source))
+						.relative(repositoryRoot(), path.resolve(path.dirname(map), source))
 						.split(path.sep)
 						.join('/');
 				return [`dist/${file.slice(0, -'.map'.length).split(path.sep).join('/')}`, sources.map(inPackage)];

@@ -1,6 +1,7 @@
-const { existsSync, readFileSync, readdirSync } = require('node:fs');
+const { readFileSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const root = require('../root.cjs');
+const { sourceText } = require('../sourceText.cjs');
 
 /**
  * A guard of ours and how to break it: in `file` the `text`, which stands there once, becomes `broken`. Then the test `name` in
@@ -20,18 +21,16 @@ function readTable() {
 /** What is wrong with a row of the table, undefined when nothing is: it must still be about what stands in our files. */
 function faultOf({ trap, file, text, broken, test, name }) {
 	if (!LAYERS.includes(file.split('/')[0])) return `${file} is no file of ${LAYERS.join(', ')}`;
-	const source = read(file);
+	const source = sourceText(file);
 	if (source === undefined) return `there is no ${file}`;
 	const found = source.split(text).length - 1;
 	if (found !== 1) return `the text to be broken stands ${found} times in ${file}`;
 	if (text === broken) return 'nothing is broken';
-	const tests = read(test);
+	const tests = sourceText(test);
 	if (tests === undefined) return `there is no ${test}`;
 	if (!new RegExp(`\\b${literally(trap)}\\b`).test(name)) return `the test “${name}” does not say that it is about ${trap}`;
 	return titlesIn(tests).some((title) => title.test(name)) ? undefined : `${test} has no test “${name}”`;
 }
-
-const read = (file) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : undefined);
 
 const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { closeServer } from '../../n8n/closing.cts';
 
 export interface Rewriting {
 	/** Changes a request's body before the server gets it. */
@@ -25,8 +26,7 @@ export class Proxy {
 	}
 
 	async close(): Promise<void> {
-		this.server.closeAllConnections();
-		await new Promise((closed) => this.server.close(closed));
+		await closeServer(this.server);
 	}
 }
 

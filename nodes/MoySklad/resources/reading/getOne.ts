@@ -21,7 +21,7 @@ export const objectProperty = (kind: EntityKind): INodeProperties =>
 	});
 
 /** The id that an item's parameter names. Throws MOYSKLAD_VALUE_INVALID. */
-export function objectId(context: IExecuteFunctions, item: number): string {
+function objectId(context: IExecuteFunctions, item: number): string {
 	const value = context.getNodeParameter(OBJECT, item, '', { extractValue: true });
 	const id = idOf(String(value));
 	if (id === undefined) throw invalidValue(OBJECT, 'an id or link', value);
