@@ -1,7 +1,7 @@
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.{ts,cts}'],
-	testPathIgnorePatterns: ['/node_modules/', '/test/e2e/', '/test/php/'],
+	testPathIgnorePatterns: ['/node_modules/', '/test/browser/', '/test/e2e/', '/test/php/'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	transform: { '^.+\\.c?ts$': ['ts-jest', { diagnostics: false }] },
 	// As in n8n, all packages share one n8n-workflow, wherever they lie: ours, those of the cached n8n, unpacked ones.

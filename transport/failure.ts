@@ -20,6 +20,10 @@ const TIMEOUT = /TIMEDOUT|TIMEOUT|ECONNABORTED/;
 /** True when the request cannot have reached the server, so that repeating it is safe whatever it was. */
 export const neverSent = (error: SyncError): boolean => error.code === 'CONNECTION_DNS' || (error.code === 'CONNECTION_FAILED' && error.details.reason === 'ECONNREFUSED');
 
+/** Whether a call that failed is sent once more: the reason can pass by itself, and twice the same does no harm or cannot have happened. */
+export const mayRepeat = (error: SyncError, repeatable: boolean): boolean =>
+	error.retryable && (error.kind === 'connection' || error.kind === 'server') && (repeatable || neverSent(error));
+
 /** What a rejected `send` means, as an error of the catalogue without addresses that may hold secrets. */
 function connectionError(error: unknown, url: string, seconds: number): SyncError {
 	if (error instanceof SyncError) return error;

@@ -35,6 +35,7 @@ export interface Clock {
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The body as UTF-8, without a byte order mark; bytes that are none become U+FFFD. */
 export const bodyText = (response: HttpResponse): string => new TextDecoder('utf-8').decode(response.body);
 
 /** The parsed body, or undefined when it is not JSON (a page of a proxy, a body cut in the middle). */

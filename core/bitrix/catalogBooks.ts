@@ -48,18 +48,21 @@ export interface CatalogBooks {
 
 const numberOrNull = (value: unknown): number | null => (value === null || value === undefined || value === '' ? null : Number(value));
 
+/** A row of `catalog.catalog.list`. Throws ANSWER_UNEXPECTED when it has no block. */
 export const readCatalog = (row: Row): Catalog => ({
 	iblockId: answeredId(row, 'catalog.catalog.list', 'iblockId'),
 	name: textOf(row.name) ?? '',
 	productIblockId: numberOrNull(row.productIblockId) || null,
 });
 
+/** A row of `catalog.priceType.list`. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readPriceType = (row: Row): PriceType => ({
 	id: answeredId(row, 'catalog.priceType.list'),
 	name: textOf(row.name) ?? '',
 	base: row.base === 'Y',
 });
 
+/** A row of `catalog.measure.list`; its code is a number there. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readMeasure = (row: Row): Measure => ({
 	id: answeredId(row, 'catalog.measure.list'),
 	code: Number(row.code),

@@ -49,6 +49,10 @@ export const propertyByCode = (properties: readonly Property[], iblockId: number
 
 type Row = Record<string, unknown>;
 
+/**
+ * A text or number of a row as a text; null for everything else, so that a changed form of an answer is nothing rather than
+ * `[object Object]`.
+ */
 export const textOf = (value: unknown): string | null => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
 
 /** A row of `catalog.productProperty.list`. */

@@ -11,11 +11,13 @@ export class ResultReference {
 		readonly path: readonly string[],
 	) {}
 
+	/** As `batch` reads it: `$result[p1][element][id]`. */
 	toString(): string {
 		return `$result${[this.command, ...this.path].map((part) => `[${part}]`).join('')}`;
 	}
 }
 
+/** Refers to what an earlier command of the same batch will have returned, along the path in its result. */
 export const result = (command: string, ...path: string[]): ResultReference => new ResultReference(command, path);
 
 /**

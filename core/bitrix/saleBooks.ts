@@ -67,6 +67,7 @@ export function readPayerTypes(rows: readonly Row[], domains: readonly Row[]): P
 	});
 }
 
+/** A row of `sale.property.list`; the store’s own marks (`isEmail`, `isPhone`, …) say its role. */
 export const readOrderProperty = (row: Row): OrderPropertyDefinition => ({
 	id: text(row.id) ?? '',
 	payerTypeId: text(row.personTypeId) ?? '',
@@ -92,6 +93,7 @@ export const readPaySystems = (rows: readonly Row[]): SaleBooks['paySystems'] =>
 		]),
 	);
 
+/** Rows of `sale.delivery.getlist`, in capitals too: names by id. */
 export const readDeliveries = (rows: readonly Row[]): SaleBooks['deliveries'] =>
 	new Map(rows.map((row) => [text(row.ID) ?? '', text(row.NAME)]));
 

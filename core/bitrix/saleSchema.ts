@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filledText } from '../model/filledText';
 import { Decimal } from '../model/decimal';
 
 /**
@@ -8,7 +9,7 @@ import { Decimal } from '../model/decimal';
 const text = z
 	.union([z.string(), z.number(), z.boolean()])
 	.nullish()
-	.transform((value) => (value === null || value === undefined || String(value).trim() === '' ? null : String(value).trim()));
+	.transform(filledText);
 
 const id = z.union([z.string().trim().min(1), z.number()]).transform(String);
 

@@ -1,4 +1,5 @@
 import { clockFindings } from './clock';
+import { neededMethods, neededScopes, USUAL_FLOWS, type CheckFlow } from './flows';
 import { checkFinding, type CheckFinding, type CheckReport } from './finding';
 
 /** What a Bitrix tells of itself and of the connection that asks, over REST. */
@@ -24,39 +25,53 @@ export interface BitrixSeen {
 	local: boolean;
 	/** Whether MoySklad has variants; null where nobody looked. */
 	variants: boolean | null;
+	/** What is kept in step; empty where nobody said. */
+	flows: readonly CheckFlow[];
+	/** What Bitrix tells of the application that asks (`app.info`); null for a webhook, of which it tells nothing. */
+	application: { unpaid: boolean; license: string | null } | null;
 }
 
-interface Need {
-	name: string;
-	/** What goes without it. */
-	needed: string;
-}
+const NEEDED: Record<string, string> = {
+	catalog: 'goods, prices and stock need it',
+	sale: 'orders, payments and shipments need it',
+	crm: 'contacts, companies and deals need it',
+	user: 'who is responsible for a contact or deal is looked up with it',
+	'catalog.product.list': 'goods',
+	'catalog.price.list': 'prices',
+	'catalog.storeproduct.list': 'stock by store',
+	'sale.order.list': 'orders',
+	'sale.status.list': 'statuses of orders',
+	'crm.item.list': 'deals, contacts and companies',
+};
 
-const SCOPES: readonly Need[] = [
-	{ name: 'catalog', needed: 'goods, prices and stock need it' },
-	{ name: 'sale', needed: 'orders, payments and shipments need it' },
-];
+/** Without these flows run, only with fewer names in their lists or without messages. */
+const USEFUL_SCOPES = ['pay_system', 'delivery', 'user_basic', 'user_brief', 'userfieldconfig', 'im'];
 
 /** What the nodes cannot do their work without; smaller calls stand in for all others. */
-export const NEEDED_METHODS: readonly Need[] = [
-	{ name: 'catalog.product.list', needed: 'goods' },
-	{ name: 'catalog.price.list', needed: 'prices' },
-	{ name: 'catalog.storeproduct.list', needed: 'stock by store' },
-	{ name: 'sale.order.list', needed: 'orders' },
-	{ name: 'sale.status.list', needed: 'statuses of orders' },
-];
+export const methodsOf = (flows: readonly CheckFlow[]): string[] => neededMethods(flows.length > 0 ? flows : USUAL_FLOWS);
 
+/** Users are known by any of three permissions. */
+const has = (scopes: readonly string[], scope: string): boolean =>
+	scopes.includes(scope) || (scope === 'user' && scopes.some((one) => one === 'user_basic' || one === 'user_brief'));
+
+/**
+ * What keeps flows with this Bitrix from working, or may do so: permissions, methods that its version lacks, catalogs, clock.
+ * What `seen` has as undefined or null could not be looked at, and is no finding.
+ */
 export function checkBitrix(seen: BitrixSeen): CheckReport {
-	const scopes = SCOPES.filter(({ name }) => !seen.scopes.includes(name));
-	const lacking = NEEDED_METHODS.filter(({ name }) => seen.methods.get(name) === false);
+	const scopes = neededScopes(seen.flows.length > 0 ? seen.flows : USUAL_FLOWS).filter((scope) => !has(seen.scopes, scope));
+	const usesCatalog = seen.scopes.includes('catalog') && methodsOf(seen.flows).some((method) => method.startsWith('catalog.'));
+	const lacking = methodsOf(seen.flows).filter((method) => seen.methods.get(method) === false);
 	return {
 		findings: [
-			...scopes.map(({ name, needed }) => checkFinding('bitrix', 'error', 'CHECK_SCOPE', { scope: name, needed })),
+			...scopes.map((scope) => checkFinding('bitrix', 'error', 'CHECK_SCOPE', { scope, needed: NEEDED[scope] ?? '' })),
+			...excess(seen),
 			// Without the permission no method of it is to be seen: that is one finding, and not one more for each of them.
-			...lacking.filter(({ name }) => scopes.every((scope) => !name.startsWith(`${scope.name}.`))).map(({ name, needed }) => checkFinding('bitrix', 'error', 'CHECK_METHOD', { method: name, needed })),
+			...lacking.filter((method) => scopes.every((scope) => !method.startsWith(`${scope}.`))).map((method) => checkFinding('bitrix', 'error', 'CHECK_METHOD', { method, needed: NEEDED[method] ?? '' })),
+			...(seen.application?.unpaid ? [checkFinding('bitrix', 'error', 'CHECK_APPLICATION_UNPAID')] : []),
 			...(seen.admin ? [] : [checkFinding('bitrix', 'warning', 'CHECK_BITRIX_NOT_ADMIN')]),
 			...(seen.https || seen.local ? [] : [checkFinding('bitrix', 'error', 'CHECK_PLAIN_HTTP', { host: seen.host })]),
-			...catalogFindings(seen, scopes.some(({ name }) => name === 'catalog')),
+			...(usesCatalog ? catalogFindings(seen) : []),
 			...(seen.inventory ? [checkFinding('bitrix', 'info', 'CHECK_INVENTORY')] : []),
 			...timeFindings(seen),
 		],
@@ -64,12 +79,19 @@ export function checkBitrix(seen: BitrixSeen): CheckReport {
 			{ area: 'bitrix', what: 'host', value: seen.host },
 			{ area: 'bitrix', what: 'production', value: !seen.local },
 			{ area: 'bitrix', what: 'inventoryManagement', value: seen.inventory ?? null },
+			...(seen.application ? [{ area: 'bitrix' as const, what: 'plan', value: seen.application.license }] : []),
 		],
 	};
 }
 
-function catalogFindings({ catalogs, variants, requiredProperties }: BitrixSeen, unseen: boolean): CheckFinding[] {
-	if (unseen) return [];
+/** Only where somebody said what the connection is for. */
+function excess({ flows, scopes }: BitrixSeen): CheckFinding[] {
+	const needed = [...neededScopes(flows), ...USEFUL_SCOPES];
+	const more = flows.length === 0 ? [] : scopes.filter((scope) => !needed.includes(scope));
+	return more.length === 0 ? [] : [checkFinding('bitrix', 'info', 'CHECK_SCOPES_EXCESS', { scopes: more.join(', ') })];
+}
+
+function catalogFindings({ catalogs, variants, requiredProperties }: BitrixSeen): CheckFinding[] {
 	if (catalogs.length === 0) return [checkFinding('bitrix', 'error', 'CHECK_NO_CATALOG')];
 	const without = variants ? catalogs.filter(({ offers }) => !offers) : [];
 	return [

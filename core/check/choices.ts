@@ -49,18 +49,21 @@ export function checkChoices({ single, pairs }: Choices, entries: readonly LiveE
 		...missing.map(([list, needed]) => checkFinding('choices', 'error', 'CHECK_NOT_CHOSEN', { list: LIVE_LISTS[list].label, needed })),
 		...gone.map(({ list, id }) => checkFinding('choices', 'error', 'CHECK_CHOICE_GONE', { list: LIVE_LISTS[list].label, chosen: id })),
 		...unmapped(pairs, entries),
+		...unmappedBy(pairs, entries, ['moySkladPriceTypes', 'bitrixPriceTypes'], 'bitrixPriceTypes', (priceType) => checkFinding('choices', 'info', 'CHECK_PRICE_TYPE_UNMAPPED', { priceType })),
+		...unmappedBy(pairs, entries, ['moySkladStores', 'bitrixStores'], 'moySkladStores', (store) => checkFinding('choices', 'info', 'CHECK_STORE_UNMAPPED', { store })),
 	];
 }
 
 /** A status map that somebody began has to be whole; who has none does not synchronise statuses. */
-function unmapped(pairs: Choices['pairs'], entries: readonly LiveEntry[]): CheckFinding[] {
-	const rows = pairs.filter(({ left, right }) => left === 'orderStates' && right === 'orderStatuses');
+const unmapped = (pairs: Choices['pairs'], entries: readonly LiveEntry[]): CheckFinding[] => [
+	...unmappedBy(pairs, entries, ['orderStates', 'orderStatuses'], 'orderStates', (state) => checkFinding('choices', 'warning', 'CHECK_STATE_UNMAPPED', { state })),
+	...unmappedBy(pairs, entries, ['orderStates', 'orderStatuses'], 'orderStatuses', (status) => checkFinding('choices', 'warning', 'CHECK_STATUS_UNMAPPED', { status })),
+];
+
+/** Entries of `list` that a map lacks which somebody began. */
+function unmappedBy(pairs: Choices['pairs'], entries: readonly LiveEntry[], [left, right]: readonly [LiveList, LiveList], list: LiveList, findingOf: (name: string) => CheckFinding): CheckFinding[] {
+	const rows = pairs.filter((pair) => pair.left === left && pair.right === right && (pair.leftId !== '' || pair.rightId !== ''));
 	if (rows.length === 0) return [];
-	const states = new Set(rows.map(({ leftId }) => leftId));
-	const statuses = new Set(rows.map(({ rightId }) => rightId));
-	const rest = (list: LiveList, mapped: ReadonlySet<string>): LiveEntry[] => entries.filter((entry) => entry.list === list && !mapped.has(entry.id));
-	return [
-		...rest('orderStates', states).map(({ name }) => checkFinding('choices', 'warning', 'CHECK_STATE_UNMAPPED', { state: name })),
-		...rest('orderStatuses', statuses).map(({ name }) => checkFinding('choices', 'warning', 'CHECK_STATUS_UNMAPPED', { status: name })),
-	];
+	const mapped = new Set(rows.map(({ leftId, rightId }) => (list === left ? leftId : rightId)));
+	return entries.filter((entry) => entry.list === list && !mapped.has(entry.id)).map(({ name }) => findingOf(name));
 }

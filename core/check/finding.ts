@@ -25,6 +25,7 @@ export interface CheckReport {
 	facts: CheckFact[];
 }
 
+/** A finding with the message and advice that the catalogue has for the code. */
 export const checkFinding = (area: CheckArea, severity: FindingLevel, code: ErrorCode, details: ErrorDetails = {}): CheckFinding => failureFinding(area, new SyncError(code, details), severity);
 
 /** What failed while it was looked at is a finding itself: it would fail in a run as well. */

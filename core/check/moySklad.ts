@@ -1,4 +1,5 @@
 import { clockFindings } from './clock';
+import { neededRights, USUAL_FLOWS, type CheckFlow } from './flows';
 import { checkFinding, type CheckFinding, type CheckReport } from './finding';
 
 /** What the account tells of itself and of the user that asks. */
@@ -14,27 +15,17 @@ export interface MoySkladSeen {
 	requiredAttributes: Array<{ object: string; attribute: string }>;
 	/** Whether the address of the credential is that of MoySklad itself. */
 	production: boolean;
+	/** What is kept in step; empty where nobody said. */
+	flows: readonly CheckFlow[];
 }
 
-/** What the flows do: the object's keyword in the permissions, and the right. */
-const RIGHTS = [
-	['product', 'view'],
-	['variant', 'view'],
-	['productfolder', 'view'],
-	['store', 'view'],
-	['organization', 'view'],
-	['customerorder', 'view'],
-	['customerorder', 'create'],
-	['customerorder', 'update'],
-	['counterparty', 'view'],
-	['counterparty', 'create'],
-	['paymentin', 'view'],
-	['demand', 'view'],
-] as const;
+/** The only one of the JSON API; it is part of the address. */
+const API_VERSION = 'JSON API 1.2';
 
 /** Of a user's token. */
 const USUAL_UNITS = 45;
 
+/** What keeps flows with this account from working, or may do so: rights of the user, limits, clock, required additional fields. */
 export function checkMoySklad(seen: MoySkladSeen): CheckReport {
 	const { rate, production } = seen;
 	return {
@@ -48,21 +39,37 @@ export function checkMoySklad(seen: MoySkladSeen): CheckReport {
 			...seen.requiredAttributes.map((one) => checkFinding('moySklad', 'warning', 'CHECK_REQUIRED_ATTRIBUTE', one)),
 		],
 		facts: [
+			{ area: 'moySklad', what: 'version', value: API_VERSION },
 			{ area: 'moySklad', what: 'production', value: production },
 			{ area: 'moySklad', what: 'unitsPerWindow', value: rate?.limit ?? null },
 		],
 	};
 }
 
-function rightFindings({ permissions }: MoySkladSeen): CheckFinding[] {
+function rightFindings({ permissions, flows }: MoySkladSeen): CheckFinding[] {
 	if (permissions === null) return [];
 	const may = (object: string, action: string): boolean => granted(permissions[object]?.[action]);
-	const lacking = RIGHTS.filter(([object, action]) => !may(object, action));
+	const lacking = neededRights(flows.length > 0 ? flows : USUAL_FLOWS).filter(([object, action]) => !may(object, action));
+	const admin = may('admin', 'view');
 	return [
-		...(may('admin', 'view') ? [] : [checkFinding('moySklad', 'warning', 'CHECK_MOYSKLAD_NOT_ADMIN')]),
+		...(admin ? [] : [checkFinding('moySklad', 'warning', 'CHECK_MOYSKLAD_NOT_ADMIN')]),
 		...(may('webhook', 'create') ? [] : [checkFinding('moySklad', 'error', 'CHECK_MOYSKLAD_RIGHT', { action: 'create', object: 'webhooks' })]),
 		...lacking.map(([object, action]) => checkFinding('moySklad', 'error', 'CHECK_MOYSKLAD_RIGHT', { action, object })),
+		// An administrator may do everything: that is what webhooks ask for.
+		...(admin || flows.length === 0 ? [] : excess(permissions, flows)),
 	];
+}
+
+const WRITING = ['create', 'update', 'delete'];
+const SHOWN = 12;
+
+/** What may be written and is written by none of the flows. To read more than is needed harms less, and roles seldom separate it. */
+function excess(permissions: NonNullable<MoySkladSeen['permissions']>, flows: readonly CheckFlow[]): CheckFinding[] {
+	const needed = new Set(neededRights(flows).map((right) => right.join(' ')));
+	const rights = Object.entries(permissions).flatMap(([object, actions = {}]) =>
+		object === 'webhook' ? [] : WRITING.filter((action) => granted(actions[action]) && !needed.has(`${object} ${action}`)).map((action) => `${action} ${object}`));
+	const more = rights.length > SHOWN ? ` and ${rights.length - SHOWN} more` : '';
+	return rights.length === 0 ? [] : [checkFinding('moySklad', 'info', 'CHECK_RIGHTS_EXCESS', { rights: rights.slice(0, SHOWN).join(', ') + more })];
 }
 
 /** `OWN` and `OWN_SHARED` see a part only: better than nothing, and not what a synchronisation needs. */

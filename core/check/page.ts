@@ -1,4 +1,4 @@
-import { htmlText } from '../model/html';
+import { htmlPage, htmlText } from '../model/html';
 import { CHECK_AREAS, type CheckArea, type CheckFinding, type CheckReport } from './finding';
 
 const AREA_NAMES: Record<CheckArea, string> = {
@@ -16,17 +16,19 @@ const COLOURS: Record<CheckFinding['severity'], string> = { error: '#fde2e2', wa
 /** The report as a page for people: complete HTML that needs no other file. `checked` are the areas that were looked at. */
 export function checkPage({ findings, facts }: CheckReport, checked: readonly CheckArea[]): string {
 	const sections = CHECK_AREAS.filter((area) => checked.includes(area)).map((area) => section(area, findings.filter((finding) => finding.area === area)));
-	const rows = facts.map(({ area, what, value }) => `<tr><td>${AREA_NAMES[area]}</td><td>${htmlText(what)}</td><td>${htmlText(String(value ?? '–'))}</td></tr>`);
+	const inOrder = [...facts.filter(({ what }) => isVersion(what)), ...facts.filter(({ what }) => !isVersion(what))];
+	const rows = inOrder.map(({ area, what, value }) => `<tr><td>${AREA_NAMES[area]}</td><td>${htmlText(what)}</td><td>${htmlText(String(value ?? '–'))}</td></tr>`);
 	const verdict = findings.some(({ severity }) => severity === 'error') ? 'Not ready' : findings.length > 0 ? 'Ready, with remarks' : 'Ready';
-	return [
-		'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sync check</title></head>',
-		'<body style="font-family:sans-serif;font-size:14px;max-width:960px;margin:24px auto">',
+	const marks = facts.filter(({ what }) => what === 'production').map(({ area, value }) => `${AREA_NAMES[area]}: ${value === true ? 'production' : 'simulator or test site'}`);
+	return htmlPage('Sync check', 960, [
 		`<h1>${verdict}</h1>`,
+		marks.length > 0 ? `<p>${marks.join(', ')}</p>` : '',
 		...sections,
 		rows.length > 0 ? `<h2>What was seen</h2><table cellpadding="4">${rows.join('')}</table>` : '',
-		'</body></html>',
-	].join('\n');
+	]);
 }
+
+const isVersion = (what: string): boolean => /version/i.test(what);
 
 function section(area: CheckArea, findings: readonly CheckFinding[]): string {
 	const list = findings.map(

@@ -14,6 +14,7 @@ import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
 import { exchangeCatalogErrors } from './exchangeCatalog';
 import { fieldPolicyErrors } from './fieldPolicies';
+import { journalErrors } from './journal';
 import { moySkladErrors } from './moysklad';
 import { newItemErrors } from './newItems';
 import { orderErrors } from './orders';
@@ -45,6 +46,7 @@ export const CATALOGUE_PARTS = {
 	'Fields that both sides change': fieldPolicyErrors,
 	'Sync Check': checkErrors,
 	'Drift': driftErrors,
+	'Sync Journal': journalErrors,
 };
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
@@ -71,6 +73,7 @@ export const CATALOGUE = {
 	...fieldPolicyErrors,
 	...checkErrors,
 	...driftErrors,
+	...journalErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -20,6 +20,12 @@ export const driftErrors = {
 		message: '{what} asks MoySklad which orders it has, and no MoySklad API credential is chosen in the node',
 		advice: 'Choose a MoySklad API credential.',
 	},
+	DRIFT_OVERDUE: {
+		kind: 'data',
+		retryable: false,
+		message: 'MoySklad changed long ago, and Bitrix still does not have it',
+		advice: 'No flow took the change over, and none failed. Look whether the workflows are published, whether the webhook is on (Audit), what the mapping and the scope leave out, and whether another system writes the old value back.',
+	},
 	DRIFT_ORDER_EXTRA: {
 		kind: 'missing',
 		retryable: false,

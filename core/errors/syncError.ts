@@ -27,18 +27,22 @@ export class SyncError extends Error {
 		this.entry = CATALOGUE[code];
 	}
 
+	/** What kind of trouble it is, as the catalogue says. */
 	get kind(): ErrorKind {
 		return this.entry.kind;
 	}
 
+	/** Whether the same can succeed later, as the catalogue says. */
 	get retryable(): boolean {
 		return this.entry.retryable;
 	}
 
+	/** What to do about it, with the details filled in. */
 	get advice(): string {
 		return fill(this.entry.advice, this.details);
 	}
 
+	/** The form in which it travels in a result item. */
 	report(): ErrorReport {
 		return { code: this.code, kind: this.kind, retryable: this.retryable, message: this.message, advice: this.advice };
 	}

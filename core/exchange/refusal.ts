@@ -40,6 +40,7 @@ export interface OrderRemark {
 	text: string;
 }
 
+/** What a remark means for the order that it names. The text stays as the site gave it. */
 export function orderRemark(text: string): OrderRemark {
 	const code = BY_ORDER_WORDS.find(([words]) => words.test(text))?.[1] ?? 'EXCHANGE_ORDER_WARNING';
 	const number = /(?:№|#|\bN\s)\s*([^\s,;:.()«»"]+)/.exec(text)?.[1];

@@ -26,16 +26,19 @@ export class Decimal {
 		return scale < 0 ? new Decimal(units * 10n ** BigInt(-scale), 0) : new Decimal(units, scale);
 	}
 
+	/** The exact sum. Throws RangeError when the other one is no number. */
 	plus(other: Decimal | number | string): Decimal {
 		const right = Decimal.of(other);
 		const scale = Math.max(this.scale, right.scale);
 		return new Decimal(this.unitsAt(scale) + right.unitsAt(scale), scale);
 	}
 
+	/** The exact difference. Throws RangeError when the other one is no number. */
 	minus(other: Decimal | number | string): Decimal {
 		return this.plus(Decimal.of(other).negated());
 	}
 
+	/** The exact product; its scale is that of both together. Throws RangeError when the other one is no number. */
 	times(other: Decimal | number | string): Decimal {
 		const right = Decimal.of(other);
 		return new Decimal(this.units * right.units, this.scale + right.scale);
@@ -51,6 +54,7 @@ export class Decimal {
 		return new Decimal(divideHalfUp(numerator, denominator), scale);
 	}
 
+	/** The same number with the other sign. */
 	negated(): Decimal {
 		return new Decimal(-this.units, this.scale);
 	}
@@ -67,19 +71,23 @@ export class Decimal {
 		return rounded.compare(this) > 0 ? rounded.minus(new Decimal(1n, scale)) : rounded;
 	}
 
+	/** -1 when it is smaller than the other one, 1 when it is larger, 0 when they are equal, whatever their scales. */
 	compare(other: Decimal | number | string): -1 | 0 | 1 {
 		const difference = this.minus(other).units;
 		return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 	}
 
+	/** Whether both are the same number, whatever their scales. */
 	equals(other: Decimal | number | string): boolean {
 		return this.compare(other) === 0;
 	}
 
+	/** Whether there is nothing behind the point. */
 	get isInteger(): boolean {
 		return this.units % 10n ** BigInt(this.scale) === 0n;
 	}
 
+	/** As a binary floating point number: exact only where that can hold it. */
 	toNumber(): number {
 		return Number(this.toString());
 	}

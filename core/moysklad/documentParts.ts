@@ -10,6 +10,7 @@ export const number = z.union([z.number(), z.string().trim().min(1).transform(Nu
 /** A number that MoySklad leaves out, or sends as null, where it is nothing. */
 export const amount = number.nullish().transform((value) => value ?? 0);
 
+/** A yes or no that may be missing or null: then it is `otherwise`. */
 export const flag = (otherwise: boolean) =>
 	z
 		.boolean()

@@ -1,22 +1,17 @@
 import { z } from 'zod';
 import { wellFormed } from '../model/wellFormed';
+import { optional, rows } from './collection';
 
 /**
  * MoySklad's goods and folders, as far as they are read here. Tolerant where the API is known to vary (numbers as text,
  * lists as bare arrays or as `{meta, rows}`, links with or without their object), strict in what would be misread.
  */
 
-const optional = <Schema extends z.ZodTypeAny>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
-
 const text = optional(z.union([z.string(), z.number()]).transform((value) => wellFormed(String(value))));
 const amount = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().finite());
 const number = optional(amount);
 const flag = z.boolean().nullish().transform((value) => value === true);
 const meta = z.object({ href: z.string(), type: z.string().optional() });
-
-/** A bare array, or MoySklad's collection; null when only its link is there. */
-const rows = <Row extends z.ZodTypeAny>(row: Row) =>
-	optional(z.union([z.array(row), z.object({ rows: z.array(row) }).transform((list) => list.rows), z.object({ meta }).transform(() => null)]));
 
 const identified = { meta: meta.optional(), id: text, externalCode: text, name: text };
 

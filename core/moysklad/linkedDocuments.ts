@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filledText } from '../model/filledText';
 import type { Kopecks } from '../model/money';
 import { fromMoscow } from './moment';
 import { idOf, type Meta } from './reference';
@@ -6,7 +7,7 @@ import { idOf, type Meta } from './reference';
 /** Documents that are linked to a customer order: payments, and shipments with their positions. */
 type Json = Record<string, unknown>;
 
-export const text = z.union([z.string(), z.number()]).nullish().transform((value) => (value === null || value === undefined || String(value).trim() === '' ? null : String(value).trim()));
+export const text = z.union([z.string(), z.number()]).nullish().transform(filledText);
 export const number = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().finite());
 /** What MoySklad leaves out where it is nothing. */
 export const amount = number.nullish().transform((value) => value ?? 0);

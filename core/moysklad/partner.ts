@@ -4,6 +4,7 @@ import type { Attribute } from '../model/catalog';
 import type { CompanyType } from '../model/counterparty';
 import type { Kopecks } from '../model/money';
 import { wellFormed } from '../model/wellFormed';
+import { optional, rows } from './collection';
 import { attributesSchema } from './goodsSchema';
 import { toAttribute } from './goods';
 import { anyMoment } from './moment';
@@ -87,16 +88,10 @@ export const partnerOfPerson = ({ id, externalCode, name, phone, email }: Contac
 	...NOBODY, id, externalCode, name, phone, email, updated,
 });
 
-const optional = <Schema extends z.ZodTypeAny>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
-
 const text = optional(z.union([z.string(), z.number()]).transform((value) => wellFormed(String(value)).trim())).transform((value) => value || null);
 
 const meta = z.object({ href: z.string(), type: z.string().optional(), uuidHref: z.string().optional() });
 const named = optional(z.object({ meta: meta.optional(), id: text, name: text }));
-
-/** A bare array or MoySklad's collection; null when only its link is there. */
-const rows = <Row extends z.ZodTypeAny>(row: Row) =>
-	optional(z.union([z.array(row), z.object({ rows: z.array(row) }).transform((list) => list.rows), z.object({ meta }).transform(() => null)]));
 
 const addressFull = optional(
 	z.object({ postalCode: text, country: named, region: named, city: text, street: text, house: text, apartment: text, addInfo: text }),

@@ -5,7 +5,7 @@ import { idOf, type Reference } from './reference';
 type Json = Record<string, unknown>;
 
 /** The id in the name of an additional field, `attribute:<id>`; undefined for any other field. */
-export const attributeId = (target: string): string | undefined => (target.startsWith(ATTRIBUTE_PREFIX) ? target.slice(ATTRIBUTE_PREFIX.length) : undefined);
+const attributeId = (target: string): string | undefined => (target.startsWith(ATTRIBUTE_PREFIX) ? target.slice(ATTRIBUTE_PREFIX.length) : undefined);
 
 /** What a row of MoySklad has in a field or an additional field. */
 export function presentValue(row: Json, target: string): unknown {

@@ -39,6 +39,7 @@ function hrefIn(reference: unknown): unknown {
 	return meta === undefined ? href : meta?.href;
 }
 
+/** Whether the text is a UUID and nothing else, in letters of either case. */
 export const isUuid = (text: string): boolean => new RegExp(`^${UUID.source}$`, 'i').test(text);
 
 /** The path below `/api/remap/1.2`, with the query, of any href of the API, so that it can be put behind another base address. */

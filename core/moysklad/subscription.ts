@@ -47,6 +47,7 @@ export function webhooksAt(subjects: readonly Subject[], url: string): Webhook[]
 
 const namesFields = (subject: Subject): boolean => subject.kind === 'object' && subject.diffType === 'FIELDS';
 
+/** What a webhook for one action reports; only updates can name the changed fields. */
 export const objectSubject = (entity: string, action: EventAction, diffType: DiffType): Subject => ({
 	kind: 'object',
 	entity,

@@ -94,12 +94,14 @@ export function withSoundLists<Body extends Record<string, unknown>>(body: Body)
 	return body;
 }
 
+/** A finite number, also one written with a decimal comma. Throws MOYSKLAD_VALUE_INVALID. */
 export function toNumber(field: string, value: unknown): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value.replace(',', '.')) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) throw invalidValue(field, 'a number', value);
 	return number;
 }
 
+/** True or false, also as a word. Throws MOYSKLAD_VALUE_INVALID. */
 export function toBoolean(field: string, value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 'false') return value === 'true';

@@ -31,6 +31,7 @@ const PROFILES: Record<ProfileName, Profile> = {
 	stock: { purpose: 'stock', entities: ['enter'], actions: ['CREATE', 'UPDATE'], stockReport: true },
 };
 
+/** Whether there is a profile of that name. */
 export const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name);
 
 export interface ProfileOptions {
@@ -79,6 +80,7 @@ const RELATED: Record<string, Purpose> = {
 	contract: 'counterparties',
 };
 
+/** The group under which people look for a webhook; `other` where none is known. */
 export function purposeOf(subject: Subject): Purpose {
 	if (subject.kind === 'stock') return 'stock';
 	const profile = Object.values(PROFILES).find(({ entities }) => entities.includes(subject.entity));

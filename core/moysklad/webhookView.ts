@@ -51,6 +51,7 @@ export function viewWebhooks(webhooks: readonly RegisteredWebhook[], own: OwnPla
 	return webhooks.map((webhook) => viewWebhook(webhook, own, doubles.has(webhook.id))).sort(byPurpose);
 }
 
+/** One webhook as people and workflows see it. Whether it is a duplicate only shows beside the others: see `viewWebhooks`. */
 export function viewWebhook(webhook: RegisteredWebhook, own: OwnPlace, duplicate = false): WebhookView {
 	const object = webhook.kind === 'object' ? webhook : undefined;
 	const stop = stopOf(webhook);

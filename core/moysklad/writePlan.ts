@@ -82,6 +82,8 @@ const skipped = (key: string, { id }: Json, reason: Warning): WritePlan => ({
 
 const settled = (status: WriteStatus, key: string, error: SyncError): WritePlan => ({ kind: 'settled', result: failedResult(status, key, error) });
 
+/** The result of a draft that could not be written. */
 export const failedResult = (status: WriteStatus, key: string, error: SyncError): WriteResult => ({ ...resultOf(status, key), error: error.report() });
 
+/** A result in which nothing was changed and nothing is known but the key. */
 export const resultOf = (status: WriteStatus, key: string): WriteResult => ({ status, key, moySkladId: null, bitrixId: null, changes: [], warnings: [] });

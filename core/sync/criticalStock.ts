@@ -158,4 +158,5 @@ export function readLow(state: unknown): string[] {
 	return parsed.data.low;
 }
 
+/** What `readLow` reads in the next run: JSON. */
 export const lowState = (low: readonly string[]): string => JSON.stringify({ low });

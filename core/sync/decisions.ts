@@ -47,6 +47,10 @@ export class Decisions {
 		this.written = { ...rules.before };
 	}
 
+	/**
+	 * What becomes of a field by its policy, by what was written last and by the conflict policy. Notes what a person has to decide,
+	 * what was left, and what is settled.
+	 */
 	decide({ field, source, target, shown, policy = 'always', isNew = false, isEmpty = target === '', isBeginning, conflicts }: DecidedField): Verdict | 'left' {
 		const { before, changed, mark } = this.rules;
 		const sides = { source: mark(source), target: mark(target), written: before?.[field] };
@@ -73,6 +77,7 @@ export class Decisions {
 		return this.rules.before?.[field] === this.rules.mark(value);
 	}
 
+	/** Notes that the source says this of a field, whatever was decided. */
 	remember(field: string, value: string): void {
 		this.written[field] = this.rules.mark(value);
 	}

@@ -16,6 +16,7 @@ export interface ExportPage {
 
 const pageSchema = z.object({ cursor: z.unknown(), orders: z.array(z.string()), more: z.boolean(), confirmed: z.boolean() });
 
+/** Whether it is the page of an export, not kept as text. Whose it is is not looked at: see `readExportPage`. */
 export const isExportPage = (value: unknown): boolean => pageSchema.safeParse(value).success;
 
 /** The page that an export gave; it may have been kept as text. Throws ORDER_CURSOR_INVALID, ORDER_CURSOR_FOREIGN. */

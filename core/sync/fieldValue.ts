@@ -22,8 +22,10 @@ export interface NamedValue {
 /** By target: `name`, `section`, `price:<type>`, `property:<id>`, … */
 export type FieldValues = Record<string, FieldValue>;
 
+/** Whether a value is an amount with a currency. */
 export const isMoney = (value: unknown): value is MoneyValue => typeof value === 'object' && value !== null && 'amount' in value;
 
+/** Whether a value is a reference to another object of MoySklad. */
 export const isNamed = (value: unknown): value is NamedValue => typeof value === 'object' && value !== null && 'name' in value && !('amount' in value);
 
 /** Whatever an expression or a sub-workflow gives. Undefined for what is empty: an empty source never clears a field. */

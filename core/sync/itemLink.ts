@@ -32,4 +32,5 @@ export const itemLink = ({ flow, goods, key, parentKey, bitrixId, values, pictur
 /** What is remembered of a value that was written: enough to see that another one is wanted. */
 const markOf = (value: FieldValue): string => fingerprint(JSON.stringify(value));
 
+/** Marks of values, by target: equal for equal values, and telling nothing of what they are. */
 export const writtenMarks = (values: FieldValues): Link['written'] => Object.fromEntries(Object.entries(values).map(([target, value]) => [target, markOf(value)]));

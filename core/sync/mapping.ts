@@ -63,13 +63,16 @@ export function presetRules({ books, prices, attributes, characteristics }: Pres
 		});
 	return [
 		...FIXED_RULES,
-		...prices.map(({ from, to }): Rule => ({ target: `price:${to.id}`, source: { field: `price:${from}` }, policy: 'always' })),
+		...prices.map(priceRule),
 		...coded(ARTICLE_PROPERTY, 'article'),
 		...coded(BARCODE_PROPERTY, 'barcodes'),
 		...pairProperties(attributes, properties, goods.iblockId).map(([{ id }, property]) => always(property, `attribute:${id}`)),
 		...(offers ? pairProperties(characteristics, properties, offers.iblockId).map(([{ id, name }, property]) => always(property, `characteristic:${id ?? name}`)) : []),
 	];
 }
+
+/** The rule that brings a price of MoySklad into a price type of Bitrix. */
+export const priceRule = ({ from, to }: PricePair): Rule => ({ target: `price:${to.id}`, source: { field: `price:${from}` }, policy: 'always' });
 
 /** The user's rows take the place of the preset's with the same target; *Never* takes it away. */
 export function changedRules(preset: readonly Rule[], changes: readonly Rule[]): Rule[] {

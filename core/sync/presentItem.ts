@@ -25,6 +25,7 @@ export interface ServiceProperties {
 	hidden: Property | undefined;
 }
 
+/** The properties of one block by which the package remembers what is whose. */
 export const serviceProperties = ({ properties }: CatalogBooks, iblockId: number): ServiceProperties => ({
 	id: propertyByCode(properties, iblockId, ID_PROPERTY),
 	hidden: propertyByCode(properties, iblockId, HIDDEN_PROPERTY),

@@ -21,7 +21,7 @@ const SERVICE_CODES = [ID_PROPERTY, HIDDEN_PROPERTY];
 const same = (one: string | null, other: string | null): boolean => one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /** A property whose XML_ID is the field's id, or else the only one of the same name. */
-export function propertyFor(field: NamedField, properties: readonly Property[], iblockId: number): Property | undefined {
+function propertyFor(field: NamedField, properties: readonly Property[], iblockId: number): Property | undefined {
 	const own = properties.filter((property) => property.iblockId === iblockId && !SERVICE_CODES.includes(property.code ?? ''));
 	const byId = own.find(({ xmlId }) => same(xmlId, field.id));
 	const byName = own.filter(({ name }) => same(name, field.name));

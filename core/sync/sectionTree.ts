@@ -41,10 +41,12 @@ export class SectionTree {
 		else this.byKey.set(section.xmlId, new Set([section.id]));
 	}
 
+	/** All sections, in the order in which they were taken in. */
 	all(): Section[] {
 		return [...this.byId.values()];
 	}
 
+	/** The section with that id of Bitrix. */
 	get(id: number): Section | undefined {
 		return this.byId.get(id);
 	}
@@ -64,6 +66,7 @@ export class SectionTree {
 		return names;
 	}
 
+	/** Names from the root to the section in one line; empty for none. */
 	path(id: number | null): string {
 		return this.names(id).join(' / ');
 	}

@@ -60,4 +60,5 @@ export function amountOf(level: ReadAmounts, kind: StockKind): Amount {
 
 const negated = (value: Amount): Amount => (typeof value === 'number' ? -value : value);
 
+/** STOCK_KIND_MISSING: the item does not have the amounts from which that kind is reckoned. */
 export const kindMissing = (kind: StockKind): SyncError => new SyncError('STOCK_KIND_MISSING', WORDS[kind]);

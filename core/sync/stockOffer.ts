@@ -91,6 +91,7 @@ function taking(places: ReadonlyMap<Place, number>, wanted: Decimal): Map<Place,
 const smaller = (one: Decimal, other: Decimal): Decimal => (one.compare(other) < 0 ? one : other);
 const atLeastZero = (amount: Decimal): Decimal => (amount.compare(0) < 0 ? Decimal.zero : amount);
 
+/** Whether two amounts are the same as far as Bitrix keeps them, four decimals. */
 export const sameAmount = (one: number, other: number): boolean => Decimal.of(one).minus(other).round(SCALE).equals(0);
 
 /** Each reserve counts once (rule S2): *Free* and *Expected* count MoySklad's, which has the store's orders too; *Physical* the store's own. */

@@ -217,6 +217,7 @@ export const FIELD_TARGETS: readonly Target[] = [
 /** The name of a property as a target; a property that is only planned is named by its block and its XML_ID or code. */
 export const propertyTargetName = ({ id, iblockId, xmlId, code }: Property): string => (id === null ? `property:new:${iblockId}:${xmlId ?? code ?? ''}` : `property:${id}`);
 
+/** A property as a field that a mapping can fill. `offersBlock`: the block whose properties belong to offers. */
 export function propertyTarget(property: Property, offersBlock: number | undefined): Target {
 	const field = property.id === null ? undefined : propertyField(property.id);
 	return {

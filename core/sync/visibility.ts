@@ -11,6 +11,7 @@ export interface Visibility {
 	hidden: HiddenMark;
 }
 
+/** What the property says; nothing for any text that this package does not write. */
 export const readHiddenMark = (text: string | null): HiddenMark => (text === 'Y' || text === 'P' ? text : '');
 
 /** Why an item is not to be seen; undefined = it is to be seen. */

@@ -112,6 +112,7 @@ function addresses({ present, address, own, local }: AuditSubject): WebhookFindi
 
 type About = Omit<WebhookFinding, keyof Warning>;
 
+/** A finding with the message and advice that the catalogue has for the code. */
 export const finding = (code: ErrorCode, details: ErrorDetails, about: About): WebhookFinding => ({ ...about, ...reported(new SyncError(code, details)) });
 
 const reported = ({ code, message, advice }: SyncError): Warning => ({ code, message, advice });

@@ -62,6 +62,7 @@ export const webhookTask = (wanted: Webhook, found: RegisteredWebhook | null): W
 export const switchTask = (webhook: RegisteredWebhook, enabled: boolean): WebhookTask =>
 	webhookTask({ ...webhook, enabled }, webhook);
 
+/** Whether the webhook is there and as it should be. */
 export const isDone = ({ found, changes }: WebhookTask): boolean => found !== null && changes.length === 0;
 
 function differences(found: RegisteredWebhook | null, wanted: Webhook): FieldChange[] {

@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescri
 import { bitrixConnectionProperties, bitrixRestCredentials } from '../shared/bitrixConnection';
 import { runOperations } from '../shared/dispatcher';
 import { exchangeCredentials } from '../shared/exchangeProperties';
-import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
+import { optionalMoySkladCredential } from '../shared/moySklad';
 import { operationProperties } from '../shared/properties';
 import { previewProperty, WRITE_OUTPUTS } from '../shared/writeOutputs';
 import { overBoth, overRest } from './catalog/exchange/connections';
@@ -34,7 +34,7 @@ const operations = [
 ];
 
 /** MoySklad is only asked for pictures, currencies, what is missing and what is new. */
-const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
+const credentials: INodeCredentialDescription[] = [...bitrixRestCredentials, ...exchangeCredentials, optionalMoySkladCredential];
 
 /** What only reads has nothing to preview. */
 const previewOfWrites: INodeProperties = { ...previewProperty, displayOptions: { hide: { operation: [compareItems, compareStock, getExtraItems, getNewItems].map(({ value }) => value) } } };
@@ -54,7 +54,7 @@ export class BitrixCatalogUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: WRITE_OUTPUTS,
 		credentials,
-		properties: [...bitrixConnectionProperties, ...targetProperties, previewOfWrites, ...operationProperties(operations)],
+		properties: [...bitrixConnectionProperties, ...operationProperties(operations, {}, [...targetProperties, previewOfWrites])],
 	};
 
 	methods = { listSearch: catalogLists };

@@ -1,7 +1,7 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescription, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeCredentialDescription, type INodeExecutionData, type INodeProperties, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { bitrixAuthenticationProperty, bitrixOnlyRestCredentials } from '../shared/bitrixConnection';
 import { runOperations } from '../shared/dispatcher';
-import { MOYSKLAD_CREDENTIAL } from '../shared/moySklad';
+import { optionalMoySkladCredential } from '../shared/moySklad';
 import { operationProperties } from '../shared/properties';
 import { previewProperty } from '../shared/writeOutputs';
 import { sendMessages } from './crm/chats/send';
@@ -17,9 +17,10 @@ import { addComments } from './crm/timeline/addComments';
 const operations = [sendMessages, upsertPartners, confirmDeals, exportChangedDeals, upsertDeals, findDuplicates, upsertInvoices, addComments];
 
 /** MoySklad is only asked for what items lack: goods of variants, units, accounts, contact persons. */
-const credentials: INodeCredentialDescription[] = [...bitrixOnlyRestCredentials, { name: MOYSKLAD_CREDENTIAL, required: false }];
+const credentials: INodeCredentialDescription[] = [...bitrixOnlyRestCredentials, optionalMoySkladCredential];
 
 const writing = [sendMessages, upsertPartners, upsertDeals, upsertInvoices, addComments].map(({ value }) => value);
+const previewOfWrites: INodeProperties = { ...previewProperty, displayOptions: { show: { operation: writing } } };
 
 const OUTPUTS = ['Done', 'Failed', 'Cursor'];
 
@@ -38,11 +39,7 @@ export class BitrixCrmUpsert implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: OUTPUTS,
 		credentials,
-		properties: [
-			bitrixAuthenticationProperty,
-			...operationProperties(operations),
-			{ ...previewProperty, displayOptions: { show: { operation: writing } } },
-		],
+		properties: [bitrixAuthenticationProperty, ...operationProperties(operations, {}, [previewOfWrites])],
 	};
 
 	methods = { listSearch: crmLists, loadOptions: crmOptionLists };

@@ -44,9 +44,8 @@ export class BitrixOrderUpdate implements INodeType {
 		credentials,
 		properties: [
 			...bitrixConnectionProperties,
-			previewOfWrites,
-			...operationProperties(operations, { connection: ['rest'] }),
-			...operationProperties(exchangeOperations, { connection: ['exchange'] }),
+			...operationProperties(operations, { connection: ['rest'] }, [previewOfWrites]),
+			...operationProperties(exchangeOperations, { connection: ['exchange'] }, [previewOfWrites]),
 		],
 	};
 

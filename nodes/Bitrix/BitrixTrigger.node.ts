@@ -29,7 +29,8 @@ export class BitrixTrigger implements INodeType {
 		credentials: [
 			{ name: 'bitrixOAuth2Api', required: true, displayOptions: { show: { source: ['onlineEvents'] } } },
 			{ name: 'bitrixWebhookApi', required: true, displayOptions: { show: { source: ['outgoingWebhook'] } } },
-			{ name: 'bitrixSiteHandlerApi', required: true, testedBy: 'testSiteSecret', displayOptions: { show: { source: ['siteHandler'] } } },
+			// Not shown by its source: the editor would take a parameter whose values all belong to credentials for a choice of credentials, and hide it.
+			{ name: 'bitrixSiteHandlerApi', required: true, testedBy: 'testSiteSecret', displayOptions: { hide: { source: ['onlineEvents', 'outgoingWebhook'] } } },
 		],
 		webhooks: [
 			{

@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { hostOf, BitrixClient, BitrixFeatures, BucketLimiter, FeatureMemory, OperatingBudget, sharedLimiter, type BucketSettings, type Send } from '../../transport';
+import { hostOf, BitrixClient, BitrixFeatures, BucketLimiter, FeatureMemory, measuredLimiter, OperatingBudget, sharedLimiter, type BucketSettings, type Send } from '../../transport';
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
 import { n8nSend } from './n8nSend';
+import { countedSend } from './runCalls';
 
 export const BITRIX_WEBHOOK_CREDENTIAL = 'bitrixWebhookApi';
 export const BITRIX_OAUTH_CREDENTIAL = 'bitrixOAuth2Api';
@@ -46,10 +47,10 @@ export async function bitrixClient(context: CallingContext, authentication: Bitr
 	const { credential, address, edition, headers, connector } = await bitrixTarget(context, authentication);
 	const host = hostOf(address);
 	return new BitrixClient({
-		send: withHeaders(headers, n8nSend(context, credential, authentication === 'oAuth2' ? address : undefined)),
+		send: countedSend(context, withHeaders(headers, n8nSend(context, credential, authentication === 'oAuth2' ? address : undefined))),
 		clock: systemClock,
-		limiter: sharedLimiter(`bitrix ${host} ${edition}`, () => new BucketLimiter(RATES[edition], systemClock)),
-		operating: sharedLimiter(`bitrix ${host} ${credential} operating`, () => new OperatingBudget(systemClock)),
+		limiter: measuredLimiter(`bitrix ${host} ${edition}`, { platform: 'bitrix', limit: 'rate', account: host }, () => new BucketLimiter(RATES[edition], systemClock)),
+		operating: measuredLimiter(`bitrix ${host} ${credential} operating`, { platform: 'bitrix', limit: 'operating', account: host }, () => new OperatingBudget(systemClock)),
 		connector,
 		signal: stopSignal(context),
 	});

@@ -2,7 +2,10 @@ import type { IExecuteFunctions, ILoadOptionsFunctions, INodeCredentialDescripti
 import { BITRIX_OAUTH_CREDENTIAL, BITRIX_WEBHOOK_CREDENTIAL, type BitrixAuthentication } from './bitrix';
 import type { CallingContext } from './context';
 
-/** How REST is entered, for nodes that have no other connection. */
+/**
+ * How REST is entered. n8n's editor puts it into the choice of the credential, and hides with it every parameter on which it depends:
+ * so it has no condition, also where another connection has no use for it.
+ */
 export const bitrixAuthenticationProperty: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
@@ -28,7 +31,7 @@ export const bitrixConnectionProperties: INodeProperties[] = [
 		],
 		default: 'rest',
 	},
-	{ ...bitrixAuthenticationProperty, displayOptions: { show: { connection: ['rest'] } } },
+	bitrixAuthenticationProperty,
 ];
 
 export const bitrixRestCredentials: INodeCredentialDescription[] = [

@@ -6,6 +6,7 @@ import { stopSignal, type CallingContext } from './context';
 import { workflowLock } from './exchangeLock';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
 import { n8nSend } from './n8nSend';
+import { countedSend } from './runCalls';
 
 export const BITRIX_EXCHANGE_CREDENTIAL = 'bitrix1cExchangeApi';
 
@@ -97,7 +98,7 @@ async function takeHold(context: CallingContext, { site }: ExchangeAddress, hold
 
 async function connectionTo(context: CallingContext, address: ExchangeAddress): Promise<Omit<ExchangeConnection, 'hold'>> {
 	const credential = await context.getCredentials<BitrixExchangeCredential>(BITRIX_EXCHANGE_CREDENTIAL);
-	return { send: discreet(n8nSend(context, BITRIX_EXCHANGE_CREDENTIAL)), clock, address, redact: redacting(credential), signal: stopSignal(context) };
+	return { send: countedSend(context, discreet(n8nSend(context, BITRIX_EXCHANGE_CREDENTIAL))), clock, address, redact: redacting(credential), signal: stopSignal(context) };
 }
 
 /** n8n's errors carry the request with all its headers, the login among them: nothing but the code of the system is left of them. */

@@ -1,4 +1,4 @@
-import { SyncError } from '../../core';
+import { joinedBytes, SyncError } from '../../core';
 import { hostOf, type HttpRequest } from '../../transport';
 
 /** The body of an answer while it still comes in. */
@@ -31,19 +31,9 @@ async function gathered(pieces: AsyncIterator<Uint8Array>, { url, maxBytes = Inf
 	let length = 0;
 	for (;;) {
 		const { done, value } = await Promise.race([pieces.next(), expired]);
-		if (done) return joined(taken, length);
+		if (done) return joinedBytes(taken, length);
 		length += value.length;
 		if (length > maxBytes) throw new SyncError('ANSWER_TOO_LARGE', { host: hostOf(url), megabytes: Math.ceil(maxBytes / MEGABYTE) });
 		taken.push(value);
 	}
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-	const whole = new Uint8Array(length);
-	let at = 0;
-	for (const piece of pieces) {
-		whole.set(piece, at);
-		at += piece.length;
-	}
-	return whole;
 }

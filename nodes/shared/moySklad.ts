@@ -1,13 +1,21 @@
 import { createHash } from 'crypto';
+import type { INodeCredentialDescription } from 'n8n-workflow';
 import { MOYSKLAD_API, SyncError } from '../../core';
-import { AccountGuard, MoySkladClient, sharedLimiter, WindowLimiter, type Send } from '../../transport';
+import { AccountGuard, measuredLimiter, MoySkladClient, sharedLimiter, WindowLimiter, type Send } from '../../transport';
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
 import { fetchSend } from './fetchSend';
 import { n8nSend } from './n8nSend';
+import { countedSend } from './runCalls';
 
 export const MOYSKLAD_CREDENTIAL = 'moySkladApi';
+
+/**
+ * For nodes of Bitrix that also ask MoySklad. One without a condition would be taken by n8n's editor for that of *Authentication*,
+ * and Bitrix's credentials offered in its place: so it has a condition that always holds.
+ */
+export const optionalMoySkladCredential: INodeCredentialDescription = { name: MOYSKLAD_CREDENTIAL, required: false, displayOptions: { show: { '@version': [1] } } };
 
 /** What the credential *MoySklad API* holds. */
 export interface MoySkladCredential {
@@ -42,9 +50,9 @@ export async function moySkladClient(context: CallingContext, options: MoySkladO
 	const processes = Math.max(1, Math.floor(credential.processes ?? 1));
 	const key = `moysklad ${baseUrl(credential)} ${accountHash(credential)} ${processes}`;
 	return new MoySkladClient({
-		send: sender(context, credential),
+		send: countedSend(context, sender(context, credential)),
 		clock: systemClock,
-		limiter: sharedLimiter(key, () => new WindowLimiter({ ...RATE, processes }, systemClock)),
+		limiter: measuredLimiter(key, { platform: 'moySklad', limit: 'rate', account: accountHash(credential).slice(0, 8) }, () => new WindowLimiter({ ...RATE, processes }, systemClock)),
 		guard: sharedLimiter(`${key} guard`, () => new AccountGuard(systemClock)),
 		baseUrl: baseUrl(credential),
 		disableByPrefix: options.disableByPrefix,

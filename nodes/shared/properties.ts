@@ -35,11 +35,14 @@ function merge(merged: Merged[], resource: string, properties: readonly INodePro
 	}
 }
 
-/** The parameter *Operation* and the operations' own parameters, for nodes with one resource or for one resource of several. */
-export function operationProperties(operations: readonly Operation[], show: Shown = {}): INodeProperties[] {
+/**
+ * The parameter *Operation* and the operations' own parameters, for nodes with one resource or for one resource of several.
+ * @param shared what all operations have, or several: it comes before their own
+ */
+export function operationProperties(operations: readonly Operation[], show: Shown = {}, shared: readonly INodeProperties[] = []): INodeProperties[] {
 	const choices = operations.map(({ value, name, action, description }) => ({ value, name, action, description }));
 	return [
-		...showFor([selector('Operation', 'operation', choices)], show),
+		...showFor([selector('Operation', 'operation', choices), ...shared], show),
 		...operations.flatMap(({ value, properties }) => showFor(properties, { ...show, operation: [value] })),
 	];
 }

@@ -6,6 +6,7 @@ const SCRIPTS = {
 	eslint: 'eslint/bin/eslint.js',
 	gulp: 'gulp/bin/gulp.js',
 	jest: 'jest/bin/jest.js',
+	knip: 'knip/bin/knip.js',
 	'n8n-node': '@n8n/node-cli/bin/n8n-node.mjs',
 	tsc: 'typescript/bin/tsc',
 };

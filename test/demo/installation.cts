@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { N8nApi, type ApiCredential, type ApiWorkflow } from '../n8n/api.cts';
-import { filledIn, withSettings } from '../n8n/filledIn.cts';
+import { filledIn, withSettings, type Choices } from '../n8n/filledIn.cts';
 import { startN8n, type N8n, type N8nSetup } from '../n8n/instance.cts';
 import { templates, type Template } from '../n8n/templates.cts';
 import { startBitrix, type RunningBitrix } from '../simulators/bitrix/start.cts';
@@ -16,6 +16,8 @@ export interface InstallationSetup {
 	n8n?: N8nSetup;
 	/** How many processes of n8n call MoySklad. Default: one. */
 	processes?: number;
+	/** `inTable`: nothing is chosen in the templates, so that they take what the settings table holds. Default: in their lists. */
+	choose?: 'inLists' | 'inTable';
 	/** Other values in the node *Settings* of a template, by the number of the template. */
 	settings?: Record<string, Record<string, string | number | boolean>>;
 }
@@ -45,7 +47,7 @@ export class Installation {
 	) {}
 
 	/** Starts everything. Templates are imported, not published. */
-	static async start({ moySklad = {}, bitrix = {}, exchangeStore, n8n = {}, processes = 1, settings = {} }: InstallationSetup = {}): Promise<Installation> {
+	static async start({ moySklad = {}, bitrix = {}, exchangeStore, n8n = {}, processes = 1, settings = {}, choose = 'inLists' }: InstallationSetup = {}): Promise<Installation> {
 		const [backOffice, store] = await Promise.all([startMoySklad(moySklad), startBitrix(bitrix)]);
 		const second = exchangeStore ? await startBitrix(exchangeStore) : store;
 		const running = await startN8n(n8n).catch(async (error: unknown) => {
@@ -53,7 +55,7 @@ export class Installation {
 			throw error;
 		});
 		const installation = new Installation(backOffice, store, second, running, await N8nApi.logIn(running));
-		await installation.importTemplates(settings, processes);
+		await installation.importTemplates(settings, processes, choose);
 		return installation;
 	}
 
@@ -82,19 +84,26 @@ export class Installation {
 		return String(this.moySklad.account.table(type).all()[0]?.id);
 	}
 
-	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>, processes: number): Promise<void> {
+	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>, processes: number, choose: 'inLists' | 'inTable'): Promise<void> {
 		this.credentials.push(...(await this.createCredentials(processes)));
-		for (const [file, template] of templates()) {
+		// The wizard calls another one, which has to be there first.
+		const inOrder = [...templates()].sort(([one], [other]) => Number(one.startsWith('00')) - Number(other.startsWith('00')));
+		for (const [file, template] of inOrder) {
 			const number = file.slice(0, file.indexOf('-'));
-			this.workflows.set(number, await this.api.createWorkflow(this.chosen(number, template, settings[number]), this.credentials));
+			this.workflows.set(number, await this.api.createWorkflow(this.chosen(number, template, choose === 'inLists' ? this.choices : {}, settings[number]), this.credentials));
 		}
 	}
 
-	private chosen(number: string, template: Template, settings: Record<string, string | number | boolean> = {}): Template {
-		const choices = { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization'), shipmentStore: this.firstId('store'), chat: CHAT };
+	/** What its user chooses, by the names of parameters, which are those of the rows in the settings table too. */
+	get choices(): Choices {
+		return { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization'), shipmentStore: this.firstId('store'), chat: CHAT };
+	}
+
+	private chosen(number: string, template: Template, choices: Choices, settings: Record<string, string | number | boolean> = {}): Template {
 		const changes = {
 			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
 			...(number.endsWith('b') && this.pricesOfExchange()),
+			...(number === '00' && { 'First Import': { ...this.calling('03'), options: { waitForSubWorkflow: false } } }),
 			...(number === '26' && { Import: this.calling('24') }),
 			...(number.startsWith('29') && { 'Bring the Orders': this.calling('05'), 'Bring Payments and Shipments': this.calling('21') }),
 		};

@@ -2,7 +2,11 @@ import { parseArgs } from 'node:util';
 import { bringExchangeOrders, EXCHANGE_ORDERS, EXCHANGE_STORE, otherCalls, sendCatalog, sendStock } from './exchangeJob.cts';
 import { Installation } from './installation.cts';
 import { isLifeFine, orderLives, type Audience, type LifeOutcome } from './life/life.cts';
+import { chooseStates } from './life/chooseStates.cts';
 import { lifeHead, lifeStep } from './life/lifeTable.cts';
+import { crossings, type Crossing } from './live/crossings.cts';
+import { joinPages, pageOf } from './live/pages.cts';
+import { LIVE_SETTINGS, publishLive } from './live/publishLive.cts';
 import { bringOrders, changeAcross, compareStock, importCatalog } from './mainJob.cts';
 import { isFine, summaryOf, tableOf, type ExchangeOutcome, type Outcome } from './outcome.cts';
 
@@ -24,18 +28,20 @@ async function main(): Promise<void> {
 	const wanted = readWanted();
 	say('Starting MoySklad, two Bitrix stores (all simulated) and n8n …');
 	const installation = await Installation.start({
-		moySklad: { size: { products: wanted.products }, seed: wanted.seed },
-		bitrix: { seed: wanted.seed },
+		moySklad: { size: { products: wanted.products }, seed: wanted.seed, demoPage: true },
+		bitrix: { seed: wanted.seed, demoPage: true },
 		exchangeStore: { ...EXCHANGE_STORE, seed: wanted.seed },
-		settings: { '05': { startDate: '2020-01-01' }, '05b': EXCHANGE_ORDERS },
+		settings: { ...LIVE_SETTINGS, '05': { startDate: '2020-01-01' }, '05b': EXCHANGE_ORDERS },
 	});
 	try {
 		const outcome = await mainJob(installation, wanted);
 		say(`\n${tableOf(outcome)}`);
 		const orderLife = await orderLives(installation, onTheScreen);
 		say(`\n${verdictOn(orderLife)}\n`);
+		say('Publishing what keeps both sides together from now on (10, 11, 20, 21, 29) …');
+		const crossed = await live(installation);
 		if (!wanted.once) await untilStopped(installation);
-		console.log(JSON.stringify({ ...summaryOf(outcome), orderLife }));
+		console.log(JSON.stringify({ ...summaryOf(outcome), orderLife, crossings: Object.fromEntries(crossed.map(({ what, ms }) => [what, ms])) }));
 		process.exitCode = isFine(outcome) && isLifeFine(orderLife) ? 0 : 1;
 	} finally {
 		await installation.stop();
@@ -45,6 +51,7 @@ async function main(): Promise<void> {
 async function mainJob(installation: Installation, wanted: Wanted): Promise<Outcome> {
 	const { orders, seed } = wanted;
 	say('Publishing the templates …');
+	await chooseStates(installation);
 	await installation.publish('01', '02', '03', '04', '05');
 	say('Template 03: the whole catalog …');
 	const first = await importCatalog(installation);
@@ -108,10 +115,25 @@ function verdictOn({ steps, agree, writesAfterwards }: LifeOutcome): string {
 	return `${agreement} When everything ran once more, ${writesAfterwards === 0 ? 'nothing' : `${writesAfterwards} times something`} was written.`;
 }
 
+/** From here on a change crosses over by itself. */
+async function live(installation: Installation): Promise<Crossing[]> {
+	const { moySklad, bitrix } = installation;
+	await publishLive(installation);
+	joinPages(moySklad, bitrix);
+	say('\nHow long a change takes from one side to the other now:');
+	return await crossings(installation, ({ what, ms }) => say(`  ${what.padEnd(44)} ${(ms / 1000).toFixed(1)} s`));
+}
+
 async function untilStopped({ n8n, moySklad, bitrix, exchangeStore }: Installation): Promise<void> {
 	console.log(
 		[
-			'Look at it:',
+			'',
+			'Try it: open both pages side by side. Change a price or the stock in MoySklad and look at the store; place an order in the store and look',
+			'at MoySklad, then confirm, ship and pay it there. Both pages refresh by themselves.',
+			`  Store     ${pageOf(bitrix)}`,
+			`  MoySklad  ${pageOf(moySklad)}`,
+			'',
+			'Behind them:',
 			`  n8n       ${n8n.url}   login ${n8n.owner.email}, password ${n8n.owner.password}`,
 			`  MoySklad  ${moySklad.baseUrl}   token ${moySklad.users.admin.token}`,
 			`  Bitrix    ${bitrix.webhookUrl}`,

@@ -1,4 +1,5 @@
 import { control } from '../simulators/moysklad/control.cts';
+import { plainProducts as plainProductsOf } from '../simulators/moysklad/plainProducts.cts';
 import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
 import { waitFor } from '../n8n/waiting.cts';
 import type { Installation } from './installation.cts';
@@ -57,10 +58,7 @@ export async function flowState({ dataTables }: Installation['api'], flow: strin
 }
 
 /** The products of an account that are sold themselves: not archived, and without variants. */
-export function plainProducts({ account }: Installation['moySklad']): Array<Record<string, unknown>> {
-	const parents = new Set(account.table('variant').all().map(({ product }) => JSON.stringify(product)));
-	return account.table('product').all().filter(({ id, archived }) => archived !== true && ![...parents].some((parent) => parent.includes(String(id))));
-}
+export const plainProducts = ({ account }: Installation['moySklad']): Array<Record<string, unknown>> => plainProductsOf(account);
 
 /** Changes the weight of a product in MoySklad as a person does, and gives the milliseconds until the store shows it. */
 export async function changeAcross({ moySklad, bitrix }: Installation): Promise<number> {

@@ -65,9 +65,17 @@ describe('Template 32: drift', () => {
 		elements().remove(gone?.id ?? 0);
 		const product = installation.moySklad.account.table('product').all().find(({ externalCode }) => externalCode === archived?.xmlId);
 		if (product) installation.moySklad.account.table('product').put({ ...product, archived: true });
+		// What MoySklad changed just now, a flow may still bring.
+		const fresh = installation.moySklad.account.table('product').all().find(({ externalCode }) => externalCode === heavy?.xmlId);
+		if (fresh) installation.moySklad.account.table('product').put({ ...fresh, updated: Date.now() });
 		const report = await compare();
 		expect(report).toMatchObject({ complete: true, writes: 0, repairs: { items: [], stock: [], orders: [] } });
 		expect(report.counts).toEqual({ size: 1, price: 1, notOffered: 1, itemMissing: 1, itemGone: 1 });
+		const overdue = (await rows()).filter(({ code }) => code === 'DRIFT_OVERDUE').map(({ kind }) => kind);
+		expect(overdue).toEqual(expect.arrayContaining(['price', 'itemMissing']));
+		expect(overdue).not.toContain('size');
+		expect(report.html).toContain(`<h3>Overdue: ${overdue.length}</h3>`);
+		expect(report.headline).toBe(`5 differences, ${overdue.length} overdue`);
 		expect(report.html).toContain('<svg');
 		expect(report.html).toContain(`<td style="border:1px solid #ddd;padding:4px 8px">${cheap?.xmlId ?? '?'}</td>`);
 		expect((await rows()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['size', 'price', 'notOffered', 'itemMissing', 'itemGone']));

@@ -1,6 +1,7 @@
+import { connectApplication, giveApplication } from '../demo/application.cts';
 import { Installation } from '../demo/installation.cts';
 import { importCatalog } from '../demo/mainJob.cts';
-import type { ApiCredential, ApiWorkflow } from '../n8n/api.cts';
+import type { ApiCredential } from '../n8n/api.cts';
 import { waitFor } from '../n8n/waiting.cts';
 import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
 import { connect, control, must } from '../simulators/bitrix/restClient';
@@ -21,25 +22,11 @@ describe('Store events', () => {
 			bitrix: { plan: { bucket: 250, drain: 50 } },
 			settings: { '05': { startDate: '2020-01-01' }, '21': { startDate: '2020-01-01' } },
 		});
-		const { api, bitrix, n8n } = installation;
 		await importCatalog(installation);
-		bitrix.portal.oauth.application.redirectUri = `${n8n.url}/rest/oauth2-credential/callback`;
-		const { clientId, clientSecret, serverEndpoint, applicationToken } = bitrix.oauth;
-		application = await api.createCredential('bitrixOAuth2Api', {
-			clientId, clientSecret, applicationToken, portal: bitrix.url, server: 'other', otherServer: serverEndpoint, edition: 'enterprise', connector: 'moysklad',
-		});
-		await api.connect(application);
+		application = await connectApplication(installation);
 		await publishSleeping(installation, '05', '21');
 	});
 	afterAll(async () => await installation?.stop());
-
-	/** Publishes a template whose nodes need the application of the portal. */
-	async function withApplication(number: string): Promise<ApiWorkflow> {
-		const workflow = installation.workflow(number);
-		const { id, name } = application;
-		for (const node of workflow.nodes) if (/bitrix(Trigger|OfflineEvents)$/.test(node.type)) node.credentials = { bitrixOAuth2Api: { id, name } };
-		return await installation.api.update(workflow);
-	}
 
 	const place = (count: number, seed: number): number[] => placeOrders(installation.bitrix.portal, installation.bitrix.catalogs, { count, seed });
 	const customerOrders = (ids: number[]) =>
@@ -58,8 +45,8 @@ describe('Store events', () => {
 
 	describe('29: online events', () => {
 		beforeAll(async () => {
-			const workflow = await withApplication('29');
-			await installation.api.publish(workflow.id);
+			await giveApplication(installation, '29', application);
+			await installation.publish('29');
 		});
 		afterAll(async () => await installation.unpublish('29'));
 
@@ -112,7 +99,7 @@ describe('Store events', () => {
 		const queue = (): number => installation.bitrix.portal.events.offline.table.size;
 
 		beforeAll(async () => {
-			await withApplication('29b');
+			await giveApplication(installation, '29b', application);
 			expect((await run()).error).toBeUndefined();
 		});
 

@@ -1,12 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { isOpenList } from './nodeFaults.cts';
+import { isLeftOpen } from './choices.cts';
 import type { Template } from './templates.cts';
 
 /** What a user chooses from live lists, by the names of parameters, e.g. `{ catalog: '14' }`. */
 export type Choices = Record<string, string>;
 
 /**
- * The template after its user has chosen from the lists that it leaves open, and changed parameters of nodes.
+ * The template after its user has chosen from the lists that it leaves open, and changed parameters of nodes. What is not
+ * chosen here is left to the settings table.
  * @param changes by the names of nodes
  */
 export function filledIn(template: Template, choices: Choices, changes: Record<string, INodeParameters> = {}): Template {
@@ -18,14 +19,8 @@ export function filledIn(template: Template, choices: Choices, changes: Record<s
 }
 
 function chosen(parameters: INodeParameters, choices: Choices): INodeParameters {
-	const open = Object.entries(parameters).filter(([, value]) => isOpenList(value));
-	return Object.fromEntries(
-		open.map(([name]) => {
-			const value = choices[name];
-			if (value === undefined) throw new RangeError(`Nothing was chosen for "${name}"`);
-			return [name, { __rl: true, mode: 'id', value }];
-		}),
-	);
+	const open = Object.entries(parameters).filter(([, value]) => isLeftOpen(value));
+	return Object.fromEntries(open.flatMap(([name]) => (choices[name] === undefined ? [] : [[name, { __rl: true, mode: 'id', value: choices[name] }]])));
 }
 
 /** The template with other values in its node *Settings*. */

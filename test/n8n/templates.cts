@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { NodeHelpers, Workflow, type INode, type INodeTypeDescription, type IWorkflowBase } from 'n8n-workflow';
+import { choiceFaults } from './choices.cts';
 import { isOpenList, nodeFaults } from './nodeFaults.cts';
 import type { NodeLibrary } from './nodeLibrary.cts';
 import { repositoryRoot } from './repository.cts';
@@ -37,6 +38,8 @@ export function templates(folder = path.join(repositoryRoot(), 'workflows')): Ma
 
 /** All that a user would stumble over who imports the template. None when it is sound. */
 export function findings(template: Template, library: NodeLibrary): Finding[] {
+	// Before the rest, since n8n writes the defaults into the parameters that it is given.
+	const unchosen = choiceFaults(template);
 	const known = template.nodes.filter(({ type }) => library.has(type));
 	const descriptions = new Map(
 		known.map((node) => [node.name, withOutputs(library, node, library.description(node.type, node.typeVersion))]),
@@ -48,6 +51,7 @@ export function findings(template: Template, library: NodeLibrary): Finding[] {
 		...template.nodes.flatMap((node) => oneNode(node, descriptions.get(node.name), notes)),
 		...brokenConnections(template, descriptions),
 		...unreachable(template, descriptions),
+		...unchosen,
 	];
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { filesBelow } from './sourceFiles.cts';
 
 interface Layer {
 	/** Folders of which any file may be imported. */
@@ -19,13 +20,7 @@ export const LAYERS: Record<string, Layer> = {
 };
 
 /** The TypeScript files of a layer, relative to the repository. */
-export function filesOf(root: string, layer: string): string[] {
-	const folder = path.join(root, layer);
-	if (!existsSync(folder)) return [];
-	return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-		.filter((file) => /\.[cm]?tsx?$/.test(file))
-		.map((file) => path.posix.join(layer, file.split(path.sep).join('/')));
-}
+export const filesOf = (root: string, layer: string): string[] => filesBelow(root, [layer], /\.[cm]?tsx?$/);
 
 /** Every import in a layer that breaks the rule, as `file: why`. */
 export function brokenImports(root: string, layer: string): string[] {

@@ -19,7 +19,7 @@ export const DEPLOY = path.join(repositoryRoot(), 'deploy');
 /** `${NAME}`, `${NAME:-default}` and `${NAME:?what it is}`. */
 const VARIABLE = /\$\{([A-Z][A-Z0-9_]*)(?::([-?])([^}]*))?\}/g;
 
-export const composeText = (): string => readFileSync(path.join(DEPLOY, 'docker-compose.yml'), 'utf8');
+const composeText = (): string => readFileSync(path.join(DEPLOY, 'docker-compose.yml'), 'utf8');
 
 /** The names of all variables that the file takes from .env. */
 export const composeVariables = (): string[] => [...new Set([...composeText().matchAll(VARIABLE)].map(([, name]) => name as string))].sort();

@@ -11,7 +11,8 @@ export const USAGE = `npm run simulators -- [options]
   --bitrix-port N     (4020; likewise)
   --edition NAME      cloud, box or site (cloud)
   --inventory Y|N     inventory management of Bitrix (N)
-  --latency N         milliseconds that every answer takes (0)`;
+  --latency N         milliseconds that every answer takes (0)
+  --demo-page         both show a page for people, at /demo`;
 
 export interface Wanted {
 	moySklad: MoySkladOptions;
@@ -32,19 +33,22 @@ export function readCommandLine(args: string[]): Wanted {
 			edition: { type: 'string', default: 'cloud' },
 			inventory: { type: 'string', default: 'N' },
 			latency: { type: 'string', default: '0' },
+			'demo-page': { type: 'boolean', default: false },
 		},
 	});
-	const number = (name: keyof typeof values): number => whole(name, values[name] ?? '');
+	const number = (name: Exclude<keyof typeof values, 'demo-page'>): number => whole(name, values[name] ?? '');
+	const demoPage = values['demo-page'];
 	const seed = number('seed');
 	const latencyMilliseconds = number('latency');
 	return {
-		moySklad: { seed, latencyMilliseconds, size: { products: number('products') }, port: number('moysklad-port') },
+		moySklad: { seed, latencyMilliseconds, size: { products: number('products') }, port: number('moysklad-port'), demoPage },
 		bitrix: {
 			seed,
 			latencyMilliseconds,
 			orders: number('orders'),
 			deals: number('deals'),
 			port: number('bitrix-port'),
+			demoPage,
 			edition: oneOf<Edition>('edition', values.edition, ['cloud', 'box', 'site']),
 			inventory: oneOf<'Y' | 'N'>('inventory', values.inventory, ['Y', 'N']),
 		},

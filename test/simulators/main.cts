@@ -1,6 +1,7 @@
 import { startBitrix, type RunningBitrix } from './bitrix/start.cts';
 import { readCommandLine, USAGE, type Wanted } from './commandLine.cts';
 import { startMoySklad, type RunningMoySklad } from './moysklad/start.cts';
+import { PAGE_PATH } from './pages/livePage.cts';
 
 /** Both simulators alone, until Ctrl-C. */
 async function main(): Promise<void> {
@@ -53,6 +54,7 @@ function summary(moySklad: RunningMoySklad, bitrix: RunningBitrix): string {
 		`  Token           ${integration.token}   (administrator “${integration.login}”, for the integration)`,
 		`  Login, password ${admin.login}   ${admin.password}   (administrator, to play a person)`,
 		`  Control         ${moySklad.url}/_simulator/counters`,
+		...(moySklad.page ? [`  Page            ${moySklad.url}${PAGE_PATH}`] : []),
 		'',
 		'Bitrix',
 		`  Webhook URL     ${bitrix.webhookUrl}`,
@@ -62,6 +64,7 @@ function summary(moySklad: RunningMoySklad, bitrix: RunningBitrix): string {
 		...exchangeOf(bitrix),
 		`  Catalog         ${bitrix.catalogs.main.products} (offers ${bitrix.catalogs.main.offers})`,
 		`  Control         ${bitrix.url}/_simulator/counters`,
+		...(bitrix.page ? [`  Page            ${bitrix.url}${PAGE_PATH}`] : []),
 		'',
 		'Ctrl-C ends both.',
 	].join('\n');

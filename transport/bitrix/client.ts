@@ -1,6 +1,6 @@
 import { SyncError, type Parameters } from '../../core';
 import { backoffDelay, DEFAULT_BACKOFF } from '../backoff';
-import { lostAnswer, neverSent } from '../failure';
+import { lostAnswer, mayRepeat, neverSent } from '../failure';
 import { bodyJson, type Clock, type HttpRequest, type HttpResponse, type Send } from '../http';
 import type { BucketLimiter } from '../limiter/bucketLimiter';
 import { readAnswer, type BitrixAnswer } from './answers';
@@ -109,9 +109,6 @@ function isRateRefusal(response: HttpResponse): boolean {
 	const body = bodyJson(response) as { error?: unknown } | undefined;
 	return body?.error === 'QUERY_LIMIT_EXCEEDED';
 }
-
-const mayRepeat = (error: SyncError, repeatable: boolean): boolean =>
-	error.retryable && (error.kind === 'connection' || error.kind === 'server') && (repeatable || neverSent(error));
 
 /** A write of which nobody knows whether it was carried out. */
 const leftOpen = (error: SyncError, repeatable: boolean): boolean =>

@@ -18,8 +18,19 @@ interface Used {
 export class OperatingBudget {
 	private readonly used = new Map<string, Used>();
 	private limit = LIMIT_SECONDS;
+	private readonly since: number;
+	private refusals = 0;
 
-	constructor(private readonly clock: Clock) {}
+	constructor(private readonly clock: Clock) {
+		this.since = clock.now();
+	}
+
+	/** How far the method that has worked longest uses its time. Calls are counted where they are made, and are none here. */
+	use(): { since: number; calls: number; refused: number; waitedMilliseconds: number; share: number } {
+		const now = this.clock.now();
+		const most = Math.max(0, ...[...this.used.values()].filter(({ freeAt }) => freeAt > now).map(({ seconds }) => seconds));
+		return { since: this.since, calls: 0, refused: this.refusals, waitedMilliseconds: 0, share: Math.round(Math.min(1, most / this.limit) * 1000) / 1000 };
+	}
 
 	/** Waits until all of the methods may be called. */
 	async wait(methods: Iterable<string>, signal?: AbortSignal): Promise<void> {
@@ -42,6 +53,7 @@ export class OperatingBudget {
 
 	/** The method was refused: its limit is lower than was thought, or others use the same webhook. */
 	refused(method: string): void {
+		this.refusals += 1;
 		const known = this.used.get(method);
 		const freeAt = Math.max(known?.freeAt ?? 0, this.clock.now() + WAIT_AFTER_REFUSAL);
 		this.used.set(method, { seconds: this.limit, freeAt });

@@ -84,6 +84,7 @@ export class ExchangeCaller {
 		await this.wait(call, backoffDelay(DEFAULT_BACKOFF, attempt));
 	}
 
+	/** Waits so long. Throws STOPPED when the execution is stopped meanwhile. */
 	async wait(call: string, milliseconds: number): Promise<void> {
 		const { clock, signal } = this.connection;
 		await pause(clock, milliseconds, call, signal);

@@ -41,6 +41,7 @@ export class OrderQuery {
 
 	private constructor(private readonly session: ExchangeSession) {}
 
+	/** Logs in for reading (version 3.1) and begins. Throws what `ExchangeSession` throws. */
 	static async start(connection: ExchangeConnection): Promise<OrderQuery> {
 		const session = await ExchangeSession.open(connection, 'sale', '3.1');
 		await session.begin();

@@ -22,10 +22,12 @@ export class Remarks {
 		this.add({ code: refusalCode(text) === 'EXCHANGE_CURRENCY' ? 'EXCHANGE_CURRENCY' : 'EXCHANGE_ELEMENT', text });
 	}
 
+	/** What the site says of one order. */
 	addOrder(text: string): void {
 		this.add(orderRemark(text));
 	}
 
+	/** Each text once, at most 10,000, in the order in which they came first. */
 	get all(): ImportRemark[] {
 		return [...this.byText.values()];
 	}

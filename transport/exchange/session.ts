@@ -44,6 +44,7 @@ export class ExchangeSession {
 		this.caller = new ExchangeCaller(present, type);
 	}
 
+	/** The connection that the session uses now. */
 	get connection(): ExchangeConnection {
 		return this.present;
 	}
@@ -141,18 +142,22 @@ export class ExchangeSession {
 		return clean.length > LONGEST_REASON ? `${clean.slice(0, LONGEST_REASON)}…` : clean;
 	}
 
+	/** How a call is named in errors. */
 	nameOf(mode: string, parameters?: Record<string, string>): string {
 		return this.caller.nameOf(mode, parameters);
 	}
 
+	/** Does `work` again while it fails for a reason that can pass by itself. Only for what may be done twice. */
 	async repeating<T>(call: string, work: () => Promise<T>): Promise<T> {
 		return await this.caller.repeating(call, work);
 	}
 
+	/** Waits before repetition number `attempt`. Throws STOPPED. */
 	async backOff(call: string, attempt: number): Promise<void> {
 		await this.caller.backOff(call, attempt);
 	}
 
+	/** Waits so long. Throws STOPPED. */
 	async wait(call: string, milliseconds: number): Promise<void> {
 		await this.caller.wait(call, milliseconds);
 	}

@@ -15,6 +15,7 @@ export class Shelf<T> {
 		private readonly milliseconds = SESSION_LIFETIME,
 	) {}
 
+	/** Keeps a thing under a key; what lay there before is forgotten. */
 	put(key: string, thing: T): void {
 		this.sweep();
 		this.kept.set(key, { thing, until: this.clock.now() + this.milliseconds });

@@ -9,6 +9,7 @@ export class Alarm {
 		private readonly ring: () => void,
 	) {}
 
+	/** Asks for a ring after so many milliseconds, rounded up; none more when an earlier one is to come. */
 	in(milliseconds: number): void {
 		// Whole milliseconds: a remainder below what the clock can tell would ring for ever.
 		const at = this.clock.now() + Math.ceil(milliseconds);

@@ -1,5 +1,6 @@
 import type { Clock } from '../http';
 import { Alarm } from './alarm';
+import { Meter } from './meter';
 import { Places } from './places';
 
 export interface BucketSettings {
@@ -29,18 +30,27 @@ export class BucketLimiter {
 	private leveledAt: number;
 	private pace = 1;
 	private blockedUntil = -Infinity;
+	private readonly meter: Meter;
 
 	constructor(
 		private readonly settings: BucketSettings,
 		private readonly clock: Clock,
 	) {
 		this.leveledAt = clock.now();
+		this.meter = new Meter(clock);
 		this.alarm = new Alarm(clock, () => this.pump());
+	}
+
+	/** How far this process uses the limit of the host: in a minute a bucket takes what flows out of it, and what it holds. */
+	use(): ReturnType<Meter['use']> {
+		return this.meter.use(60 * this.settings.drainPerSecond + this.settings.capacity);
 	}
 
 	/** Waits for a place and makes the call; `refused` tells from its answer whether the bucket was full. */
 	async run<T>(call: () => Promise<T>, refused: (answer: T) => boolean, signal?: AbortSignal): Promise<T> {
+		const asked = this.clock.now();
 		await this.places.wait(1, signal);
+		this.meter.went(1, this.clock.now() - asked);
 		try {
 			const answer = await call();
 			if (refused(answer)) this.slowDown();
@@ -72,6 +82,7 @@ export class BucketLimiter {
 	}
 
 	private slowDown(): void {
+		this.meter.wasRefused();
 		const now = this.clock.now();
 		if (now >= this.blockedUntil) this.pace = Math.max(SLOWEST, this.pace * SLOWER);
 		this.level = this.settings.capacity;

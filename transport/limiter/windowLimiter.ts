@@ -1,5 +1,6 @@
 import type { Clock } from '../http';
 import { Alarm } from './alarm';
+import { Meter } from './meter';
 import { Places } from './places';
 import type { LimitState } from './state';
 
@@ -43,12 +44,14 @@ export class WindowLimiter {
 	private othersSeen = -Infinity;
 	private blockedUntil = -Infinity;
 	private settings: WindowSettings;
+	private readonly meter: Meter;
 
 	constructor(
 		settings: WindowSettings,
 		private readonly clock: Clock,
 	) {
 		this.settings = { ...settings };
+		this.meter = new Meter(clock);
 		this.alarm = new Alarm(clock, () => this.pump());
 		this.lanes = Math.max(1, Math.floor(settings.parallel / settings.processes));
 	}
@@ -58,10 +61,17 @@ export class WindowLimiter {
 		return this.settings.weight;
 	}
 
+	/** How far this process uses the limit of the account. */
+	use(): ReturnType<Meter['use']> {
+		return this.meter.use((this.settings.units * 60_000) / this.settings.windowMilliseconds);
+	}
+
 	/** Waits for a place, makes the call, and learns from what its answer says. Rejects with the signal's reason while waiting. */
 	async run<T>(units: number, call: () => Promise<T>, read: (answer: T) => LimitState, signal?: AbortSignal): Promise<T> {
+		const asked = this.clock.now();
 		await this.places.wait(units, signal);
 		const sent = { at: this.clock.now(), answers: this.answers };
+		this.meter.went(units, sent.at - asked);
 		try {
 			const answer = await call();
 			this.learn(read(answer), sent);
@@ -146,6 +156,7 @@ export class WindowLimiter {
 	}
 
 	private refuse(state: LimitState, now: number): void {
+		this.meter.wasRefused();
 		if (this.settings.processes > 1) this.othersSeen = now;
 		this.window = undefined;
 		this.blockedUntil = now + (state.resetMilliseconds || this.settings.windowMilliseconds) + MARGIN;

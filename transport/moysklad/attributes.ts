@@ -17,6 +17,7 @@ export class Attributes {
 		private readonly entity: string,
 	) {}
 
+	/** All additional fields of the entity. Throws what `MoySkladClient` throws. */
 	async definitions(): Promise<AttributeDefinition[]> {
 		this.read ??= readAttributeDefinitions(this.client, this.entity);
 		return await this.read;

@@ -1,6 +1,6 @@
 import { fingerprint, MOYSKLAD_API, pathOf, SyncError, wellFormed } from '../../core';
 import { backoffDelay, DEFAULT_BACKOFF } from '../backoff';
-import { lostAnswer, neverSent } from '../failure';
+import { lostAnswer, mayRepeat, neverSent } from '../failure';
 import { bodyJson, hostOf, type Clock, type HttpRequest, type HttpResponse, type Send } from '../http';
 import type { WindowLimiter } from '../limiter/windowLimiter';
 import { failedAnswer, limitState } from './answers';
@@ -53,6 +53,7 @@ type Reader<T> = (response: HttpResponse) => { value: T } | undefined;
 export class MoySkladClient {
 	constructor(private readonly connection: MoySkladConnection) {}
 
+	/** The parsed JSON of an answer; undefined for an empty one. Throws errors of the catalogue. */
 	async get(path: string, query: Query = {}): Promise<unknown> {
 		return await this.call(this.request('GET', path, query, undefined), true, readJson);
 	}
@@ -183,9 +184,6 @@ function readFile({ status, headers, body }: HttpResponse): { value: { bytes: Ui
 	if (status === 302 && headers.location) return { value: { bytes: body, contentType, location: headers.location } };
 	return status === 200 && !/json|xml|html/.test(contentType) ? { value: { bytes: body, contentType } } : undefined;
 }
-
-const mayRepeat = (error: SyncError, repeatable: boolean): boolean =>
-	error.retryable && (error.kind === 'connection' || error.kind === 'server') && (repeatable || neverSent(error));
 
 /** A write of which nobody knows whether it was carried out. */
 const leftOpen = (error: SyncError, repeatable: boolean): boolean =>

@@ -21,6 +21,7 @@ export class AccountGuard {
 		if (count >= FAILURES_A_MINUTE) throw new SyncError('MOYSKLAD_REPEATED_FAILURE', { call, count });
 	}
 
+	/** Counts a failure of the request with that signature. */
 	failed(signature: string): void {
 		this.note(this.failures, signature);
 	}

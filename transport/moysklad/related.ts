@@ -5,8 +5,7 @@ import { readAll, readByValues, type Entity } from './lists';
 import { readStates } from './metadata';
 
 /** What can be put in the place of links: exactly what and where MoySklad's `expand` would. */
-export const INCLUDES = ['agent', 'components', 'country', 'images', 'positions', 'product', 'productFolder', 'state', 'supplier', 'uom'] as const;
-export type Include = (typeof INCLUDES)[number];
+export type Include = 'agent' | 'components' | 'country' | 'images' | 'positions' | 'product' | 'productFolder' | 'state' | 'supplier' | 'uom';
 
 /** Lists of an entity that only `expand` opens, 100 objects a call. */
 const COLLECTIONS: Partial<Record<Include, string>> = { components: 'components.assortment', images: 'images', positions: 'positions.assortment' };

@@ -28,6 +28,7 @@ export function phonesIn(text: string | null): ContactPoint[] {
 	return parts.filter((part) => /\d{3}/.test(part)).map((part) => ({ value: internationalPhone(part), type: 'WORK' }));
 }
 
+/** The e-mail addresses in a free text, as `validEmail` gives them; what is none is left out. */
 export function emailsIn(text: string | null): ContactPoint[] {
 	const parts = (text ?? '').split(/[,;\s]+/);
 	return parts.flatMap((part) => {

@@ -41,12 +41,14 @@ export const ADDRESS_KINDS = { actual: 1, legal: 6 } as const;
 
 type Row = Record<string, unknown>;
 
+/** A row of `crm.requisite.preset.list`. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readPreset = (row: Row): RequisitePreset => ({
 	id: answeredId(row, 'crm.requisite.preset.list', 'ID'),
 	name: textOf(row.NAME) ?? '',
 	xmlId: textOf(row.XML_ID),
 });
 
+/** A row of `crm.requisite.list`. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readRequisite = (row: Row): Requisite => ({
 	id: answeredId(row, 'crm.requisite.list', 'ID'),
 	ownerType: Number(row.ENTITY_TYPE_ID),
@@ -56,6 +58,7 @@ export const readRequisite = (row: Row): Requisite => ({
 	fields: filled(row, (name) => name.startsWith('RQ_') || name === 'NAME'),
 });
 
+/** A row of `crm.requisite.bankdetail.list`. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readBankDetail = (row: Row): BankDetail => ({
 	id: answeredId(row, 'crm.requisite.bankdetail.list', 'ID'),
 	requisiteId: Number(row.ENTITY_ID),
@@ -65,6 +68,7 @@ export const readBankDetail = (row: Row): BankDetail => ({
 
 const ADDRESS_FIELDS = ['ADDRESS_1', 'ADDRESS_2', 'CITY', 'POSTAL_CODE', 'REGION', 'PROVINCE', 'COUNTRY'];
 
+/** A row of `crm.address.list`. Addresses have no ids: requisites and kind tell them apart. */
 export const readCrmAddress = (row: Row): CrmAddress => ({
 	requisiteId: Number(row.ENTITY_ID),
 	kind: Number(row.TYPE_ID),

@@ -39,4 +39,5 @@ function meaningOf(word: string | null): StageMeaning {
 	return word === 'F' || word === 'failure' || word === 'apology' ? 'lost' : 'process';
 }
 
+/** Whether a deal in this stage is won or lost. */
 export const isFinal = ({ meaning }: Stage): boolean => meaning !== 'process';

@@ -21,6 +21,7 @@ export class Fields<Model> {
 		this.byName = new Map(fields.flatMap((field) => [field.name, ...(field.others ?? [])].map((name): [string, Field<Model>] => [name, field])));
 	}
 
+	/** Writes what the object says, in the order of the fields. */
 	write(writer: XmlWriter, model: Model): void {
 		for (const field of this.fields) field.write(writer, model);
 	}

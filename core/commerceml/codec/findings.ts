@@ -22,6 +22,7 @@ const MOST_KEPT = 1000;
 export class Findings {
 	private readonly kept = new Map<string, Finding>();
 
+	/** Counts a finding; `where` is the element with those around it, `object` the id of the object that is being read. */
 	add(code: ErrorCode, where: string, object: string | null, details: ErrorDetails = {}): void {
 		const key = `${code} ${where}`;
 		const known = this.kept.get(key);
@@ -32,6 +33,7 @@ export class Findings {
 		}
 	}
 
+	/** Each finding once, in the order in which they came first. */
 	get list(): Finding[] {
 		return [...this.kept.values()];
 	}

@@ -20,6 +20,7 @@ export class Reading {
 		this.path.push(name);
 	}
 
+	/** Ends what `enter` began. */
 	leave(): void {
 		this.path.pop();
 	}
@@ -58,6 +59,10 @@ export class Reading {
 		return this.decimalIn(this.text(element), element.name);
 	}
 
+	/**
+	 * A number in a text that was read already, as a decimal text; null for none, and a finding when it is something else. `name` is
+	 * that of its element.
+	 */
 	decimalIn(text: string, name: string): string | null {
 		if (text === '') return null;
 		const number = decimalText(text, this.decimalMark);
@@ -70,6 +75,7 @@ export class Reading {
 		return this.flagIn(this.text(element), element.name);
 	}
 
+	/** As `flag`, of a text that was read already. */
 	flagIn(text: string, name: string): boolean {
 		if (text === 'true') return true;
 		if (text === 'false' || text === '') return false;

@@ -103,6 +103,7 @@ const TAX_FIELDS = new Fields<{ name: string; included: boolean }>([requiredText
 
 export const PRICE_TYPE_FIELDS = new Fields<CmlPriceType>([requiredText('Ид', 'id'), text('Наименование', 'name'), text('Валюта', 'currency'), tax]);
 
+/** A price type of which nothing is said yet. */
 export const noPriceType = (): CmlPriceType => ({ id: '', name: null, currency: null, tax: null });
 
 /** An empty address fails the whole import: it is not written. */
@@ -132,6 +133,7 @@ export const STORE_FIELDS = new Fields<CmlStore>([
 	objects('Контакты', 'Контакт', CONTACT_FIELDS, () => ({ type: '', value: '' }), (store) => store.contacts),
 ]);
 
+/** A store of which nothing is said yet. */
 export const noStore = (): CmlStore => ({ id: '', name: null, address: null, comment: null, contacts: [] });
 
 /** In the list of units; items name them in another way. */
@@ -142,4 +144,5 @@ export const UNIT_FIELDS = new Fields<CmlUnit>([
 	text('МеждународноеСокращение', 'international'),
 ]);
 
+/** A unit of which nothing is said yet. */
 export const noUnit = (): CmlUnit => ({ code: '', name: null, fullName: null, international: null });

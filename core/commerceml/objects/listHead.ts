@@ -12,7 +12,7 @@ type Part = 'id' | 'name' | 'classifierId' | 'catalogId';
 
 const PARTS: ReadonlyMap<string, Part> = new Map([['Ид', 'id'], ['Наименование', 'name'], ['ИдКлассификатора', 'classifierId'], ['ИдКаталога', 'catalogId']]);
 
-export const OWNER_FIELDS = new Fields<CmlOwner>([requiredText('Ид', 'id'), text('Наименование', 'name')]);
+const OWNER_FIELDS = new Fields<CmlOwner>([requiredText('Ид', 'id'), text('Наименование', 'name')]);
 
 /** What a classifier, a list of goods or a list of offers says of itself, while it is being read. */
 export class ListHead {

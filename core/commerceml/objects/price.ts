@@ -2,7 +2,7 @@ import { Fields, type Field } from '../codec/field';
 import { decimal, eachIn, requiredText, text } from '../codec/fields';
 import type { CmlOffer, CmlPrice } from '../model';
 
-export const PRICE_FIELDS = new Fields<CmlPrice>([
+const PRICE_FIELDS = new Fields<CmlPrice>([
 	text('Представление', 'text'),
 	requiredText('ИдТипаЦены', 'typeId'),
 	{

@@ -1,10 +1,10 @@
 export { planOrderChange, type ChangeRules, type OrderWish, type PlannedChange } from './change';
-export { orderCopySchema, type OrderCopy } from './copy';
+export type { OrderCopy } from './copy';
 export type { CurrencyNames } from './currencies';
-export { ORDER_COPY_LINK, orderCopyLink, readOrderCopy, toldBefore, type OrderCopyLink } from './link';
+export { orderCopyLink, readOrderCopy, toldBefore, type OrderCopyLink } from './link';
 export { siteMoment, siteTime } from './moments';
 export { newOrderDocument } from './newOrder';
-export { orderMark, type OrderReading, type ReadOrder } from './order';
+export type { OrderReading, ReadOrder } from './order';
 export { orderMarkIn, readOrderPage } from './page';
 export { readOrderDocuments, type OrderRecord } from './reader';
 export { readShopInfo, type ShopBooks, type ShopEntry } from './shopBooks';

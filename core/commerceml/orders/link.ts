@@ -5,7 +5,7 @@ import type { Link } from '../../sync/link';
 import { orderCopySchema, type OrderCopy } from './copy';
 
 /** Kind of the link that holds the copy of an order. */
-export const ORDER_COPY_LINK = 'exchangeorder';
+const ORDER_COPY_LINK = 'exchangeorder';
 
 /** What is remembered of an order of a site that cannot be read again when it is to be changed (rule I2). */
 export interface OrderCopyLink extends Link {

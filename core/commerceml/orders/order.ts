@@ -160,7 +160,7 @@ function checkTotal({ lines, total }: Order, delivery: string | null, reading: R
 }
 
 /** What tells orders apart must not change when the same order is read again. */
-export const orderMark = (order: Order): string => fingerprint(JSON.stringify({ ...order, updatedAt: '', source: null }));
+const orderMark = (order: Order): string => fingerprint(JSON.stringify({ ...order, updatedAt: '', source: null }));
 
 function copyOf(order: Order, { head, lines, delivery }: OrderParts): OrderCopy {
 	const rated = order.lines.filter(({ vat }) => vat !== null);

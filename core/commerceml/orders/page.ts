@@ -4,7 +4,7 @@ import type { OrderReading } from './order';
 import { readOrderDocuments, type OrderRecord } from './reader';
 
 /** Mark of an order that could not be read. */
-export const UNREADABLE = 'unreadable';
+const UNREADABLE = 'unreadable';
 
 const MOST_OF_DECLARATION = 200;
 const [TAB, LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];

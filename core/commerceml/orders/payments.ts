@@ -11,6 +11,7 @@ const CASH: Readonly<Record<string, boolean>> = {
 	'Эквайринговая операция': false,
 };
 
+/** Whether a document of this operation (`ХозОперация`) is a payment. */
 export const isPayment = (operation: string): boolean => Object.hasOwn(CASH, operation);
 
 /** A document of a payment. */

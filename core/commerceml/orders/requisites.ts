@@ -22,6 +22,7 @@ export class Requisites {
 		return found.map(({ value }) => value.trim()).find((value) => value !== '') ?? '';
 	}
 
+	/** The same as true or false, as Bitrix takes it; false when there is none. */
 	flag(name: string): boolean {
 		return this.reading.flagIn(this.text(name), name);
 	}

@@ -19,6 +19,7 @@ export class DocumentCheck implements XmlHandler {
 	/** `changesOnly`: what every list of the document has to say of itself. */
 	constructor(private readonly changesOnly: 'true' | 'false' = 'true') {}
 
+	/** Takes the next bytes of the document, whatever their borders. */
 	push(chunk: Uint8Array): void {
 		this.bytes += chunk.length;
 		this.scanner.push(chunk);
@@ -47,4 +48,5 @@ export class DocumentCheck implements XmlHandler {
 	}
 }
 
+/** COMMERCEML_UNVERIFIED: the document is not sent, for that reason. */
 export const unverified = (reason: string): SyncError => new SyncError('COMMERCEML_UNVERIFIED', { reason });

@@ -44,6 +44,7 @@ export interface ItemBooks {
 	properties: ReadonlyMap<string, ReadonlySet<string> | null>;
 }
 
+/** What of an item the store could not take as it is: its name, groups, properties, pictures or sizes. Undefined for a sound one. */
 export function itemFault(item: CmlItem, books: ItemBooks): Fault {
 	const nameless = nameFault(item.name);
 	if (nameless) return nameless;

@@ -16,7 +16,7 @@ export interface CatalogIds {
 }
 
 /** What MoySklad's own exchange with Bitrix uses: a site that was fed by it keeps its goods. */
-export const MOYSKLAD_CATALOG_ID = 'bd72d8f9-55bc-11d9-848a-00112f43529a';
+const MOYSKLAD_CATALOG_ID = 'bd72d8f9-55bc-11d9-848a-00112f43529a';
 /** Of MoySklad's first price type. */
 export const MOYSKLAD_PRICE_TYPE_ID = 'cbcf493b-55bc-11d9-848a-00112f43529a';
 

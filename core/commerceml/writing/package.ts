@@ -24,6 +24,7 @@ export function beginPackage(writer: XmlWriter, { ids, priceTypes = [], stores =
 	writer.begin('Предложения');
 }
 
+/** Closes what `beginPackage` opened, and the document. */
 export function endPackage(writer: XmlWriter): void {
 	for (const name of ['Предложения', 'ПакетПредложений', ROOT]) writer.end(name);
 }

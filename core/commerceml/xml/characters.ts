@@ -3,6 +3,7 @@ const FIRST = ':A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u0
 const JOINERS = '\\u200C|\\u200D';
 const NAME = new RegExp(`^(?:[${FIRST}]|${JOINERS})(?:[${FIRST}\\-.0-9\\u00B7\\u203F\\u2040]|[\\u0300-\\u036F]|${JOINERS})*$`, 'u');
 
+/** Whether it is a name by the fifth edition of XML 1.0, colons included. */
 export const isXmlName = (text: string): boolean => NAME.test(text);
 
 /** One colon at most, between a prefix and a name. */
@@ -24,6 +25,7 @@ const UNWRITABLE = new RegExp(`[${FORBIDDEN_CLASS}]|\\p{Surrogate}`, 'gu');
 /** The text without what XML forbids. */
 export const writable = (text: string): string => text.replace(UNWRITABLE, '');
 
+/** Whether XML 1.0 allows the character with that code point. */
 export const isXmlCharacter = (code: number): boolean =>
 	code === 0x9 || code === 0xa || code === 0xd || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 

@@ -20,6 +20,7 @@ export class XmlElement {
 		return this.inner ?? NO_CHILDREN;
 	}
 
+	/** Puts a child behind those that are there. */
 	add(child: XmlElement): void {
 		if (this.inner) this.inner.push(child);
 		else this.inner = [child];
@@ -30,6 +31,7 @@ export class XmlElement {
 		return this.inner?.find((one) => one.name === name);
 	}
 
+	/** All children of that name, in their order. */
 	all(name: string): XmlElement[] {
 		return this.inner?.filter((one) => one.name === name) ?? [];
 	}

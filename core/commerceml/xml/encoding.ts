@@ -1,4 +1,5 @@
 import { SyncError } from '../../errors';
+import { joinedBytes } from '../../model/bytes';
 
 /** Bytes in which a declaration must have said the encoding. */
 const LONGEST_DECLARATION = 1024;
@@ -41,6 +42,7 @@ export class XmlDecoder {
 
 	constructor(private readonly fallback = 'utf-8') {}
 
+	/** The text of these bytes; the part of a character at their end is kept for the next ones. Empty until the encoding is known. */
 	push(chunk: Uint8Array): string {
 		if (!this.decoder) return this.begin(joined(this.last, chunk), false);
 		return this.decode(this.decoder, chunk);
@@ -126,12 +128,7 @@ function isKnown(label: string): boolean {
 	}
 }
 
-const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => {
-	const both = new Uint8Array(one.length + other.length);
-	both.set(one);
-	both.set(other, one.length);
-	return both;
-};
+const joined = (one: Uint8Array, other: Uint8Array): Uint8Array => joinedBytes([one, other], one.length + other.length);
 
 /** How many of the last bytes are the beginning of a character, when `taken` are there in all. */
 function unfinished(last: Uint8Array, taken: number, encoding: string): number {

@@ -13,6 +13,7 @@ export class XmlFault extends Error {
 	}
 }
 
+/** XML_MALFORMED at a place of the text that is being read. */
 export const malformed = (index: number, reason: string): XmlFault => new XmlFault(index, 'XML_MALFORMED', { reason });
 
 const COUNTED: Readonly<Record<keyof XmlLimits, string>> = {
@@ -26,5 +27,6 @@ const COUNTED: Readonly<Record<keyof XmlLimits, string>> = {
 	texts: 'characters in one object',
 };
 
+/** XML_LIMIT_EXCEEDED, with the limit and what it counts. */
 export const exceeded = (index: number | undefined, limit: keyof XmlLimits, limits: XmlLimits): XmlFault =>
 	new XmlFault(index, 'XML_LIMIT_EXCEEDED', { limit: limits[limit], what: COUNTED[limit] });

@@ -21,6 +21,7 @@ export class Namespaces {
 		return undefined;
 	}
 
+	/** What an element at that depth declares: namespaces by their prefixes. */
 	enter(depth: number, bindings: ReadonlyMap<string, string>): void {
 		this.scopes.push({ depth, bindings });
 		this.usual = this.of('') ?? '';

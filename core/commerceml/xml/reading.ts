@@ -1,3 +1,4 @@
+import { joinedBytes } from '../../model/bytes';
 import { XmlElement } from './element';
 import { USUAL_LIMITS, type XmlLimits } from './limits';
 import { XmlRecordHandler, type XmlRecordSink, type XmlRoute } from './recordHandler';
@@ -16,7 +17,7 @@ export interface XmlReadOptions {
 const PORTION = 16_384;
 
 /** The same bytes in portions that are neither a byte each nor a whole file. Large chunks are not copied. */
-export async function* portions(chunks: ByteChunks, size = PORTION): AsyncGenerator<Uint8Array> {
+async function* portions(chunks: ByteChunks, size = PORTION): AsyncGenerator<Uint8Array> {
 	let small: Uint8Array[] = [];
 	let waiting = 0;
 	for await (const chunk of chunks) {
@@ -25,22 +26,12 @@ export async function* portions(chunks: ByteChunks, size = PORTION): AsyncGenera
 			waiting += chunk.length;
 			continue;
 		}
-		if (waiting > 0) yield joined(small, waiting);
+		if (waiting > 0) yield joinedBytes(small, waiting);
 		small = [];
 		waiting = 0;
 		for (let from = 0; from < chunk.length; from += size) yield chunk.subarray(from, from + size);
 	}
-	if (waiting > 0) yield joined(small, waiting);
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-	const bytes = new Uint8Array(length);
-	let at = 0;
-	for (const chunk of chunks) {
-		bytes.set(chunk, at);
-		at += chunk.length;
-	}
-	return bytes;
+	if (waiting > 0) yield joinedBytes(small, waiting);
 }
 
 /** What a sink collects while a document is read along a route. `drain` gives what was collected since it was last asked. */

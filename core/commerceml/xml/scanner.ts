@@ -16,6 +16,7 @@ export interface XmlHandler {
 	open(name: string, namespace: string, attributes: XmlAttributes): void;
 	/** A piece of the text of the element that is open; its text can come in several. */
 	text(piece: string): void;
+	/** The element that is open ends. */
 	close(): void;
 }
 
@@ -65,6 +66,7 @@ export class XmlScanner {
 		this.startTags = new StartTags(limits);
 	}
 
+	/** Takes the next bytes of the document and tells the handler what is complete in them. */
 	push(chunk: Uint8Array): void {
 		this.take(this.decoder.push(chunk));
 	}

@@ -18,6 +18,7 @@ export class XmlTreeBuilder {
 		return this.open.length > 0;
 	}
 
+	/** An element begins, inside of the one that is open. Throws XmlFault when the object becomes too large. */
 	start(name: string, attributes: XmlAttributes): void {
 		this.elements += 1;
 		if (this.elements > this.limits.elements) throw exceeded(undefined, 'elements', this.limits);
@@ -27,6 +28,7 @@ export class XmlTreeBuilder {
 		this.open.push(element);
 	}
 
+	/** A piece of the text of the open element. Throws XmlFault when the object becomes too large. */
 	text(piece: string): void {
 		const element = this.open.at(-1);
 		if (!element) return;

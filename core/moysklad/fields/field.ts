@@ -52,8 +52,10 @@ export const moment = of('moment');
 export const json = of('json');
 export const id = of('id');
 
+/** A field that leads to another entity; `target` is its keyword. */
 export const reference = (name: string, label: string, target: string, more: More = {}): Field => ({ name, label, kind: 'reference', target, ...more });
 
+/** A field that takes one of these keywords. */
 export const choice = (name: string, label: string, choices: readonly string[], more: More = {}): Field => ({ name, label, kind: 'choice', choices, ...more });
 
 export const REQUIRED = { required: true } as const;

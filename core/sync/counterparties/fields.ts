@@ -41,6 +41,7 @@ const digits = (text: string | null): string | null => text?.replace(/\D/g, '') 
 export const CARD_LISTS = ['accounts', 'contactPersons', 'tags'] as const;
 export type CardList = (typeof CARD_LISTS)[number];
 
+/** Whether the field is a list to which is only added. */
 export const isCardList = (target: string): target is CardList => (CARD_LISTS as readonly string[]).includes(target);
 
 const rule = (target: string, policy: Rule['policy'], field: CardValue = target as CardValue): Rule => ({ target, source: { field }, policy });

@@ -4,6 +4,7 @@ import { namesAgree, readName, wordWeight, type PartyName } from '../matching/pa
 
 type Json = Record<string, unknown>;
 
+/** A text without spaces around it; empty for everything else. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** By what a person is known again, taken to pieces once: comparing each with each anew takes minutes for a thousand of them. */
@@ -32,6 +33,7 @@ export class KnownPeople {
 		for (const row of rows) this.add(row);
 	}
 
+	/** Takes a person in, who is found from now on. */
 	add(row: Json): void {
 		const traits = traitsOf(row);
 		this.index(traits, this.people.push({ row, traits }) - 1);

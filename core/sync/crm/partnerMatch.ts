@@ -71,6 +71,7 @@ export interface CandidateFacts {
 	requisites: readonly Requisite[];
 }
 
+/** A record of the portal in the form in which it is compared. INN and KPP come from the first requisites that have an INN. */
 export function candidateOf({ id, kind, boundTo, row, requisites }: CandidateFacts): CrmCandidate {
 	const main = requisites.find(({ fields }) => fields.RQ_INN !== undefined);
 	const party = toParty({

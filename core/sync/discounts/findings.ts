@@ -5,6 +5,7 @@ import { warning, type Warning } from '../result';
 export class DiscountFindings {
 	private readonly known = new Map<string, Warning>();
 
+	/** Keeps a remark; the same message counts once. */
 	add(code: ErrorCode, details: ErrorDetails = {}): void {
 		const one = warning(code, details);
 		this.known.set(one.message, one);
@@ -17,6 +18,7 @@ export class DiscountFindings {
 		else this.add(error.code, error.details);
 	}
 
+	/** Each remark once, in the order in which they came first. */
 	get all(): Warning[] {
 		return [...this.known.values()];
 	}

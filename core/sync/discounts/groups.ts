@@ -52,7 +52,7 @@ export interface GroupRules {
 export type PersonalPercents = ReadonlyMap<string, Decimal | 'varies'>;
 
 /** Whether a discount is for all buyers of a group. */
-export const isFor = ({ tags }: Discount, tag: string | null): boolean => tags === null || (tag !== null && tags.has(tag));
+const isFor = ({ tags }: Discount, tag: string | null): boolean => tags === null || (tag !== null && tags.has(tag));
 
 /** Personal discounts of a group whose counterparties have to be asked for their percentages. */
 export const personalOf = ({ discounts }: DiscountBook, { tag }: PriceGroup): Discount[] =>

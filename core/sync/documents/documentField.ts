@@ -32,8 +32,13 @@ const PRESENT = {
 
 export type FieldName = keyof typeof PRESENT;
 
+/** Whether a document has a field of that name that can follow its source. */
 export const isFieldName = (name: string): name is FieldName => Object.hasOwn(PRESENT, name);
 
+/**
+ * What MoySklad has in the field, in a form that can be compared: kopecks, moments to the minute, ids. `order` is the id of the
+ * customer order.
+ */
 export const presentValue = (known: KnownDocument, name: FieldName, order: string): unknown => PRESENT[name](known, order);
 
 /** By which a value is known again without being kept. */

@@ -2,10 +2,10 @@ export { type IncomingType, type PaymentSettings, type PaySystemRule } from './c
 export { planDeletion, planOrderDeletion, type DeletedOrder, type DeletionPolicy, type OrderDeletion } from './deletion';
 export { DOCUMENTS_LINK, readDocumentsLink, type DocumentsLink } from './documentsLink';
 export * from './invoice';
-export { DOCUMENT_FAMILIES, FamilyDocuments, type DocumentFamily } from './ownDocuments';
+export { DOCUMENT_FAMILIES, type DocumentFamily } from './ownDocuments';
 export { pairsByGoods, pairsByLink, type Pairs } from './pairing';
 export type { PlannedDocuments } from './paymentPlan';
 export * from './plan';
 export type { ShipmentMode } from './shipmentPlan';
-export { DocumentKeys, sameSource, type DocumentKey, type DocumentSource } from './source';
+export { DocumentKeys, type DocumentKey, type DocumentSource } from './source';
 export { documentName, type DocumentStep, type WithdrawalPolicy } from './step';

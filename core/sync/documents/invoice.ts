@@ -33,7 +33,7 @@ export const invoiceKey = (sha1: Sha1, order: string): DocumentKey => ({
 	externalCode: `invoice:${order}`,
 });
 
-export const INVOICE_LINK = 'invoiceout';
+const INVOICE_LINK = 'invoiceout';
 
 const invoiceLinkSchema = linkSchema.extend({ type: z.literal(INVOICE_LINK), moySkladId: z.string() });
 

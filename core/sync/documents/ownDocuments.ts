@@ -51,6 +51,7 @@ export class FamilyDocuments {
 		return this.keys.of(type, source, nextGeneration(this.own.filter((one) => sameSource(one.source, source))));
 	}
 
+	/** The key under which a document of our own was made. */
 	keyOfOwn({ known, source }: OwnDocument): DocumentKey {
 		return this.keys.of(known.type, source, source.generation);
 	}

@@ -76,5 +76,6 @@ const linkedField = (order: string, linkedSum: Kopecks): DocumentField => ({
 	}),
 });
 
+/** What a payment is linked to beside the customer order with that id; nothing for a new payment. */
 export const otherOperations = (known: KnownDocument | undefined, order: string): KnownDocument['operations'] =>
 	(known?.operations ?? []).filter(({ id }) => id !== order);

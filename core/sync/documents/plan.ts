@@ -5,7 +5,7 @@ import type { KnownDocument } from '../../moysklad/knownDocument';
 import type { ConflictPolicy } from '../conflictPolicy';
 import { claimsOf, paymentSources, type PaymentSettings } from './claims';
 import { DOCUMENTS_LINK, type DocumentsLink, type LinkedDocument } from './documentsLink';
-import { DOCUMENT_FAMILIES, FamilyDocuments, type DocumentFamily } from './ownDocuments';
+import { FamilyDocuments, type DocumentFamily } from './ownDocuments';
 import type { Pairs } from './pairing';
 import { planPayments, type PlannedDocuments } from './paymentPlan';
 import { planShipments, shipmentSources, type ShipmentMode } from './shipmentPlan';
@@ -72,6 +72,7 @@ function entityOf(family: DocumentFamily, order: Order, { payments, shipments }:
 	return payments.mode === 'full' ? 'payment' : whole;
 }
 
+/** The documents of one family around the order, in the mode that is set. */
 export const familyOf = (family: DocumentFamily, { order, documents }: Pick<OrderFacts, 'order' | 'documents'>, keys: DocumentKeys, settings: DocumentSettings): FamilyDocuments =>
 	new FamilyDocuments(documents, family, keys, [entityOf(family, order, settings)]);
 
@@ -85,8 +86,6 @@ export const familiesOf = ({ payments, shipments }: DocumentSettings): DocumentF
 /** Everything of an order of which there can be documents of a family. */
 export const sourcesOfFamily = (family: DocumentFamily, order: Order, { payments, shipments }: DocumentSettings): DocumentSource[] =>
 	family === 'shipped' ? shipmentSources(order, shipments) : paymentSources(order, payments);
-
-export const typesOfFamily = (family: DocumentFamily) => DOCUMENT_FAMILIES[family];
 
 /** A step that was carried out, and the document that it left behind. */
 export interface DoneStep {

@@ -30,6 +30,7 @@ const encoded = (id: string): string => encodeURIComponent(wellFormed(id));
 /** An order as a whole. */
 export const wholeSource = ({ id, source }: Pick<Order, 'id' | 'source'>): DocumentSource => ({ entity: source.entity ?? 'order', id });
 
+/** Whether both are the same order, deal, payment or shipment of the store. */
 export const sameSource = (one: DocumentSource, other: DocumentSource): boolean => one.entity === other.entity && one.id === other.id;
 
 /**
@@ -42,6 +43,7 @@ export class DocumentKeys {
 		readonly siteKey: string,
 	) {}
 
+	/** Under which a document of a source is made. `generation` counts the documents that one source had, from 1. */
 	of(documentType: FollowingType, { entity, id }: DocumentSource, generation = 1): DocumentKey {
 		const sourceId = generation === 1 ? encoded(id) : `${encoded(id)}/${generation}`;
 		return {

@@ -70,6 +70,7 @@ export const untouched = (
 	conflict?: SyncError,
 ): DocumentStep => ({ ...NOTHING, action: 'keep', type, source, known, ...(conflict && { conflict }), written: memory ?? {} });
 
+/** A document that is not there yet, with all its fields; its sum is shown in rubles. */
 export function creation({ type, source, key, sum, fields, initial }: WantedDocument): DocumentStep {
 	const shown = sum === undefined ? null : toRubles(sum);
 	return {

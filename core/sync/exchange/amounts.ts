@@ -13,6 +13,7 @@ export function sentAmounts(offers: ReadonlyMap<Place, number>, stores: readonly
 	return Object.fromEntries(stores.map(({ id }, index) => [id, offers.get(index + 1) ?? 0]));
 }
 
+/** The amounts of an item as the file has them: by store, or one total. */
 export const restsOf = (id: string, amounts: SentAmounts): CmlRests =>
 	'' in amounts
 		? { id, quantity: String(amounts['']), stores: null }
@@ -27,6 +28,7 @@ export function amountChanges(amounts: SentAmounts, before: SentAmounts, stores:
 		.map(([id, amount]) => ({ field: nameOf(id), from: known ? (before[id] ?? 0) : null, to: amount }));
 }
 
+/** How many there are in all stores together. */
 export const totalOf = (amounts: SentAmounts): number => Object.values(amounts).reduce((sum, amount) => sum + amount, 0);
 
 /** EXCHANGE_ALL_EMPTY when nothing at all would be left to buy of so many items of which nobody knows what was there (rule S6). */

@@ -24,6 +24,7 @@ export class GroupBook {
 		this.book = new FolderBook(folders);
 	}
 
+	/** All groups that were put in, those above before those below. */
 	get all(): CmlGroup[] {
 		return [...this.groups.values()];
 	}

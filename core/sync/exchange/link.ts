@@ -61,7 +61,8 @@ export function changedFields(values: FieldValues, link: ExchangeLink | undefine
 	return Object.keys(marks).filter((field) => link?.written[field] !== marks[field]);
 }
 
-export const emptySnapshot = (place: string): ExchangeSnapshot => ({ place, removed: false, variants: false, prices: {}, amounts: {} });
+/** What is remembered of an item of which nothing was sent to that catalog yet. */
+const emptySnapshot = (place: string): ExchangeSnapshot => ({ place, removed: false, variants: false, prices: {}, amounts: {} });
 
 /** What an item is remembered by. */
 export interface Remembered {

@@ -45,6 +45,7 @@ export function sitePriceTypes(rows: readonly PriceTypeRow[], isComplete: boolea
 
 const wrong = (type: string, reason: string): SyncError => new SyncError('EXCHANGE_PRICE_TYPE_ID', { type, reason });
 
+/** The price types for a file, confirmed to be all of the site: `sitePriceTypes` takes no others. */
 export const asSitePriceTypes = (types: readonly SitePriceType[]): SitePriceTypes => ({ types, isComplete: true });
 
 /** What is to be sent of the prices of an item. */

@@ -30,6 +30,7 @@ export class PropertyBook {
 		this.names = new Map(fields.map((field) => [field.id ?? field.name, field]));
 	}
 
+	/** All properties of which an item had a value, with the values of lists. */
 	get all(): CmlProperty[] {
 		return [...this.byId.values()];
 	}

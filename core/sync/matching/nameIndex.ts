@@ -22,6 +22,7 @@ export class NameIndex {
 	/** What each entry shares with the name that is looked for; all zero between two searches. */
 	private shared = new Float64Array(0);
 
+	/** Takes in all names of a party. */
 	add({ id, names }: Party): void {
 		for (const name of names) {
 			const place = this.entries.push({ id, initials: name.words.filter(isInitial).length, weight: nameWeight(name) }) - 1;

@@ -23,6 +23,7 @@ export function readName(text: string | null | undefined): PartyName {
 	return { ...(form && { form }), words };
 }
 
+/** Whether a word of a name is a letter with a point, as `latinWords` gives them. */
 export const isInitial = (word: string): boolean => word.endsWith('.');
 
 /** How much two words are the same: 1 = equal, 0 = different. An initial fits every word that begins with it. */
@@ -46,6 +47,7 @@ const HALF = 0.5;
 /** How much a word counts among those of a name. */
 export const wordWeight = (word: string): number => (isInitial(word) || COMMON.has(word) ? HALF : 1);
 
+/** How much all words of a name count together. */
 export const nameWeight = ({ words }: PartyName): number => words.reduce((sum, word) => sum + wordWeight(word), 0);
 
 /**

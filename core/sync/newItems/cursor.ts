@@ -21,6 +21,7 @@ export interface ItemCursorOwner extends CursorOwner {
 	catalog: number;
 }
 
+/** The cursor behind the item with the id `after`. */
 export const itemCursor = (owner: ItemCursorOwner, after: number): ItemCursor => ({ version: 1, ...owner, after });
 
 const WORDS = { siteKey: 'site key', host: 'host', flow: 'flow', catalog: 'catalog' };

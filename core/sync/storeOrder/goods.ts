@@ -14,7 +14,7 @@ export interface LineIdentity {
 }
 
 /** What a line of a store is known by: its key, or its name where it has none. */
-export const lineKey = ({ key, name }: { key: string | null; name: string }): string => key ?? `name ${name}`;
+const lineKey = ({ key, name }: { key: string | null; name: string }): string => key ?? `name ${name}`;
 
 /** The syncId of the product that is made in MoySklad for lines of which it has no goods. */
 export const lineSyncId = ({ siteKey, sha1 }: LineIdentity, line: { key: string | null; name: string }): string =>

@@ -32,6 +32,7 @@ export type StoreOrderField = keyof typeof STORE_ORDER_FIELDS;
 /** Owned by an exchange with 1C, where there is one. */
 const OF_1C: readonly string[] = ['id1c', 'version1c'];
 
+/** Whether a mapping may fill a field of that name. */
 export const isOrderField = (name: string): name is StoreOrderField => Object.hasOwn(STORE_ORDER_FIELDS, name);
 
 /** What the header is to be told, by field. */

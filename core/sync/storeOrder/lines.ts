@@ -58,14 +58,15 @@ export function presentLinesText(order: SaleOrder, lines: readonly WantedLine[],
 	return [...[...known, ...others].sort(), delivery === null ? 'any' : deliveryCost(order)].join('\n');
 }
 
-/** Both in words, for a person who has to decide. */
+/** What MoySklad wants, in words, for a person who has to decide. */
 export const shownWanted = (lines: readonly WantedLine[], currency: string): string[] => lines.map(({ name, quantity, sum }) => `${name}: ${quantity}, ${shownMoney(sum, currency)}`);
+/** What the store has, in the same words. */
 export const shownLines = (order: SaleOrder): string[] => ownLines(order).map((one) => `${one.name ?? one.id}: ${Decimal.of(one.quantity).toString()}, ${shownMoney(costOf(one), order.currency)}`);
 
 const linesOf = (order: SaleOrder, good: WantedGood, identity: LineIdentity): SaleBasketItem[] => ownLines(order).filter((line) => isLineOf(line, good, identity));
 
 /** Whether the lines of an order may still be changed: not once it was paid, shipped or cancelled. */
-export const isLocked = (order: SaleOrder): boolean =>
+const isLocked = (order: SaleOrder): boolean =>
 	order.canceled || order.payments.some(({ paid, isReturn }) => paid && isReturn !== 'Y') || order.shipments.some(({ deducted }) => deducted);
 
 /**

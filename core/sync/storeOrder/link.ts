@@ -46,6 +46,7 @@ export interface WrittenOrder {
 	written: Record<string, string>;
 }
 
+/** What is to be remembered of an order that was written into that store. */
 export const storeOrderLink = ({ written, ...order }: WrittenOrder, { siteKey, host, flow }: StoreOwner): StoreOrderLink => ({
 	...order, flow, type: TYPE, parent: null, written, pictures: {}, snapshot: { siteKey, host },
 });

@@ -15,6 +15,7 @@ export const originKey = (kind: OriginKind, id: string): string => `${SYSTEM}:${
 /** The XML_ID of what is left in the store when the document is gone: from then on it is the store's own again. */
 export const releasedKey = (kind: OriginKind, id: string): string => `${SYSTEM}:was:${kind}:${id.toLowerCase()}`;
 
+/** Whether an XML_ID is one of `releasedKey`. */
 export const isReleased = (xmlId: string | null): boolean => (xmlId ?? '').startsWith(`${SYSTEM}:was:`);
 
 /** What an XML_ID says of its origin; undefined for what was not made from MoySklad. */

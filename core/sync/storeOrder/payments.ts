@@ -169,6 +169,7 @@ function change(payment: SalePayment, what: string, fields: Record<string, strin
 const shown = ({ currency }: SaleOrder, sum: Kopecks, paid: boolean): string => `${shownMoney(sum, currency)}, ${paid ? 'paid' : 'unpaid'}`;
 const asItIs = (payment: SalePayment, order: SaleOrder): string => shown(order, toKopecks(payment.sum), payment.paid);
 
+/** Takes it back that a payment is paid; its sum stays. */
 export const unpaid = (payment: SalePayment, order: SaleOrder): StoreWrite =>
 	change(payment, 'unpaid', { paid: 'N' }, { from: asItIs(payment, order), to: shown(order, toKopecks(payment.sum), false) });
 
@@ -203,6 +204,7 @@ function settled(payment: SalePayment, wanted: WantedPayment, sum: Kopecks, orde
 	return payment.paid && !sameSum ? [{ ...unpaid(payment, order), changes: [] }, written] : [written];
 }
 
+/** Marks a payment as paid, with `fields` as `paidFields` gives them. */
 export const paymentPaid = (payment: SalePayment, fields: Record<string, string>, order: SaleOrder): StoreWrite =>
 	change(payment, 'paid', fields, { from: asItIs(payment, order), to: shown(order, toKopecks(payment.sum), true) });
 

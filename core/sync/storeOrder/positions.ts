@@ -13,7 +13,7 @@ interface VatRule {
 }
 
 /** What a position comes to, kopecks, with VAT. MoySklad rounds the position and its VAT each for itself. */
-export function positionSum({ price, quantity, discount, vat, vatEnabled }: LinkedPosition, rule: VatRule): Kopecks {
+function positionSum({ price, quantity, discount, vat, vatEnabled }: LinkedPosition, rule: VatRule): Kopecks {
 	const sum = lineSum(Decimal.of(price).times(Decimal.of(100).minus(discount)).times('0.01'), quantity);
 	const onTop = rule.vatEnabled && !rule.vatIncluded && vatEnabled;
 	return (onTop ? sum.plus(sum.times(vat).times('0.01').round()) : sum).toNumber();

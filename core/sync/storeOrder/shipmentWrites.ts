@@ -38,6 +38,7 @@ export function shipmentChange(shipment: SaleShipment, what: string, fields: Rec
 const flagsIn = (fields: Record<string, string>): Record<string, string> =>
 	Object.fromEntries(Object.entries(fields).filter(([name]) => ['allowDelivery', 'deducted', 'statusId', 'xmlId'].includes(name)));
 
+/** Deletes a shipment; its goods go back to the technical one. */
 export const shipmentRemoval = (shipment: SaleShipment): StoreWrite => ({
 	key: `shipment${shipment.id}removed`,
 	method: 'sale.shipment.delete',

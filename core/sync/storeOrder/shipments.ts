@@ -223,6 +223,7 @@ const wantedFields = ({ id, number, trackingNumber }: WantedShipment, rules: Shi
 	...(trackingNumber !== null && { trackingNumber }),
 });
 
+/** Whether a field of a shipment is already as it is to be written: flags are Y and N, texts may have been cut by the store. */
 export function isSo(shipment: SaleShipment, field: string, value: string): boolean {
 	const present = shipment[field as keyof SaleShipment];
 	if (typeof present === 'boolean') return present === (value === 'Y');

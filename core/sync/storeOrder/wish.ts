@@ -49,7 +49,7 @@ const lineSchema = good.extend({ quantity, /** Of all of them, VAT included. */ 
  * What a store is to be told of one of its orders. Plain JSON, so that a sub-workflow of the user can change it;
  * null = nothing is said of it, and it stays as it is.
  */
-export const storeWishSchema = z.object({
+const storeWishSchema = z.object({
 	status: text,
 	canceled: z.boolean().nullable(),
 	cancelReason: z.string(),

@@ -20,6 +20,7 @@ export interface PartPlan {
 	warnings: Warning[];
 }
 
+/** Several plans as one, in their order. */
 export const joined = (parts: readonly PartPlan[]): PartPlan => ({
 	writes: parts.flatMap(({ writes }) => writes),
 	warnings: parts.flatMap(({ warnings }) => warnings),

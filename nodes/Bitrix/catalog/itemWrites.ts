@@ -59,7 +59,7 @@ function priceCommand(price: PriceWrite, productId: Parameter, index: number): C
 export const isGoneAlready = ({ message }: SyncError): boolean => /does not exist|was not found/i.test(message);
 
 /** How old versions say so. */
-export function settle(session: CatalogSession, settings: PlanSettings, entry: Entry, outcomes: readonly Outcome[], demanding: boolean): void {
+function settle(session: CatalogSession, settings: PlanSettings, entry: Entry, outcomes: readonly Outcome[], demanding: boolean): void {
 	const { plan, present } = entry;
 	if (!plan) return;
 	const [first] = outcomes;

@@ -1,6 +1,6 @@
 import {
-	changedRules, chosenPricePairs, presetPricePairs, presetRules, priceTypesOf, SyncError,
-	type Goods, type NamedField, type PricePair, type Property, type Rule, type Scope,
+	changedRules, chosenPricePairs, presetPricePairs, presetRules, priceRule, priceTypesOf, SyncError,
+	type Goods, type NamedField, type PricePair, type Property, type Scope,
 } from '../../../core';
 import { readEnums } from './enums';
 import { makeProperties, type SeenFields } from './properties';
@@ -19,7 +19,7 @@ export async function prepareRules(session: CatalogSession, goods: readonly Good
 
 /** Rules for prices only. */
 export function preparePriceRules(session: CatalogSession, goods: readonly Goods[]): void {
-	session.rules = pricePairs(session, goods).map(({ from, to }): Rule => ({ target: `price:${to.id}`, source: { field: `price:${from}` }, policy: 'always' }));
+	session.rules = pricePairs(session, goods).map(priceRule);
 }
 
 function pricePairs({ settings, books }: CatalogSession, goods: readonly Goods[]): PricePair[] {

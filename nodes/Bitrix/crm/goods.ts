@@ -15,7 +15,7 @@ export async function blocksOf(session: Asking, catalog: number): Promise<Record
 }
 
 /** The key under which a good was written into the catalog; null where it cannot have one. */
-export function keyOfGood(good: Goods, identity: Identity): string | null {
+function keyOfGood(good: Goods, identity: Identity): string | null {
 	try {
 		return good.parent ? variantKey(checkedKey(good.parent, identity), good, identity) : checkedKey(good, identity);
 	} catch {

@@ -10,6 +10,7 @@ import { attributeEntry, moySkladLists, statesOf, type ListMethod } from '../../
 import { bitrixList, catalogLists, matching } from '../catalog/lists';
 import { readPipelines, type PipelineBooks } from './books';
 import { chats } from './chats/list';
+import { namedEntry } from './namedEntry';
 
 type Operation = 'upsertDeals' | 'upsertPartners' | 'upsertInvoices';
 
@@ -32,7 +33,7 @@ const statuses = (entity: string): ListMethod =>
 	bitrixList(async (client) => {
 		const list: Rows = { method: 'crm.status.list' };
 		const rows = rowsOf(await client.read(list.method, { filter: { ENTITY_ID: entity }, order: { SORT: 'ASC' } }), list);
-		return rows.map(({ STATUS_ID, NAME }) => ({ name: `${textOf(NAME) ?? ''} (${textOf(STATUS_ID) ?? ''})`, value: textOf(STATUS_ID) ?? '' }));
+		return rows.map(({ STATUS_ID, NAME }) => namedEntry(NAME, STATUS_ID));
 	});
 
 /** The first page is enough for a list that is searched in the portal. */

@@ -80,7 +80,7 @@ async function look(
 }
 
 /** What is bound to another system is not bound to MoySklad. */
-export function readRecord(row: Row, type: CrmType, originator: string): CrmRecord {
+function readRecord(row: Row, type: CrmType, originator: string): CrmRecord {
 	const kind = KINDS[type];
 	const isOurs = kind.originator === null || textOf(row[kind.originator]) === originator;
 	return { id: answeredId(row, kind.list.method, kind.id), boundTo: (isOurs && textOf(row[kind.origin])?.trim().toLowerCase()) || null, row };

@@ -1,5 +1,7 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { type Drift, type WriteResult } from '../../../core';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { changedAt, timedDrift, type Drift, type WriteResult } from '../../../core';
+import { systemClock } from '../../shared/clock';
+import { readOverdueAfter } from './parameters';
 
 /** What came of comparing. */
 export interface Comparison {
@@ -14,6 +16,13 @@ export const comparisonOutputs = ({ differences, unread }: Comparison): INodeExe
 	differences.map(({ input, ...json }) => asItem(json, input)),
 	unread.map(({ result, input }) => asItem(result, input)),
 ];
+
+/** The same with the time for which each has been a difference, as the input items tell it. */
+export function timedOutputs(context: IExecuteFunctions, { differences, unread }: Comparison): INodeExecutionData[][] {
+	const [items, minutes, now] = [context.getInputData(), readOverdueAfter(context), systemClock.now()];
+	const timed = differences.map((one) => timedDrift(one, one.input === undefined ? null : changedAt(items[one.input]?.json, one), now, minutes));
+	return comparisonOutputs({ differences: timed, unread });
+}
 
 /** One item with the differences of a page, and how it goes on. */
 export const pageOutputs = ({ differences, unread }: Comparison, more: object): INodeExecutionData[][] => [

@@ -9,6 +9,17 @@ export const priceTolerance = tolerance('Price Tolerance, Kopecks', 'priceTolera
 export const stockTolerance = tolerance('Stock Tolerance, Pieces', 'stockTolerance', 'Amounts that differ by no more count as equal');
 export const sumTolerance = tolerance('Sum Tolerance, Kopecks', 'sumTolerance', 'Sums of orders that differ by no more count as equal');
 
+export const overdueAfter: INodeProperties = {
+	displayName: 'Overdue After, Minutes',
+	name: 'overdueAfter',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description: 'A difference whose side in MoySklad changed longer ago gets <code>overdue</code>: no flow took the change over, though none failed. Give your flows time enough. 0: not looked at.',
+};
+
+export const readOverdueAfter = (context: IExecuteFunctions): number => limited(context.getNodeParameter('overdueAfter', 0, 0), 0, 0, Number.MAX_SAFE_INTEGER);
+
 export const readTolerance = (context: IExecuteFunctions, { name }: INodeProperties): number =>
 	limited(context.getNodeParameter(name, 0, 0), 0, 0, Number.MAX_SAFE_INTEGER);
 

@@ -1,13 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { anyToMoscow, idOf, invalidValue, readBalance, SyncError, type Reference } from '../../../core';
 import { BALANCES, counterpartiesOfChangedDocuments, PAGE, readBalanceRows, type Entity, type MoySkladClient } from '../../../transport';
-import { caught, itemFailure } from '../../shared/errors';
+import { caught } from '../../shared/errors';
 import { moySkladClient } from '../../shared/moySklad';
 import type { BulkOperation } from '../../shared/operation';
 import { optionsProperty, showFor } from '../../shared/properties';
 import type { EntityKind } from './entityKind';
 import { amountOf, amountProperties, manyRows, onePage, type Shape } from './reading/getMany';
-import { objectId, objectProperty } from './reading/getOne';
+import { idOrFailure, objectProperty } from './reading/getOne';
 import { pageOptions, type ListOptions } from './reading/listOptions';
 
 type Whose = 'all' | 'changed' | 'items';
@@ -89,7 +89,7 @@ async function ofChangedDocuments(context: IExecuteFunctions, client: MoySkladCl
 
 /** What cannot be read is on *Failed* and spoils no other. */
 async function ofItems(context: IExecuteFunctions, client: MoySkladClient, failed: INodeExecutionData[]): Promise<INodeExecutionData[]> {
-	const ids = context.getInputData().map((_, item) => idIn(context, item));
+	const ids = context.getInputData().map((_, item) => idOrFailure(context, item));
 	const rows = await readBalanceRows(client, ids.filter((id) => typeof id === 'string'));
 	const byId = new Map(rows.map((row) => [counterpartyId(row), row]));
 	return ids.flatMap((id, item) => {
@@ -124,13 +124,5 @@ function since(context: IExecuteFunctions, item: number): string {
 		return anyToMoscow(value);
 	} catch {
 		throw invalidValue('since', 'a moment', value);
-	}
-}
-
-function idIn(context: IExecuteFunctions, item: number): string | SyncError {
-	try {
-		return objectId(context, item);
-	} catch (error) {
-		return itemFailure(error);
 	}
 }

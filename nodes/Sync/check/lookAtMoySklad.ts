@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { checkFinding, checkMoySklad, findingIn, MOYSKLAD_API, SyncError, type CheckReport, type MoySkladSeen } from '../../../core';
-import { readAttributeDefinitions, type MoySkladClient } from '../../../transport';
+import { checkFinding, checkMoySklad, findingIn, MOYSKLAD_API, neededRights, SyncError, USUAL_FLOWS, type CheckFlow, type CheckReport, type MoySkladSeen } from '../../../core';
+import { readAttributeDefinitions, readPage, type MoySkladClient } from '../../../transport';
 import { systemClock } from '../../shared/clock';
 import { attempts } from './attempts';
 import { baseUrl, MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential } from '../../shared/moySklad';
@@ -8,8 +8,11 @@ import { baseUrl, MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential }
 /** Objects that the flows make, and that may ask for additional fields. */
 const MADE = ['customerorder', 'counterparty', 'demand', 'paymentin', 'cashin'];
 
+/** Whose stock is asked for only to see whether the report may be read: the permissions do not say it. */
+const NOTHING = '00000000-0000-0000-0000-000000000000';
+
 /** Reads what the account tells; what cannot be read is a finding, and the rest is looked at all the same. */
-export async function lookAtMoySklad(context: IExecuteFunctions): Promise<CheckReport> {
+export async function lookAtMoySklad(context: IExecuteFunctions, flows: readonly CheckFlow[]): Promise<CheckReport> {
 	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
 	const { attempt, failures } = attempts('moySklad');
 	const report = (seen?: MoySkladSeen): CheckReport => {
@@ -19,8 +22,13 @@ export async function lookAtMoySklad(context: IExecuteFunctions): Promise<CheckR
 	const client = await attempt(undefined, async () => await moySkladClient(context));
 	const asked = client && (await attempt(undefined, async () => await whoAsks(client)));
 	if (!client || !asked) return report();
+	const chosen = flows.length > 0 ? flows : USUAL_FLOWS;
+	if (asked.permissions === null)
+		for (const [object, action] of neededRights(chosen)) if (action === 'view') await attempt(undefined, async () => await readPage(client, `entity/${object}`, { limit: 1 }));
+	if (chosen.includes('stock')) await attempt(undefined, async () => await client.get('report/stock/all/current', { filter: `assortmentId=${NOTHING}` }));
 	return report({
 		...asked,
+		flows,
 		checkMinimumPrice: await attempt(false, async () => isTrue(await client.get('/context/companysettings'), 'checkMinPrice')),
 		requiredAttributes: await attempt([], async () => await requiredAttributes(client)),
 		production: baseUrl(credential) === MOYSKLAD_API,

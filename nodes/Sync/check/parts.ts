@@ -21,7 +21,7 @@ export const partsProperties: INodeProperties[] = [
 		default: ['moySklad', 'bitrix'],
 		description: 'The connections that are used and shall be looked at',
 	},
-	{ ...bitrixAuthenticationProperty, displayOptions: { show: { parts: ['bitrix'] } } },
+	bitrixAuthenticationProperty,
 ];
 
 export const checkCredentials: INodeCredentialDescription[] = [

@@ -1,18 +1,28 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { checkChoices, checkPage, joinReports, type CheckArea, type CheckReport } from '../../../core';
+import { checkChoices, checkFinding, checkPage, expiryFindings, joinReports, type CheckArea, type CheckReport } from '../../../core';
 import { readPage } from '../../../transport';
+import { systemClock } from '../../shared/clock';
 import { moySkladClient } from '../../shared/moySklad';
 import type { BulkOperation } from '../../shared/operation';
 import { optionsProperty } from '../../shared/properties';
 import { attempts } from './attempts';
 import { choiceProperties, choicesOf } from './choices';
+import { flowsOf, flowsProperty } from './flows';
 import { readLiveLists } from './liveLists';
 import { lookAtBitrix } from './lookAtBitrix';
 import { exchangeTermsOption, lookAtExchange } from './lookAtExchange';
 import { lookAtMoySklad } from './lookAtMoySklad';
-import { egressOption, lookAtN8n } from './lookAtN8n';
+import { egressOption, lookAtN8n, n8nProperty } from './lookAtN8n';
 import { lookAtWebhooks, webhookProperties } from './lookAtWebhooks';
 import { partsOf, type Part } from './parts';
+
+const endOption = (displayName: string, name: string, description: string): INodeProperties => ({ displayName, name, type: 'dateTime', default: '', description });
+
+/** Neither platform tells it. */
+const expiryOptions = [
+	endOption('Access to Bitrix Ends On', 'bitrixEnds', 'The date that was given to the webhook or application. Bitrix does not tell it over REST; Sync Check warns 30 days before.'),
+	endOption('Access to MoySklad Ends On', 'moySkladEnds', 'The day until which the token or the paid tariff is good. MoySklad does not tell it; Sync Check warns 30 days before.'),
+];
 
 const formatField: INodeProperties = {
 	displayName: 'Output',
@@ -20,6 +30,7 @@ const formatField: INodeProperties = {
 	type: 'options',
 	options: [
 		{ name: 'One Item per Finding', value: 'findings' },
+		{ name: 'One Item per Finding and Fact', value: 'facts', description: 'Also what was seen and is neither good nor bad: versions, modes, limits, addresses' },
 		{ name: 'Summary', value: 'summary', description: 'One item with all findings, what was seen, and a page for people' },
 	],
 	default: 'findings',
@@ -31,29 +42,37 @@ export const runAll: BulkOperation = {
 	name: 'Run All Checks',
 	action: 'Run all checks',
 	description: 'All that keeps the flows from working or may do so, at once: access, rights, webhooks, addresses, catalog, choices, clocks and limits. Changes nothing.',
-	properties: [...webhookProperties, ...choiceProperties, formatField, optionsProperty([exchangeTermsOption, egressOption])],
+	properties: [flowsProperty, ...webhookProperties, ...choiceProperties, n8nProperty, formatField, optionsProperty([...expiryOptions, exchangeTermsOption, egressOption])],
 	async all() {
 		const parts = partsOf(this);
 		const report = joinReports(await reports(this, parts));
 		const ready = report.findings.every(({ severity }) => severity !== 'error');
-		const jsons: IDataObject[] =
-			this.getNodeParameter('checkFormat', 0) === 'summary'
-				? [{ ready, ...(report as unknown as IDataObject), html: checkPage(report, areasOf(parts)) }]
-				: report.findings.map((finding) => ({ ...finding }));
-		return [jsons.map((json) => ({ json, pairedItem: { item: 0 } }))];
+		const found = report.findings.map((finding) => ({ ...finding }));
+		const jsons: Record<string, () => IDataObject[]> = {
+			facts: () => [...found, ...report.facts.map(({ area, what, value }) => ({ ...checkFinding(area, 'info', 'CHECK_SEEN', { what, value: String(value ?? 'not known') }), what, value }))],
+			summary: () => [{ ready, ...(report as unknown as IDataObject), html: checkPage(report, areasOf(parts)) }],
+		};
+		const items = jsons[String(this.getNodeParameter('checkFormat', 0))]?.() ?? found;
+		return [items.map((json) => ({ json, pairedItem: { item: 0 } }))];
 	},
 };
 
 interface Options {
+	moySkladEnds?: string;
+	bitrixEnds?: string;
 	exchangeTerms?: boolean;
 	egressService?: string;
 }
 
 async function reports(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<CheckReport[]> {
-	const { exchangeTerms = false, egressService = '' } = context.getNodeParameter('options', 0, {}) as Options;
+	const { exchangeTerms = false, egressService = '', moySkladEnds = '', bitrixEnds = '' } = context.getNodeParameter('options', 0, {}) as Options;
+	const flows = flowsOf(context);
+	const now = systemClock.now();
+	const ends = [...expiryFindings('moySklad', 'MoySklad', moySkladEnds, now), ...expiryFindings('bitrix', 'Bitrix', bitrixEnds, now)];
 	return [
-		...(parts.has('moySklad') ? [await lookAtMoySklad(context), await lookAtWebhooks(context)] : []),
-		...(parts.has('bitrix') ? [await lookAtBitrix(context, await hasVariants(context, parts))] : []),
+		{ findings: ends, facts: [] },
+		...(parts.has('moySklad') ? [await lookAtMoySklad(context, flows), await lookAtWebhooks(context)] : []),
+		...(parts.has('bitrix') ? [await lookAtBitrix(context, await hasVariants(context, parts), flows)] : []),
 		...(parts.has('exchange') ? [await lookAtExchange(context, exchangeTerms)] : []),
 		await lookAtChoices(context, parts),
 		await lookAtN8n(context, egressService),

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Drift } from '../../../core';
 import { Engine } from '../../n8n/engine.cts';
+import { liveMemory } from '../memory/liveMemory.cts';
 import { peakMemory } from '../memory/peakMemory.cts';
 import { itemParameters, orderParameters, pageParameters, stockParameters, stockReport, type DriftSetup } from './parameters.cts';
 
@@ -14,9 +15,19 @@ export interface Compared {
 	/** Objects that could not be read. */
 	unread: number;
 	seconds: number;
-	/** The most memory of this process after a tenth of the goods, and at the end, in MB. */
-	peakMB: { tenth: number; end: number };
+	/** Memory of this process after a tenth of the goods, and at the end. */
+	memory: { tenth: Memory; end: Memory };
 }
+
+/** In MB. */
+interface Memory {
+	/** Objects that are still in use: what grows when something is kept from page to page. */
+	live: number;
+	/** The most that was resident so far, garbage that waits for its collection included. */
+	peak: number;
+}
+
+const memoryNow = (): Memory => ({ peak: peakMemory(process.pid), live: liveMemory() });
 
 interface GoodsPage extends IDataObject {
 	rows: IDataObject[];
@@ -28,7 +39,7 @@ interface GoodsPage extends IDataObject {
 export class Comparing {
 	private readonly found: Drift[] = [];
 	private unread = 0;
-	private tenth = 0;
+	private tenth: Memory | undefined;
 
 	private constructor(
 		private readonly engine: Engine,
@@ -41,8 +52,9 @@ export class Comparing {
 		// The two lanes wait for the limits of different sides most of the time.
 		await Promise.all([comparing.goods(), comparing.extraItems().then(async () => await comparing.orders())]);
 		await comparing.stock();
-		const { found, unread, tenth } = comparing;
-		return { found, unread, seconds: (Date.now() - started) / 1000, peakMB: { tenth, end: peakMemory(process.pid) } };
+		const { found, unread } = comparing;
+		const end = memoryNow();
+		return { found, unread, seconds: (Date.now() - started) / 1000, memory: { tenth: comparing.tenth ?? end, end } };
 	}
 
 	private async goods(): Promise<void> {
@@ -57,7 +69,7 @@ export class Comparing {
 			}
 			await this.compare('bitrixCatalogUpsert', { operation: 'compareItems', ...itemParameters(this.setup) }, rows);
 			if (!page) return;
-			if (this.tenth === 0 && (offset ?? page.size) >= page.size / 10) this.tenth = peakMemory(process.pid);
+			if (!this.tenth && (offset ?? page.size) >= page.size / 10) this.tenth = memoryNow();
 		}
 	}
 

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** After that MoySklad takes an answer for none. */
-export const MOYSKLAD_WAITS_MS = 1_500;
+const MOYSKLAD_WAITS_MS = 1_500;
 /** Whoever is not answered by then counts as answered then. */
 const GIVEN_UP_MS = 15_000;
 const TICK_MS = 2;

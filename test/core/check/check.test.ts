@@ -1,7 +1,7 @@
 import { checkBitrix, checkChoices, checkMoySklad, checkPage, joinReports, type BitrixSeen, type CheckReport, type Choices, type LiveEntry, type LiveList, type MoySkladSeen } from '../../../core';
 
 const ALL = { view: 'ALL', create: 'ALL', update: 'ALL', delete: 'ALL' };
-const OBJECTS = ['product', 'variant', 'productfolder', 'store', 'organization', 'customerorder', 'counterparty', 'paymentin', 'demand', 'webhook'];
+const OBJECTS = ['product', 'variant', 'bundle', 'service', 'productfolder', 'store', 'organization', 'customerorder', 'counterparty', 'paymentin', 'demand', 'webhook'];
 const NOW = Date.UTC(2026, 10, 29, 9);
 
 const account = (more: Partial<MoySkladSeen> = {}): MoySkladSeen => ({
@@ -12,6 +12,7 @@ const account = (more: Partial<MoySkladSeen> = {}): MoySkladSeen => ({
 	checkMinimumPrice: false,
 	requiredAttributes: [],
 	production: true,
+	flows: [],
 	...more,
 });
 
@@ -29,6 +30,8 @@ const portal = (more: Partial<BitrixSeen> = {}): BitrixSeen => ({
 	https: true,
 	local: false,
 	variants: true,
+	flows: [],
+	application: null,
 	...more,
 });
 
@@ -46,6 +49,10 @@ describe('What Sync Check makes of a MoySklad account', () => {
 		['a clock that is a minute late', { now: NOW - 61_000 }, ['error CHECK_CLOCK']],
 		['nothing of seconds', { now: NOW + 20_000 }, []],
 		['minimum prices', { checkMinimumPrice: true }, ['warning CHECK_MOYSKLAD_MINIMUM_PRICE']],
+		['rights that no chosen flow needs', { flows: ['catalog'], permissions: { ...account().permissions, admin: { view: 'NO' } } }, ['warning CHECK_MOYSKLAD_NOT_ADMIN', 'info CHECK_RIGHTS_EXCESS']],
+		['nothing of rights to spare where nobody said what is synchronised', { permissions: { ...account().permissions, admin: { view: 'NO' } } }, ['warning CHECK_MOYSKLAD_NOT_ADMIN']],
+		['nothing of rights that only other flows need', { flows: ['catalog'], permissions: { ...account().permissions, customerorder: undefined, demand: undefined } }, []],
+		['rights that only payments and shipments need', { flows: ['documents'], permissions: { ...account().permissions, cashin: { view: 'ALL', create: 'ALL', update: 'ALL', delete: 'NO' } } }, ['error CHECK_MOYSKLAD_RIGHT']],
 		['required fields', { requiredAttributes: [{ object: 'customerorder', attribute: 'Source' }] }, ['warning CHECK_REQUIRED_ATTRIBUTE']],
 	])('R209: is %s', (_what, more, expected) => expect(codes(checkMoySklad(account(more)))).toEqual(expected));
 });
@@ -55,6 +62,9 @@ describe('What Sync Check makes of a Bitrix', () => {
 
 	it.each<[string, Partial<BitrixSeen>, string[]]>([
 		['a missing permission, once, whatever methods go with it', { scopes: ['catalog'], methods: new Map([['sale.order.list', false], ['sale.status.list', false]]) }, ['error CHECK_SCOPE']],
+		['permissions that no chosen flow needs', { flows: ['catalog', 'stock'], scopes: ['catalog', 'sale', 'telephony', 'user_basic'] }, ['info CHECK_SCOPES_EXCESS']],
+		['the permissions of CRM where deals are synchronised', { flows: ['deals'], scopes: ['user_basic'], methods: new Map([['crm.item.list', false]]), catalogs: [] }, ['error CHECK_SCOPE']],
+		['an application whose term is over', { application: { unpaid: true, license: null } }, ['error CHECK_APPLICATION_UNPAID']],
 		['methods of newer versions', { methods: new Map([['catalog.storeproduct.list', false]]) }, ['error CHECK_METHOD']],
 		['no administrator', { admin: false }, ['warning CHECK_BITRIX_NOT_ADMIN']],
 		['no catalog', { catalogs: [] }, ['error CHECK_NO_CATALOG']],
@@ -89,6 +99,13 @@ describe('What Sync Check makes of choices', () => {
 	it('is what was not chosen', () => expect(found({ single: [{ list: 'catalogs', id: '' }] })).toEqual(['error CHECK_NOT_CHOSEN', 'error CHECK_NOT_CHOSEN']));
 	it('is what is gone, in maps too', () => expect(found({ single: [...chosen.slice(1), { list: 'organizations', id: 'x' }], pairs: [pair('s1', 'N'), pair('s2', 'F'), pair('s9', 'F')] })).toEqual(['error CHECK_CHOICE_GONE', 'error CHECK_CHOICE_GONE']));
 	it('is what a status map leaves out, on both sides', () => expect(found({ pairs: [pair('s1', 'N')] })).toEqual(['warning CHECK_STATE_UNMAPPED', 'warning CHECK_STATUS_UNMAPPED']));
+	it('is what maps of price types and stores leave out, where somebody began one', () => {
+		const more: LiveEntry[] = [{ list: 'bitrixPriceTypes', id: '1', name: 'Base' }, { list: 'bitrixPriceTypes', id: '2', name: 'Wholesale' }, { list: 'moySkladStores', id: 'm1', name: 'Main' }, { list: 'moySkladStores', id: 'm2', name: 'Shop' }];
+		const pairs: Choices['pairs'] = [{ left: 'moySkladPriceTypes', leftId: 'p', right: 'bitrixPriceTypes', rightId: '1' }, { left: 'moySkladStores', leftId: 'm1', right: 'bitrixStores', rightId: '1' }];
+		const of = (chosenPairs: Choices['pairs']): string[] => checkChoices({ single: chosen, pairs: chosenPairs }, more, new Set<LiveList>(['bitrixPriceTypes', 'moySkladStores'])).map(({ severity, message }) => `${severity} ${message}`);
+		expect(of(pairs)).toEqual(['info The price type “Wholesale” of the store has no price type in MoySklad', 'info The store “Shop” of MoySklad has no store in Bitrix']);
+		expect(of([])).toEqual([]);
+	});
 	it('is nothing of lists that could not be read', () => expect(found({ single: [] }, new Set())).toEqual([]));
 });
 

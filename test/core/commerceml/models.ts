@@ -44,7 +44,7 @@ const anyProperty = (id: string): Arbitrary<CmlProperty> =>
 const unit: Arbitrary<CmlUnit> = fc.record({ code: fc.constantFrom('796', '166', '006'), name: said(words.map((text) => text.trim()).filter((text) => text !== '')), fullName: said(line), international: said(line) });
 const listedUnit: Arbitrary<CmlUnit> = fc.record({ code: fc.constantFrom('796', '166', '006'), name: said(wordsOrNone), fullName: said(wordsOrNone), international: said(wordsOrNone) });
 
-export const classifiers: Arbitrary<CmlClassifier> = fc.record({
+const classifiers: Arbitrary<CmlClassifier> = fc.record({
 	groups,
 	properties: ids(4).chain((list) => fc.tuple(...list.map(property))),
 	units: fc.array(listedUnit, { maxLength: 2 }),

@@ -81,18 +81,23 @@ const moySklad = (name: string, parameters: INodeParameters): INode => node(name
 
 const readCustomerOrder = moySklad(READ, { operation: 'get', objectId: chosen(`={{ $('${START}').first().json.moySkladId }}`), include: ['state'], options: { attributesByName: true } });
 
+/** What a user chooses where the store is told of orders of MoySklad. */
+export const storeRules = (setting: Pick<FlowSetting, 'stateId' | 'paySystemId'>): INodeParameters => ({
+	statusMap: { row: STATUS_PAIRS.map(({ state, status }) => ({ when: 'state', state: chosen(setting.stateId(state)), status })) },
+	cancelStates: { row: [{ one: chosen(setting.stateId(CANCELED)) }] },
+	payments: 'full',
+	paySystem: setting.paySystemId('pay-bill'),
+	protectedSystems: [setting.paySystemId('pay-card')],
+	shipments: 'full',
+});
+
 /** What the state of a customer order, its payments and shipments mean for an order of a store with REST. */
 export const toStoreFlow = (setting: FlowSetting): Flow =>
 	flow('Demo: an order of MoySklad to the store', setting.links, { flow: setting.restFlow, by: 'moySkladId' }, readCustomerOrder, node('To the Store', `${OWN}.bitrixOrderUpdate`, {
 		operation: 'update',
 		link: linkOf('storeorder'),
 		placedSince: SINCE,
-		statusMap: { row: STATUS_PAIRS.map(({ state, status }) => ({ when: 'state', state: chosen(setting.stateId(state)), status })) },
-		cancelStates: { row: [{ one: chosen(setting.stateId(CANCELED)) }] },
-		payments: 'full',
-		paySystem: setting.paySystemId('pay-bill'),
-		protectedSystems: [setting.paySystemId('pay-card')],
-		shipments: 'full',
+		...storeRules(setting),
 		orderChanges: { cancelReason: `={{ $json.attributesByName?.['${REASON}'] }}` },
 		options: { trackingField: chosen(ATTRIBUTES.tracking) },
 	}));

@@ -1,14 +1,13 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { chosen } from '../../n8n/workflowDraft.cts';
 import { OrderDesk, meta, type EditMoySklad } from '../../simulators/moysklad/orderDesk.cts';
-import { control } from '../../simulators/moysklad/control.cts';
+import { asPerson } from '../../simulators/moysklad/personEdits.cts';
 import type { RunningBitrix } from '../../simulators/bitrix/start.cts';
 import { EXCHANGE_ORDERS, runTemplate } from '../exchangeJob.cts';
 import type { Installation } from '../installation.cts';
+import { chooseStates, paySystemId, stateId } from './chooseStates.cts';
 import { ATTRIBUTES, deletedFlow, documentsFlow, toSiteFlow, toStoreFlow, type Flow, type FlowSetting } from './flows.cts';
 import { Runner } from './runner.cts';
 import { Sides } from './sides.cts';
-import { CANCELED, STATUS_PAIRS, type State } from './statuses.cts';
+import type { State } from './statuses.cts';
 
 type Row = Record<string, unknown>;
 
@@ -31,8 +30,8 @@ export class Lives {
 
 	static async prepare(installation: Installation): Promise<Lives> {
 		const edit = editOf(installation);
+		await chooseStates(installation);
 		const setting = await settingOf(installation);
-		for (const number of ['05', '05b']) await withStates(installation, number, setting);
 		const attributes = {
 			reason: await edit('POST', 'entity/customerorder/metadata/attributes', { name: ATTRIBUTES.reason, type: 'string', required: false }),
 			tracking: await edit('POST', 'entity/demand/metadata/attributes', { name: ATTRIBUTES.tracking, type: 'string', required: false }),
@@ -83,43 +82,17 @@ export class Lives {
 	}
 }
 
-const editOf =
-	({ moySklad }: Installation): EditMoySklad =>
-	async (method, path, body) => {
-		const { status, body: answer } = (await control(moySklad.parts, 'POST', 'edit', { user: 'admin', method, path, body })) as { status: number; body: Row };
-		if (status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-		return answer;
-	};
-
-function stateId({ moySklad }: Installation, name: State): string {
-	const state = moySklad.account.statesOf('customerorder').find((one) => one.name === name);
-	if (!state) throw new RangeError(`MoySklad has no state ${name}`);
-	return state.id;
-}
+const editOf = ({ moySklad }: Installation): EditMoySklad => asPerson(moySklad.parts);
 
 async function settingOf(installation: Installation): Promise<FlowSetting> {
 	const { api, bitrix } = installation;
 	return {
 		links: (await api.dataTables.named('msbx_links')).id,
 		stateId: (name) => stateId(installation, name),
-		paySystemId: (xmlId) => String(bitrix.portal.store.paySystems.all().find(({ XML_ID }) => XML_ID === xmlId)?.id),
+		paySystemId: (xmlId) => paySystemId(bitrix, xmlId),
 		lockWorkflow: installation.workflow('05b').id,
 		restFlow: 'orders',
 		exchangeFlow: EXCHANGE_ORDERS.flow,
 		siteZone: 'Europe/Moscow',
 	};
-}
-
-/** The store of MoySklad and the states of customer orders, as their user chooses them in a template. */
-async function withStates(installation: Installation, number: string, setting: FlowSetting): Promise<void> {
-	const workflow = installation.workflow(number);
-	const writer = workflow.nodes.find(({ name }) => name === 'To MoySklad');
-	if (!writer) throw new RangeError(`Template ${number} writes no orders`);
-	const chosenStates: INodeParameters[] = [
-		{ when: 'canceled', state: chosen(setting.stateId(CANCELED)) },
-		...STATUS_PAIRS.map(({ state, status }) => ({ when: 'status', status, state: chosen(setting.stateId(state)) })),
-	];
-	writer.parameters = { ...writer.parameters, store: chosen(installation.firstId('store')), stateMap: { row: chosenStates } };
-	await installation.api.update(workflow);
-	await installation.publish(number);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Drift } from '../../../core';
+import { toMoscow, type Drift, type TimedDrift } from '../../../core';
 import { ask, deleted, folder, price, product, service, uuid, variant } from '../catalog/items.cts';
 import { Site, type Item } from '../catalog/site.cts';
 
@@ -79,6 +79,19 @@ describe('Bitrix Catalog Upsert: comparing', () => {
 		expect(found.map(({ kind }) => kind)).toEqual(['priceCurrency', 'priceExtra']);
 	});
 
+	it('what MoySklad changed long ago and no flow took over is overdue, and what it changed just now is not', async () => {
+		const moment = (minutes: number): Item => ({ updated: toMoscow(Date.now() - minutes * 60_000) });
+		const at = (minutes: Record<string, number>): Item[] => Object.entries(minutes).map(([word, age]) => product(word, { ...moment(age), weight: 9 }));
+		const [stuckShirt, freshShirt] = [90, 2].map((age) => ({ ...shirt, ...moment(age) }));
+		const variants = [variant('red', stuckShirt as Item, { Цвет: 'Красный' }, moment(90)), variant('blue', freshShirt as Item, { Цвет: 'Синий' }, moment(90))];
+		await site.upsert([...catalog(), product('pot'), variant('blue', shirt, { Цвет: 'Синий' })]);
+		for (const word of ['shirt#red', 'shirt#blue']) site.bitrix.portal.store.prices.update(site.bitrix.portal.store.prices.where('productId', site.element(word).id)[0]?.id ?? 0, { price: 9900 });
+		const overdue = async (parameters: INodeParameters): Promise<string[]> => (await compare('compareItems', [...at({ cup: 61, pan: 59, pot: 5000 }), ...variants], parameters) as TimedDrift[]).filter((one) => one.overdue === 'DRIFT_OVERDUE').map(({ key }) => key).sort();
+		expect(await overdue({ overdueAfter: 60 })).toEqual(['cup', 'pot', 'shirt#red']);
+		expect(await overdue({ overdueAfter: 6000 })).toEqual([]);
+		expect(await overdue({})).toEqual([]);
+	});
+
 	it('an item of which too little is known goes to Failed: nobody knows whether it differs', async () => {
 		const run = await site.run('compareItems', [product('cup'), variant('red', { meta: shirt.meta } as Item, { Цвет: 'Красный' })]);
 		expect(run.json(0).map(({ kind }) => kind)).toEqual(['itemMissing']);
@@ -154,6 +167,25 @@ describe('Bitrix Catalog Upsert: comparing', () => {
 			expect(await compare('compareStock', levels, { stockTolerance: 1 })).toHaveLength(2);
 			await site.results('updateStock', levels);
 			expect(await compare('compareStock', levels)).toEqual([]);
+		});
+
+		it('an amount that MoySklad did not change lately is overdue, and one that it changed just now is not', async () => {
+			const ids: Record<string, string> = {};
+			for (const name of ['stuck', 'fresh', 'kept']) ids[name] = String((await ask<Item>(site, 'entity/product', 'POST', { name, externalCode: name })).id);
+			const items = (await ask<{ rows: Item[] }>(site, 'entity/product?limit=100')).rows;
+			await site.upsert(items);
+			const [organization, store] = [await ask<{ rows: Item[] }>(site, 'entity/organization'), await ask<{ rows: Item[] }>(site, 'entity/store')].map(({ rows }) => ({ meta: rows[0]?.meta }));
+			const assortment = { meta: items.find(({ id }) => id === ids.fresh)?.meta };
+			await ask(site, 'entity/enter', 'POST', { organization, store, positions: [{ quantity: 5, price: 100, assortment }] });
+			const levels = [{ id: ids.stuck, entity: 'product', freeStock: 7 }, { id: ids.fresh, entity: 'product', freeStock: 5 }, { id: ids.kept, entity: 'product', freeStock: 0 }];
+			const overdue = async (parameters: INodeParameters, options = {}): Promise<unknown[]> => {
+				const run = await site.run('compareStock', levels, parameters, options);
+				if (run.error) throw run.error;
+				return run.json(0).map((one) => [one.key, one.overdue]);
+			};
+			expect(await overdue({ overdueAfter: 60 })).toEqual([['stuck', 'DRIFT_OVERDUE'], ['fresh', null]]);
+			expect(await overdue({ overdueAfter: 60 }, { withMoySklad: false })).toEqual([['stuck', null], ['fresh', null]]);
+			expect(await overdue({ overdueAfter: 60 * 24 })).toEqual([['stuck', null], ['fresh', null]]);
 		});
 
 		it('an amount that MoySklad is reckoning is unknown, not zero', async () => {

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Drift } from '../../../core';
+import { toMoscow, type Drift, type TimedDrift } from '../../../core';
 import { stateRow, Updating } from '../orders/updating.cts';
 
 /** *Compare Orders* and *Get Extra Orders*: what they find is what *Update Orders* would repair. */
@@ -11,12 +11,13 @@ describe('Bitrix Order Update: comparing', () => {
 	const parameters = (): INodeParameters => ({
 		payments: 'full', shipments: 'full', deduct: true, statusMap: { row: [stateRow(bench.stateId('Собран'), 'A')] }, paySystem: '1', options: { conflicts: 'sourceWins' },
 	});
-	const compare = async (ids: string[], more: INodeParameters = {}): Promise<Drift[]> => {
-		const run = await bench.run(await bench.customerOrders(ids), { operation: 'compare', ...parameters(), ...more });
-		if (run.error) throw run.error;
-		expect(run.json(1)).toEqual([]);
-		return run.json(0) as unknown as Drift[];
+	const run = async (orders: IDataObject[], more: INodeParameters = {}): Promise<IDataObject[]> => {
+		const done = await bench.run(orders, { operation: 'compare', ...parameters(), ...more });
+		if (done.error) throw done.error;
+		expect(done.json(1)).toEqual([]);
+		return done.json(0);
 	};
+	const compare = async (ids: string[], more: INodeParameters = {}): Promise<Drift[]> => (await run(await bench.customerOrders(ids), more)) as unknown as Drift[];
 
 	it('status, payments, shipments and sums; Update Orders repairs what it can', async () => {
 		const [one = '', other = '', right = ''] = await bench.order(3);
@@ -35,13 +36,27 @@ describe('Bitrix Order Update: comparing', () => {
 		expect(await compare([right], { sumTolerance: 1 })).toEqual([]);
 	});
 
+	it('a state that was set long ago and never came over is overdue, and a fresh one is not', async () => {
+		const [stuck = '', fresh = ''] = await bench.order(2);
+		for (const id of [stuck, fresh]) {
+			bench.shop.store.bitrix.portal.store.orders.update(Number(id), { statusId: 'N' });
+			await bench.setState(id, 'Собран');
+		}
+		const changed = async (id: string, minutes: number): Promise<IDataObject[]> => (await bench.customerOrders([id])).map((order) => ({ ...order, updated: toMoscow(Date.now() - minutes * 60_000) }));
+		const orders = [...(await changed(stuck, 90)), ...(await changed(fresh, 1))];
+		const found = (await run(orders, { overdueAfter: 60 })) as unknown as TimedDrift[];
+		const told = (id: string): unknown[] => found.filter(({ bitrixId }) => bitrixId === id).map(({ kind, overdue }) => [kind, overdue]);
+		expect(told(stuck)).toEqual([['orderStatus', 'DRIFT_OVERDUE']]);
+		expect(told(fresh)).toEqual([['orderStatus', null]]);
+	});
+
 	it('orders that the store does not have, and orders that MoySklad does not have', async () => {
 		const [kept = '', lost = ''] = await bench.order(2);
 		const [gone] = await bench.customerOrders([lost]);
 		const extra = String(bench.shop.store.place());
 		bench.shop.store.bitrix.portal.store.orders.remove(Number(lost));
-		const run = await bench.run([gone as IDataObject], { operation: 'compare', ...parameters() });
-		expect([run.json(0), run.json(1)]).toMatchObject([[{ kind: 'orderMissing', bitrixId: lost, code: 'ORDER_NOT_FOUND' }], []]);
+		const lack = await bench.run([gone as IDataObject], { operation: 'compare', ...parameters() });
+		expect([lack.json(0), lack.json(1)]).toMatchObject([[{ kind: 'orderMissing', bitrixId: lost, code: 'ORDER_NOT_FOUND' }], []]);
 		const pass: Drift[] = [];
 		for (let cursor: unknown = null, pages = 0; pages === 0 || cursor !== null; pages += 1) {
 			const page = await bench.run([{ cursor: cursor as IDataObject }], { operation: 'getExtra', pageSize: 50 });
@@ -56,8 +71,8 @@ describe('Bitrix Order Update: comparing', () => {
 
 	it('a store that does not answer ends the run, and says nothing of orders', async () => {
 		const [one = ''] = await bench.order();
-		const run = await bench.run(await bench.customerOrders([one]), { operation: 'compare', ...parameters() }, 'http://127.0.0.1:9/rest/1/secret/');
-		expect(run.error).toBeDefined();
-		expect(run.outputs.flat()).toEqual([]);
+		const away = await bench.run(await bench.customerOrders([one]), { operation: 'compare', ...parameters() }, 'http://127.0.0.1:9/rest/1/secret/');
+		expect(away.error).toBeDefined();
+		expect(away.outputs.flat()).toEqual([]);
 	});
 });

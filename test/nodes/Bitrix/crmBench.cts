@@ -8,6 +8,7 @@ import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
 import { connect, must, type Json } from '../../simulators/bitrix/restClient.ts';
 import { startBitrix, type RunningBitrix } from '../../simulators/bitrix/start.cts';
 import { startMoySklad, type RunningMoySklad } from '../../simulators/moysklad/start.cts';
+import { resultsInOrder } from '../resultsInOrder.cts';
 
 export type Item = IDataObject;
 export type Result = CrmResult;
@@ -81,10 +82,7 @@ export class Crm {
 
 	/** Results in the order of the items; throws the node's error. */
 	async results(operation: string, items: Item[], parameters: INodeParameters = {}, options: CallOptions = {}): Promise<Result[]> {
-		const run = await this.run(operation, items, parameters, options);
-		if (run.error) throw run.error;
-		const outputs = run.outputs.flat().sort((one, other) => placeOf(one.pairedItem) - placeOf(other.pairedItem));
-		return outputs.map(({ json }) => json as unknown as Result);
+		return resultsInOrder(await this.run(operation, items, parameters, options));
 	}
 
 	async deals(items: Item[], parameters: INodeParameters = {}, options?: CallOptions): Promise<Result[]> {
@@ -144,8 +142,6 @@ export class Crm {
 		this.bitrix.counters.reset();
 	}
 }
-
-const placeOf = (paired: unknown): number => (paired as { item?: number } | undefined)?.item ?? 0;
 
 /** A row of the stage map. */
 export const stageRow = (when: string, stage: string, more: INodeParameters = {}): INodeParameters => ({

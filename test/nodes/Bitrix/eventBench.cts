@@ -10,6 +10,7 @@ import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
 import { placeOrder } from '../../simulators/bitrix/orders/placeOrders.cts';
 import { startBitrix, type RunningBitrix } from '../../simulators/bitrix/start.cts';
 import { PLAIN } from '../orders/store.cts';
+import { published } from '../published.cts';
 
 export const WEBHOOK_ID = '5f0c1a2b-0000-4000-8000-000000000001';
 export const SITE_SECRET = 'site-secret-of-more-than-32-characters';
@@ -74,9 +75,7 @@ export class EventBench {
 
 	/** As n8n does: looks whether it is there, and makes it if not. */
 	async publish(setup: HookSetup): Promise<IDataObject> {
-		const checked = await this.engine.runHook('checkExists', setup);
-		if (checked.result) return checked.staticData;
-		return (await this.engine.runHook('create', { ...setup, staticData: checked.staticData })).staticData;
+		return await published(this.engine, setup);
 	}
 
 	/** Publishes a trigger and lets it take the calls of the server. */

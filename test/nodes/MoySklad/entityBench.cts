@@ -7,7 +7,7 @@ import { chosen } from '../../n8n/workflowDraft.cts';
 import { startMoySklad, type MoySkladOptions, type RunningMoySklad } from '../../simulators/moysklad/start.cts';
 import { ask, type Json } from '../../simulators/moysklad/caller.cts';
 
-export const UNLIMITED = { unitsPerWindow: 1_000_000 };
+const UNLIMITED = { unitsPerWindow: 1_000_000 };
 
 type Outcome = { status: string; key: string; moySkladId: string; changes: Array<{ field: string; from: unknown; to: unknown }>; warnings: Json[]; error?: Json } & Json;
 

@@ -4,6 +4,7 @@ import type { Secrets } from '../../n8n/credentialStore.cts';
 import { Engine } from '../../n8n/engine.cts';
 import type { HookSetup } from '../../n8n/nodeContexts.cts';
 import { startMoySklad, type RunningMoySklad } from '../../simulators/moysklad/start.cts';
+import { published } from '../published.cts';
 
 export const CHECK_STRING = 'check-string-0123456789';
 export const WEBHOOK_ID = '5f0c1a2b-0000-4000-8000-000000000001';
@@ -78,9 +79,7 @@ export class WebhookBench {
 
 	/** As n8n does: looks whether it is there, and makes it if not. */
 	async publish(setup: HookSetup): Promise<IDataObject> {
-		const checked = await this.engine.runHook('checkExists', setup);
-		if (checked.result) return checked.staticData;
-		return (await this.engine.runHook('create', { ...setup, staticData: checked.staticData })).staticData;
+		return await published(this.engine, setup);
 	}
 
 	hooks(): Hook[] {

@@ -6,7 +6,11 @@ import { WebhookBench, type Hook } from '../MoySklad/webhookBench.cts';
 
 interface Circumstances {
 	webhook?: string;
+	/** Of the exchange. */
+	login?: string;
 	password?: string;
+	/** Of MoySklad. */
+	user?: keyof CheckBench['hooks']['moySklad']['users'];
 	/** Of the workflow. */
 	timezone?: string;
 }
@@ -41,15 +45,15 @@ export class CheckBench {
 	}
 
 	/** Runs an operation and gives its items; throws the node's error. */
-	async run(parameters: INodeParameters, { webhook = this.bitrix.webhookUrl, password = this.bitrix.exchange.password, timezone = 'Europe/Moscow' }: Circumstances = {}): Promise<IDataObject[]> {
-		const { login, url } = this.bitrix.exchange;
+	async run(parameters: INodeParameters, { webhook = this.bitrix.webhookUrl, login = this.bitrix.exchange.login, password = this.bitrix.exchange.password, user = 'admin', timezone = 'Europe/Moscow' }: Circumstances = {}): Promise<IDataObject[]> {
+		const { url } = this.bitrix.exchange;
 		const run = await this.hooks.engine.runNode({
 			type: 'syncCheck',
 			baseUrl: this.trigger.url,
 			timezone,
 			parameters: { parts: ['moySklad', 'bitrix', 'exchange'], ...parameters },
 			credentials: {
-				...this.hooks.credential('admin', { previousCheckSecret: 'previous-string-0123456789' }),
+				...this.hooks.credential(user, { previousCheckSecret: 'previous-string-0123456789' }),
 				bitrixWebhookApi: { secretAddress: webhook, edition: 'selfHosted' },
 				bitrix1cExchangeApi: { siteAddress: new URL(url).origin, login, password },
 			},

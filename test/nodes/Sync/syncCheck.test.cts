@@ -1,5 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { everything } from '../../simulators/bitrix/control/everything.cts';
+import { makeBench, startSimulator, type Platform } from '../../simulators/kernel/simulator.cts';
 import { CHECK_STRING, objectHook, WEBHOOK_ID } from '../MoySklad/webhookBench.cts';
 import { CheckBench, locator } from './checkBench.cts';
 
@@ -66,6 +67,73 @@ describe('Sync Check', () => {
 			'WEBHOOK_TARIFF',
 			'WEBHOOK_UNREACHABLE',
 		]);
+	});
+
+	it('R217, R248, N5: finds all of the faults of rights, maps, dates and of n8n itself in one run', async () => {
+		const { bitrix } = bench;
+		const choices = await bench.run({ operation: 'getChoices', parts: ['moySklad', 'bitrix'] });
+		const of = (list: string): string => String(choices.find((entry) => entry.list === list)?.id);
+		const pair = (left: string, right: string): INodeParameters => ({ row: [{ left: locator(of(left)), right: locator(of(right)) }] });
+		bitrix.exchange.site.settings.fileLimit = 50_000;
+		const findings = await bench.runAll(
+			{
+				flows: ['catalog', 'stock'],
+				priceTypeMap: pair('moySkladPriceTypes', 'bitrixPriceTypes'),
+				storeMap: pair('moySkladStores', 'bitrixStores'),
+				n8n: { version: '2.40.1', queueMode: true, inbox: 'dataTable', metrics: bitrix.url, tables: JSON.stringify([{ name: 'msbx_flows', bytes: 150 * 1024 * 1024 }]) },
+				options: { exchangeTerms: true, bitrixEnds: '2020-01-01', moySkladEnds: new Date(Date.now() + 5 * 86_400_000).toISOString() },
+			},
+			{ user: 'editor' },
+		);
+		expect(codesOf(findings)).toEqual([
+			'CHECK_EXCHANGE_LIMIT',
+			'CHECK_EXPIRED',
+			'CHECK_EXPIRES_SOON',
+			'CHECK_INBOX_MISSING',
+			'CHECK_METRICS_UNREAD',
+			'CHECK_MOYSKLAD_NOT_ADMIN',
+			'CHECK_MOYSKLAD_RIGHT',
+			'CHECK_N8N_OLD',
+			'CHECK_PRICE_TYPE_UNMAPPED',
+			'CHECK_QUEUE_INBOX',
+			'CHECK_RIGHTS_EXCESS',
+			'CHECK_SCOPES_EXCESS',
+			'CHECK_STORE_UNMAPPED',
+			'CHECK_TABLES_FULL',
+			'WEBHOOK_NO_ADMIN',
+		]);
+		const told = (code: string): string => String(findings.find((finding) => finding.code === code)?.message);
+		expect(told('CHECK_SCOPES_EXCESS')).toContain('sale');
+		expect(told('CHECK_RIGHTS_EXCESS')).toContain('delete');
+	});
+
+	it('finds what reading really needs: a user without rights to anything, a report of stock, a group of the exchange', async () => {
+		const { password } = bench.bitrix.exchange;
+		const findings = await bench.runAll({}, { user: 'clerk', webhook: bench.bitrix.webhooks.guest, login: 'editor', password: `${password}-editor` });
+		const of = (area: string): string[] => findings.filter((finding) => finding.area === area).map(({ code, message }) => `${String(code)} ${String(message)}`);
+		expect(of('bitrix').filter((line) => line.startsWith('BITRIX_NO_RIGHT')).join()).toMatch(/sale\.order\.list/);
+		expect(of('moySklad').join()).toContain('stock');
+		expect(of('exchange')).toHaveLength(2);
+	});
+
+	it('R242, R248: tells versions and modes, of n8n by its metrics, and which side is no production', async () => {
+		const metrics: Platform = {
+			name: 'metrics',
+			route: ({ path }) => path,
+			answer: async () => ({ status: 200, headers: {}, body: 'n8n_version_info{version="v2.41.1",major="2",minor="41",patch="1"} 1\nn8n_scaling_mode_queue_jobs_waiting 0\n' }),
+			refusal: () => ({ status: 500, headers: {}, body: '' }),
+		};
+		const server = await startSimulator(metrics, makeBench(1));
+		try {
+			const told = await bench.runAll({ checkFormat: 'facts', n8n: { metrics: `${server.url}/metrics`, inbox: 'postgresql' } });
+			expect(told.filter(({ code }) => code !== 'CHECK_SEEN')).toEqual([]);
+			const facts = told.map(({ area, what, value }) => `${String(area)} ${String(what)} ${String(value)}`);
+			expect(facts).toEqual(expect.arrayContaining(['n8n version 2.41.1', 'n8n queueMode true', 'n8n inbox postgresql', 'moySklad version JSON API 1.2', 'moySklad production false', 'bitrix production false']));
+			const [summary] = await bench.runAll({ checkFormat: 'summary' });
+			expect(String(summary?.html)).toContain('MoySklad: simulator or test site');
+		} finally {
+			await server.close();
+		}
 	});
 
 	it('R210: a site that lets nobody in is one finding, and the rest is looked at', async () => {

@@ -51,14 +51,6 @@ export const variant = (word: string, of: Item, characteristics: Record<string, 
 /** What *Get for Events* gives for an object that is gone. */
 export const deleted = (entity: string, word: string): Item => ({ deleted: true, entity, id: uuid(word) });
 
-/** A picture whose bytes are at `downloadHref`. */
-export const picture = (word: string, more: Item = {}): Item => ({
-	meta: { href: `${API}/entity/product/${uuid('owner')}/images/${uuid(word)}`, type: 'image', downloadHref: `${API}/download/${uuid(word)}` },
-	title: word, filename: `${word}.png`, size: 100, updated: '2026-11-01 10:00:00.000', ...more,
-});
-
-export const pictures = (...rows: Item[]): Item => ({ meta: { href: `${API}/entity/product/x/images`, type: 'image', size: rows.length, limit: 1000, offset: 0 }, rows });
-
 interface Collection { rows: Item[]; meta: { size: number } }
 
 /** All objects of a kind from the account, with everything included that the catalog needs. */

@@ -7,6 +7,7 @@ import type { ElementRow, PriceRow, PropertyRow, SectionRow } from '../../simula
 import { startBitrix, type RunningBitrix } from '../../simulators/bitrix/start.cts';
 import type { BitrixOptions } from '../../simulators/bitrix/options.cts';
 import { startMoySklad, type MoySkladOptions, type RunningMoySklad } from '../../simulators/moysklad/start.cts';
+import { resultsInOrder } from '../resultsInOrder.cts';
 
 export type Item = IDataObject;
 export type Result = WriteResult<Link>;
@@ -67,10 +68,7 @@ export class Site {
 
 	/** Results in the order of the items; throws the node's error. */
 	async results(operation: string, items: Item[], parameters: INodeParameters = {}, options: CallOptions = {}): Promise<Result[]> {
-		const run = await this.run(operation, items, parameters, options);
-		if (run.error) throw run.error;
-		const outputs = run.outputs.flat().sort((one, other) => placeOf(one.pairedItem) - placeOf(other.pairedItem));
-		return outputs.map(({ json }) => json as unknown as Result);
+		return resultsInOrder(await this.run(operation, items, parameters, options));
 	}
 
 	async upsert(items: Item[], parameters: INodeParameters = {}, options?: CallOptions): Promise<Result[]> {
@@ -176,5 +174,3 @@ export class Site {
 		this.bitrix.counters.reset();
 	}
 }
-
-const placeOf = (paired: unknown): number => (paired as { item?: number } | undefined)?.item ?? 0;

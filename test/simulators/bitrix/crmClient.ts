@@ -25,7 +25,7 @@ type Kind = 'deal' | 'contact' | 'company' | 'lead';
 type Fields = Record<string, unknown>;
 
 /** Short words for what tests of CRM do all the time. */
-export class CrmClient {
+class CrmClient {
 	constructor(private readonly bench: CrmBench) {}
 
 	/** The id of a new object. */

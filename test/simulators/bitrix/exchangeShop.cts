@@ -2,6 +2,7 @@ import { ITEM_TYPE, type ElementRow } from './catalog/rows.cts';
 import { addElement } from './catalog/elements.cts';
 import { ExchangeClient } from './exchangeClient.cts';
 import type { RunningBitrix } from './start.cts';
+import { lineOf } from './orders/draftLine.cts';
 import { placeOrder } from './orders/placeOrders.cts';
 import type { DraftLine, DraftOrder } from './orders/randomOrder.cts';
 import type { OrderRow } from './sale/rows.cts';
@@ -22,25 +23,6 @@ export function addProduct(
 		ITEM_TYPE.simple,
 	);
 }
-
-/** A line of so many pieces, kopecks for one. */
-export const lineOf = (
-	element: ElementRow | undefined,
-	price: number,
-	quantity = 1,
-	more: Partial<DraftLine> = {},
-): DraftLine => ({
-	productId: element?.id ?? 0,
-	name: element?.name ?? 'Сборка',
-	quantity,
-	basePrice: price,
-	price,
-	vatRate: null,
-	vatIncluded: 'Y',
-	coupon: '',
-	components: [],
-	...more,
-});
 
 /** Places an order of a person who pays in cash, with delivery for 300 roubles. */
 export function order({ portal }: RunningBitrix, lines: DraftLine[], more: Partial<DraftOrder> = {}): OrderRow {
@@ -81,7 +63,7 @@ export const idsIn = (xml: string): string[] => documentsIn(xml).map((document) 
 
 export const linesOf = (document: XmlNode | undefined): XmlNode[] => childrenOf(child(document, 'Товары'), 'Товар');
 
-export { child, childrenOf, requisiteOf, textOf, type XmlNode };
+export { child, childrenOf, lineOf, requisiteOf, textOf, type XmlNode };
 
 /** A session of orders of its own, begun with that version. */
 export async function orderSession(bitrix: RunningBitrix, version?: string, cmlVersion?: string): Promise<ExchangeClient> {

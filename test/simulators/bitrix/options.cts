@@ -51,6 +51,8 @@ export interface BitrixOptions {
 	editableSkuParents?: boolean;
 	/** The exchange with 1C (`1c_exchange.php`). A cloud has none. */
 	exchange?: ExchangeOptions;
+	/** A page for people who look at the demo, at `/demo`. Default: none, since a portal has none there. */
+	demoPage?: boolean;
 }
 
 export type FullOptions = Required<Omit<BitrixOptions, 'operating' | 'exchange'>> & {
@@ -75,6 +77,7 @@ export function fullOptions(options: BitrixOptions): FullOptions {
 		requireHttps: false,
 		priceRanges: false,
 		editableSkuParents: false,
+		demoPage: false,
 		...options,
 		edition,
 		plan: options.plan ?? { bucket: 50, drain: 2 },

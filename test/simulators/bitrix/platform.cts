@@ -30,6 +30,7 @@ export class BitrixPlatform implements Platform {
 		private readonly counters: Counters,
 		readonly control: Control,
 		private readonly exchange: ExchangeEndpoint,
+		readonly page?: Platform['page'],
 	) {}
 
 	/** `catalog.product.list`, the method's documented name; `1c_exchange catalog import`. */

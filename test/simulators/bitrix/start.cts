@@ -4,6 +4,7 @@ import { AUTHORIZE_PATH, TOKEN_PATH } from './access/oauth.cts';
 import { makeWebhooks } from './access/people.cts';
 import { furnishCatalog, type Catalogs } from './catalog/furnish.cts';
 import { makeControl } from './control/control.cts';
+import { storePage, type StorePage } from './demo/storePage.cts';
 import { furnishCrm } from './crm/furnish.cts';
 import { placeDeals } from './crm/placeDeals.cts';
 import { EXCHANGE_PATH } from './exchange/call.cts';
@@ -49,6 +50,8 @@ export interface RunningBitrix extends RunningSimulator {
 	catalogs: Catalogs;
 	/** The data and settings inside, for tests in the same process. */
 	portal: Portal;
+	/** Only with `demoPage`. */
+	page: StorePage | undefined;
 	/** Only with `https`: clients have to trust it. */
 	certificate?: string;
 }
@@ -68,13 +71,14 @@ export async function startBitrix(options: BitrixOptions = {}): Promise<RunningB
 	const rate = new RateLimit(portal);
 	const site = new ExchangeSite(portal, full.exchange);
 	const control = makeControl(portal, catalogs, rate, site);
-	const platform = new BitrixPlatform(portal, runner, rate, bench.counters, control, new ExchangeEndpoint(site));
+	const page = full.demoPage ? storePage(portal, catalogs) : undefined;
+	const platform = new BitrixPlatform(portal, runner, rate, bench.counters, control, new ExchangeEndpoint(site), page);
 	const certificate = full.https ? makeCertificate() : undefined;
 	const running = await startSimulator(platform, bench, full.port, certificate);
 	portal.url = running.url;
 	const { login, password } = full.exchange;
 	const exchange = { url: `${running.url}${EXCHANGE_PATH}`, login, password, site };
-	return { ...running, ...addresses(portal), exchange, catalogs, portal, ...trust(certificate) };
+	return { ...running, ...addresses(portal), exchange, catalogs, portal, page, ...trust(certificate) };
 }
 
 const trust = (certificate: Certificate | undefined): Pick<RunningBitrix, 'certificate'> =>

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
 /** PEM texts. */
 export interface Certificate {
@@ -10,29 +10,70 @@ const ECDSA_WITH_SHA256 = [1, 2, 840, 10045, 4, 3, 2];
 const COMMON_NAME = [2, 5, 4, 3];
 const BASIC_CONSTRAINTS = [2, 5, 29, 19];
 const SUBJECT_ALTERNATIVE_NAME = [2, 5, 29, 17];
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const YEAR = 365 * 24 * HOUR;
+
+/** What can be wrong with the certificate of a server. */
+export type CertificateFault = 'expired' | 'noIntermediate' | 'otherName' | 'selfSigned';
+
+interface Signer {
+	name: Buffer;
+	privateKey: KeyObject;
+}
+
+interface Issued extends Certificate, Signer {}
+
+interface Wanted {
+	name: string;
+	/** Who signs; the certificate itself when left out. */
+	signer?: Signer;
+	extensions: readonly Buffer[];
+	/** Milliseconds since 1970. */
+	until: number;
+}
 
 /** A certificate for `localhost` and `127.0.0.1` that signs itself, so that clients which insist on HTTPS can be pointed at loopback. */
 export function makeCertificate(now = Date.now()): Certificate {
+	const { key, certificate } = issue({ name: 'localhost', extensions: [certificateAuthority(), loopbackNames()], until: now + YEAR });
+	return { key, certificate };
+}
+
+/** A server's certificate with the one between it and `authority`, which clients have to trust; with one fault, or sound. */
+export function makeChain(fault?: CertificateFault, now = Date.now()): Certificate & { authority: string } {
+	const root = issue({ name: 'authority', extensions: [certificateAuthority()], until: now + YEAR });
+	const between = issue({ name: 'intermediate', signer: root, extensions: [certificateAuthority()], until: now + YEAR });
+	const leaf = issue({
+		name: 'server',
+		signer: fault === 'selfSigned' ? undefined : between,
+		extensions: [fault === 'otherName' ? subjectNames(Buffer.from('shop.example.com')) : loopbackNames()],
+		until: fault === 'expired' ? now - HOUR : now + YEAR,
+	});
+	const sendsAll = fault !== 'noIntermediate' && fault !== 'selfSigned';
+	return { key: leaf.key, certificate: leaf.certificate + (sendsAll ? between.certificate : ''), authority: root.certificate };
+}
+
+function issue({ name: words, signer, extensions, until }: Wanted): Issued {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 	const spki = publicKey.export({ type: 'spki', format: 'der' });
 	const algorithm = sequence(identifier(ECDSA_WITH_SHA256));
 	const serial = createHash('sha256').update(spki).digest().subarray(0, 8);
 	// A name of its own, so that a client which trusts several of these finds the right one.
-	const commonName = Buffer.from(`localhost ${serial.toString('hex')}`);
+	const commonName = Buffer.from(`${words} ${serial.toString('hex')}`);
 	const name = sequence(element(0x31, sequence(identifier(COMMON_NAME), element(0x0c, commonName))));
 	const toBeSigned = sequence(
 		element(0xa0, integer(Buffer.from([2]))),
 		integer(serial),
 		algorithm,
-		name,
-		sequence(time(now - DAY), time(now + 365 * DAY)),
+		signer?.name ?? name,
+		sequence(time(until - 2 * YEAR), time(until)),
 		name,
 		spki,
-		element(0xa3, sequence(certificateAuthority(), loopbackNames())),
+		element(0xa3, sequence(...extensions)),
 	);
-	const signature = Buffer.concat([Buffer.from([0]), sign('sha256', toBeSigned, privateKey)]);
+	const signature = Buffer.concat([Buffer.from([0]), sign('sha256', toBeSigned, signer?.privateKey ?? privateKey)]);
 	return {
+		name,
+		privateKey,
 		key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
 		certificate: pem(sequence(toBeSigned, algorithm, element(0x03, signature))),
 	};
@@ -43,8 +84,10 @@ function certificateAuthority(): Buffer {
 	return sequence(identifier(BASIC_CONSTRAINTS), yes, element(0x04, sequence(yes)));
 }
 
-function loopbackNames(): Buffer {
-	const names = sequence(element(0x82, Buffer.from('localhost')), element(0x87, Buffer.from([127, 0, 0, 1])));
+const loopbackNames = (): Buffer => subjectNames(Buffer.from('localhost'), Buffer.from([127, 0, 0, 1]));
+
+function subjectNames(host: Buffer, ...addresses: Buffer[]): Buffer {
+	const names = sequence(element(0x82, host), ...addresses.map((address) => element(0x87, address)));
 	return sequence(identifier(SUBJECT_ALTERNATIVE_NAME), element(0x04, names));
 }
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { get } from 'node:https';
-import { makeCertificate } from './certificate.cts';
+import { makeCertificate, makeChain, type CertificateFault } from './certificate.cts';
 import { makeBench, startSimulator, type Platform } from './simulator.cts';
 
 const platform: Platform = {
@@ -24,6 +24,25 @@ it('a client that trusts the certificate, and only such a client, talks to the s
 	try {
 		await expect(ask({ ca: certificate.certificate })).resolves.toBe('hello 127.0.0.1');
 		await expect(ask({})).rejects.toThrow(/self.signed/i);
+	} finally {
+		await running.close();
+	}
+});
+
+it.each<[CertificateFault | undefined, string | undefined]>([
+	[undefined, undefined],
+	['expired', 'CERT_HAS_EXPIRED'],
+	['noIntermediate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+	['otherName', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+	['selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+])('a client that trusts the authority refuses a chain that is %s with %s', async (fault, code) => {
+	const { authority, ...certificate } = makeChain(fault);
+	const running = await startSimulator(platform, makeBench(1), 0, certificate);
+	try {
+		const told = await new Promise<string | undefined>((resolve) => {
+			get(running.url, { ca: authority, agent: false }, (answer) => answer.resume().on('end', () => resolve(undefined))).on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+		});
+		expect(told).toBe(code);
 	} finally {
 		await running.close();
 	}

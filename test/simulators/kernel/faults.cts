@@ -10,7 +10,7 @@ import type { Random } from './random.cts';
  * - `reset`: the connection is closed at once, nothing done;
  * - `slow`: the right answer, `milliseconds` late.
  */
-export const FAULT_KINDS = ['rateLimit', 'serverError', 'unavailable', 'html', 'hang', 'hangAfter', 'cut', 'reset', 'slow'] as const;
+const FAULT_KINDS = ['rateLimit', 'serverError', 'unavailable', 'html', 'hang', 'hangAfter', 'cut', 'reset', 'slow'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface FaultRule {

@@ -4,6 +4,7 @@ import type { Certificate } from './certificate.cts';
 import { Clock, wait } from './clock.cts';
 import { Counters } from './counters.cts';
 import { Faults, type FaultKind, type FaultRule } from './faults.cts';
+import { isPagePath } from '../pages/livePage.cts';
 import { Random } from './random.cts';
 
 /** An answer before it is written to the wire. `body` is text or bytes; headers in lower case. */
@@ -23,6 +24,8 @@ export interface Platform {
 	refusal(kind: Extract<FaultKind, 'rateLimit' | 'serverError' | 'unavailable'>, request: IncomingCall): Answer;
 	/** More of the control interface: `action` is the path after `/_simulator/`. Undefined = no such action. */
 	control?(method: string, action: string, body: unknown): Promise<unknown>;
+	/** The page for people who look at the demo, where it was asked for. Neither counted nor disturbed. */
+	page?: { answer(call: IncomingCall): Promise<Answer>; close(): void };
 	close?(): Promise<void>;
 }
 
@@ -82,6 +85,7 @@ export async function startSimulator(platform: Platform, bench: Bench, port = 0,
 }
 
 async function close(app: FastifyInstance, platform: Platform): Promise<void> {
+	platform.page?.close();
 	await platform.close?.();
 	await app.close();
 }
@@ -90,6 +94,7 @@ async function serve(platform: Platform, bench: Bench, request: FastifyRequest, 
 	const call = toCall(request);
 	reply.hijack();
 	if (call.path.startsWith('/_simulator/')) return await send(reply, await control(platform, bench, call));
+	if (platform.page && isPagePath(call.path)) return await send(reply, await platform.page.answer(call));
 	bench.counters.started(bench.clock.now());
 	const route = platform.route(call);
 	try {

@@ -1,6 +1,7 @@
 import { makeBench, startSimulator, type RunningSimulator } from '../kernel/simulator.cts';
 import type { ShopSize } from '../shop/size.cts';
 import { Account } from './account.cts';
+import { officePage, type OfficePage } from './demo/officePage.cts';
 import { AbuseGuard } from './http/abuse.cts';
 import { Limits, USUAL_RATE, type RateRule } from './http/limits.cts';
 import { moySkladPlatform, type Parts } from './http/platform.cts';
@@ -25,6 +26,8 @@ export interface MoySkladOptions {
 	 * and clients that work with real accounts, send this one.
 	 */
 	acceptWildcard?: boolean;
+	/** A page for people who look at the demo, at `/demo`. Default: none, since MoySklad's API has none. */
+	demoPage?: boolean;
 }
 
 export interface UserAccess {
@@ -35,7 +38,7 @@ export interface UserAccess {
 	readonly token: string;
 }
 
-export const USER_NAMES = ['admin', 'integration', 'editor', 'clerk', 'solution'] as const;
+const USER_NAMES = ['admin', 'integration', 'editor', 'clerk', 'solution'] as const;
 
 export interface RunningMoySklad extends RunningSimulator {
 	/** `http://127.0.0.1:…/api/remap/1.2` */
@@ -49,6 +52,8 @@ export interface RunningMoySklad extends RunningSimulator {
 	/** The state in this process. */
 	account: Account;
 	parts: Parts;
+	/** Only with `demoPage`. */
+	page: OfficePage | undefined;
 }
 
 const ACCOUNT_NAME = 'simulator';
@@ -61,9 +66,10 @@ export async function startMoySklad(options: MoySkladOptions = {}): Promise<Runn
 	const parts = await assemble(options, seed, window);
 	const { account } = parts;
 	fill(account, size);
-	const running = await startSimulator(moySkladPlatform(parts), account.bench, port);
+	const page = options.demoPage ? officePage(parts) : undefined;
+	const running = await startSimulator({ ...moySkladPlatform(parts), ...(page && { page }) }, account.bench, port);
 	account.base = `${running.url}/api/remap/1.2`;
-	return { ...running, baseUrl: account.base, accountId: account.id, users: access(account), account, parts };
+	return { ...running, baseUrl: account.base, accountId: account.id, users: access(account), account, parts, page };
 }
 
 async function assemble(options: MoySkladOptions, seed: number, window: 'fixed' | 'sliding'): Promise<Parts> {

@@ -81,7 +81,7 @@ const readRow = ({ from, id = '', name = '', currency = 'RUB', vatIncluded = tru
 };
 
 /** One a line, or a list that an expression gives. */
-export function listOf(value: unknown): string[] {
+function listOf(value: unknown): string[] {
 	const entries: unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/\r?\n/) : [];
 	return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
 }

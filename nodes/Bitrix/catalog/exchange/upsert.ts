@@ -106,7 +106,7 @@ export function priceParcels({ settings: { ids, formed, priceTypes } }: Exchange
 }
 
 /** What was sent is not proven to be there: the site does not say what it has. */
-export function settle(run: ExchangeRun, outgoing: Outgoing, { refused }: Delivered): void {
+function settle(run: ExchangeRun, outgoing: Outgoing, { refused }: Delivered): void {
 	const { entry } = outgoing;
 	const key = entry.key ?? '';
 	const fault = refused.get(refusalKey(entry.goods.kind === 'variant' ? 'offers' : 'import', key)) ?? refused.get(refusalKey('prices', key));

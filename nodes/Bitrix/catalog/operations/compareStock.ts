@@ -1,6 +1,8 @@
+import { timedAmount } from '../../../../core';
 import type { BulkOperation } from '../../../shared/operation';
 import { comparisonOutputs } from '../../drift/outputs';
-import { readTolerance, stockTolerance } from '../../drift/parameters';
+import { overdueAfter, readOverdueAfter, readTolerance, stockTolerance } from '../../drift/parameters';
+import { freshAmounts } from '../drift/freshAmounts';
 import { compareAmounts } from '../drift/stock';
 import { openSession } from '../openSession';
 import { scopeProperty } from '../parameters/scope';
@@ -16,12 +18,14 @@ export const compareStock: BulkOperation = {
 	name: 'Compare Stock',
 	action: 'Compare stock',
 	description: 'Say how the amounts of items in Bitrix differ from those of MoySklad; nothing is written',
-	properties: [...stockProperties, scopeProperty, stockTolerance],
+	properties: [...stockProperties, scopeProperty, stockTolerance, overdueAfter],
 	async all() {
 		const settings = { ...readSettings(this), preview: true };
 		const stockSettings = readStockSettings(this);
 		const read = readStockEntries(this.getInputData().map(({ json }) => json));
 		if (read.entries.length > 0) await updateStock(await openSession(this, settings, []), stockSettings, read.entries);
-		return comparisonOutputs(compareAmounts(read, readTolerance(this, stockTolerance)));
+		const { differences, unread } = compareAmounts(read, readTolerance(this, stockTolerance));
+		const fresh = differences.length > 0 ? await freshAmounts(this, stockSettings.kind, readOverdueAfter(this)) : undefined;
+		return comparisonOutputs({ differences: differences.map((one) => timedAmount(one, fresh)), unread });
 	},
 };

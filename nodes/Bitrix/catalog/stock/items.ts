@@ -1,4 +1,4 @@
-import { exactSum, groupBy, SyncError, warning, type PresentItem, type Warning } from '../../../../core';
+import { exactSum, SyncError, warning, type PresentItem, type Warning } from '../../../../core';
 import { byMoySkladIds } from '../lookup';
 import type { Block, CatalogSession } from '../session';
 import { fail, finish, skip, type StockEntry } from './entry';
@@ -45,7 +45,3 @@ function endParent(entry: StockEntry, id: number): void {
 	const warnings: Warning[] = amount === 0 ? [] : [warning('STOCK_ON_PARENT', { amount, id })];
 	finish(entry, amount === 0 ? 'unchanged' : 'skipped', warnings);
 }
-
-/** Items by their id in Bitrix. */
-export const byBitrixId = (entries: readonly StockEntry[]): Map<number, StockEntry[]> =>
-	groupBy(entries.filter(({ present }) => present), ({ present }) => present?.id ?? 0);

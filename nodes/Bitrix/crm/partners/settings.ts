@@ -29,7 +29,7 @@ interface Options {
 	presets?: { row?: Array<{ kind: CompanyType; preset?: Located }> };
 }
 
-export const DEFAULT_MATCHING: MatchRule[] = ['innKpp', 'phone', 'email'];
+const DEFAULT_MATCHING: MatchRule[] = ['innKpp', 'phone', 'email'];
 
 export function readPartnerSettings(context: IExecuteFunctions, flow: string): PartnerSettings {
 	const read = reader(context);

@@ -7,7 +7,7 @@ import { siteZone } from '../../orders/exchange/siteZone';
 const FILE = 'orders.xml';
 
 /** The bytes of a file of orders, made anew each time. */
-export function orderFile(context: IExecuteFunctions, documents: readonly OrderDocument[]): () => Iterable<Uint8Array> {
+function orderFile(context: IExecuteFunctions, documents: readonly OrderDocument[]): () => Iterable<Uint8Array> {
 	const { day, time } = siteClock(siteZone(context), systemClock.now());
 	return () => writeOrderDocuments(documents, `${day}T${time}`);
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { siteTime, type Happened, type OrderWish } from '../../../../core';
 import { systemClock } from '../../../shared/clock';
+import { givenFlag, givenText } from '../given';
 
 /** What can be told of an order. */
 export const changesProperty: INodeProperties = {
@@ -60,10 +61,10 @@ interface Changes {
 export function wishOf(context: IExecuteFunctions, item: number, zone: string): OrderWish {
 	const changes = context.getNodeParameter('changes', item, {}) as Changes;
 	const overpaid = changes.paid === 'more';
-	const paid = changes.paid === 'part' ? 'part' : overpaid || flag(changes.paid);
-	const canceled = flag(changes.canceled);
-	const shipped = text(changes.shipped);
-	const [status, cancelReason, number1c] = [text(changes.status), text(changes.cancelReason), text(changes.number1c)];
+	const paid = changes.paid === 'part' ? 'part' : overpaid || givenFlag(changes.paid);
+	const canceled = givenFlag(changes.canceled);
+	const shipped = givenText(changes.shipped);
+	const [status, cancelReason, number1c] = [givenText(changes.status), givenText(changes.cancelReason), givenText(changes.number1c)];
 	return {
 		...(status !== '' && { status }),
 		...(cancelReason !== '' && { cancelReason }),
@@ -76,14 +77,7 @@ export function wishOf(context: IExecuteFunctions, item: number, zone: string): 
 }
 
 function happened(zone: string, at: unknown, number: unknown): Happened {
-	const { day, time } = siteTime(zone, text(at), systemClock.now());
-	return { at: `${day}T${time}`, number: text(number) };
+	const { day, time } = siteTime(zone, givenText(at), systemClock.now());
+	return { at: `${day}T${time}`, number: givenText(number) };
 }
 
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-
-/** Expressions may give words, and nothing where nothing is known. */
-function flag(value: unknown): boolean | undefined {
-	if (value === true || value === 'true') return true;
-	return value === false || value === 'false' ? false : undefined;
-}

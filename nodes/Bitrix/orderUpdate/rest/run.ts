@@ -125,7 +125,7 @@ function done({ session }: Work, entry: Entry, { warnings, written }: StoreOrder
 	finish(entry, entry.made ? 'created' : entry.changes.length > 0 ? 'updated' : 'unchanged', warnings, link);
 }
 
-export function rulesFor({ session, abilities: { settings }, birthOf }: Work, entry: Entry): StoreOrderRules {
+function rulesFor({ session, abilities: { settings }, birthOf }: Work, entry: Entry): StoreOrderRules {
 	const birth = birthOf?.(entry) ?? null;
 	return {
 		conflicts: settings.conflicts,

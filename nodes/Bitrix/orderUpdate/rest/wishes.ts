@@ -5,6 +5,7 @@ import type { Abilities } from './abilities';
 import { fail, skip, type Entry } from './entry';
 import type { OrderSession } from './session';
 import type { StoreOrderSettings } from './settings';
+import { givenFlag, givenText } from '../given';
 
 /** What an expression says of an order comes before what its state, payments and shipments do. */
 export const changesProperty: INodeProperties = {
@@ -58,22 +59,22 @@ function makeWish(session: OrderSession, { settings, withoutProperties, remarks 
 	const changes = context.getNodeParameter('orderChanges', entry.item, {}) as Changes;
 	entry.remarks.push(...remarks);
 	if (!entry.order) {
-		if (settings.deleted === 'cancel') entry.wish = { ...NO_WISH, canceled: true, cancelReason: text(changes.cancelReason) };
+		if (settings.deleted === 'cancel') entry.wish = { ...NO_WISH, canceled: true, cancelReason: givenText(changes.cancelReason) };
 		else skip(entry, warning('CUSTOMER_ORDER_DELETED'));
 		return;
 	}
 	const { wish, warnings } = wishOf(entry.order, wishRules(session, settings));
-	entry.remarks.push(...warnings.filter(({ code }) => code !== 'ORDER_STATUS_UNMAPPED' || text(changes.status) === ''));
+	entry.remarks.push(...warnings.filter(({ code }) => code !== 'ORDER_STATUS_UNMAPPED' || givenText(changes.status) === ''));
 	entry.wish = { ...wish, ...overriding(wish, changes), fields: fieldsOf(context, entry.item, entry.order, settings, { creating, withoutProperties }) };
 }
 
 function overriding(wish: StoreWish, changes: Changes): Partial<StoreWish> {
-	const canceled = flag(changes.canceled);
-	const tracking = text(changes.trackingNumber);
+	const canceled = givenFlag(changes.canceled);
+	const tracking = givenText(changes.trackingNumber);
 	return {
-		...(text(changes.status) !== '' && { status: text(changes.status) }),
+		...(givenText(changes.status) !== '' && { status: givenText(changes.status) }),
 		...(canceled !== undefined && { canceled }),
-		cancelReason: text(changes.cancelReason),
+		cancelReason: givenText(changes.cancelReason),
 		...(tracking !== '' && withTracking(wish, tracking)),
 	};
 }
@@ -85,13 +86,6 @@ function withTracking({ shipments }: StoreWish, trackingNumber: string): Partial
 	return { trackingNumber, shipments: [{ ...only, trackingNumber: only.trackingNumber ?? trackingNumber }] };
 }
 
-const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-
-/** Expressions may give words, and nothing where nothing is known. */
-function flag(value: unknown): boolean | undefined {
-	if (value === true || value === 'true') return true;
-	return value === false || value === 'false' ? false : undefined;
-}
 
 function fieldsOf(
 	context: IExecuteFunctions,
@@ -104,7 +98,7 @@ function fieldsOf(
 	const values: StoreWish['fields'] = responsible ? { responsibleId: responsible } : {};
 	for (const { target, source, policy } of fields) {
 		if ((policy === 'creating' && !creating) || (withoutProperties && target.startsWith('property:'))) continue;
-		const value = 'field' in source ? orderSourceText(order, source.field) : text(context.getNodeParameter(`fields.row[${source.row}].expression`, item, ''));
+		const value = 'field' in source ? orderSourceText(order, source.field) : givenText(context.getNodeParameter(`fields.row[${source.row}].expression`, item, ''));
 		if (value) values[target] = value;
 	}
 	return values;

@@ -111,13 +111,14 @@ async function read(client: MoySkladClient, field: string, values: readonly stri
 const readWhole = async (client: MoySkladClient, field: string, values: readonly string[]): Promise<KnownOrder[]> =>
 	await withAllPositions(client, await read(client, field, values, WITH_POSITIONS));
 
-/** An expanded list of positions ends after a hundred. */
-export async function withAllPositions(client: MoySkladClient, orders: readonly KnownOrder[]): Promise<KnownOrder[]> {
-	return await inParallel(orders, LANES, async (order) => {
-		if (order.morePositions === undefined) return order;
-		return { ...order, positions: readPositions(await readAll(client, order.morePositions)), morePositions: undefined };
+/** Documents with all their positions: an expanded list of them ends after a hundred. */
+export const withAllPositions = async <Document extends Positioned>(client: MoySkladClient, documents: readonly Document[]): Promise<Document[]> =>
+	await inParallel(documents, LANES, async (document) => {
+		if (document.morePositions === undefined) return document;
+		return { ...document, positions: readPositions(await readAll(client, document.morePositions)), morePositions: undefined };
 	});
-}
+
+type Positioned = Pick<KnownOrder, 'positions' | 'morePositions'>;
 
 /** The same orders as MoySklad has them now, with all their positions. */
 export async function readAgain(client: MoySkladClient, ids: readonly string[]): Promise<Map<string, KnownOrder>> {

@@ -7,7 +7,6 @@ import {
 	hasPositions,
 	linkedIds,
 	readKnownDocument,
-	readPositions,
 	sourcesOfFamily,
 	withDeleted,
 	type DocumentFamily,
@@ -16,7 +15,8 @@ import {
 	type KnownDocument,
 	type Sha1,
 } from '../../../../core';
-import { inParallel, readAll, readByValues, type MoySkladClient } from '../../../../transport';
+import { inParallel, readByValues, type MoySkladClient } from '../../../../transport';
+import { withAllPositions } from '../customerOrderFromBitrix/existing';
 import type { DocumentsTask } from './task';
 
 const LANES = 5;
@@ -107,10 +107,3 @@ export async function readByField(client: MoySkladClient, type: FollowingType, f
 	const rows = await readByValues(client, `entity/${type}`, field, values, { conditions: withDeleted, query });
 	return await withAllPositions(client, rows.map((row) => readKnownDocument(type, row)));
 }
-
-/** An expanded list of positions ends after a hundred. */
-const withAllPositions = async (client: MoySkladClient, documents: readonly KnownDocument[]): Promise<KnownDocument[]> =>
-	await inParallel(documents, LANES, async (document) => {
-		if (document.morePositions === undefined) return document;
-		return { ...document, positions: readPositions(await readAll(client, document.morePositions)), morePositions: undefined };
-	});

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { hiddenToo, idOf, invalidValue } from '../../../../core';
+import { hiddenToo, idOf, invalidValue, type SyncError } from '../../../../core';
 import { expandFor, readByValues, type Entity, type MoySkladClient } from '../../../../transport';
 import { itemOutput } from '../../../shared/dispatcher';
+import { itemFailure } from '../../../shared/errors';
 import { locator } from '../../../shared/locator';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation, ItemOutput } from '../../../shared/operation';
@@ -25,6 +26,15 @@ export function objectId(context: IExecuteFunctions, item: number): string {
 	const id = idOf(String(value));
 	if (id === undefined) throw invalidValue(OBJECT, 'an id or link', value);
 	return id;
+}
+
+/** The same, or the finding of an item that names none: the others go on. Throws any other error. */
+export function idOrFailure(context: IExecuteFunctions, item: number): string | SyncError {
+	try {
+		return objectId(context, item);
+	} catch (error) {
+		return itemFailure(error);
+	}
 }
 
 export const getOne = (kind: EntityKind): BulkOperation => ({

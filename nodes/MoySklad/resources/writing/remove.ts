@@ -1,14 +1,13 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { failedResult, isDocument, resultOf, SyncError, type WriteResult } from '../../../../core';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { failedResult, isDocument, resultOf, type WriteResult } from '../../../../core';
 import { deleteObjects, trashObjects, type MoySkladClient } from '../../../../transport';
-import { itemFailure } from '../../../shared/errors';
 import { moySkladClient } from '../../../shared/moySklad';
 import type { BulkOperation } from '../../../shared/operation';
 import { optionsProperty } from '../../../shared/properties';
 import { suppressedBy, suppressWebhooksOption } from '../../../shared/suppressWebhooks';
 import { failAfterAllOption, previewProperty, writeOutputs } from '../../../shared/writeOutputs';
 import { singular, type EntityKind } from '../entityKind';
-import { objectId, objectProperty } from '../reading/getOne';
+import { idOrFailure, objectProperty } from '../reading/getOne';
 
 const binOption: INodeProperties = {
 	displayName: 'Move to Recycle Bin',
@@ -43,11 +42,3 @@ export const removal = (kind: EntityKind): BulkOperation => ({
 
 const remove = async (client: MoySkladClient, { entity }: EntityKind, ids: string[], bin: boolean): Promise<WriteResult[]> =>
 	bin ? await trashObjects(client, entity, ids) : await deleteObjects(client, entity, ids);
-
-function idOrFailure(context: IExecuteFunctions, item: number): string | SyncError {
-	try {
-		return objectId(context, item);
-	} catch (error) {
-		return itemFailure(error);
-	}
-}

@@ -39,7 +39,7 @@ export interface Terms {
 	includeForeign: boolean;
 }
 
-export const includeForeignOption: INodeProperties = {
+const includeForeignOption: INodeProperties = {
 	displayName: 'Include Webhooks of Other Systems',
 	name: 'includeForeign',
 	type: 'boolean',

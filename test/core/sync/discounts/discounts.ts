@@ -51,7 +51,7 @@ export interface Case {
 	personal?: PersonalPercents;
 }
 
-export const company = (settings: Json = {}) =>
+const company = (settings: Json = {}) =>
 	readPriceRulesOfCompany({
 		discountStrategy: 'bySum', checkMinPrice: false, currency: RUB, priceTypes: TYPES.map((name) => ({ id: uuid(name), name })), ...settings,
 	});

@@ -11,7 +11,7 @@ export function catalogOf(portal: Portal, iblockId: unknown): IblockRow {
 }
 
 /** The block of offers that belongs to a block of goods. */
-export const offersBlockOf = (portal: Portal, iblock: IblockRow): IblockRow | undefined =>
+const offersBlockOf = (portal: Portal, iblock: IblockRow): IblockRow | undefined =>
 	portal.store.iblocks.all().find(({ productIblockId }) => productIblockId === iblock.id);
 
 /** The families of methods, and the types that each shows. */

@@ -72,7 +72,7 @@ const REQUIRED_BY_OLD_CORE = ['name', 'iblockId', 'iblockSectionId'];
 
 const UNKNOWN_TO_OLD_CORE = ['S:directory', 'S:UserID', 'G:SectionAuto', 'E:EAutocomplete'];
 
-export const propertyName = (id: number): string => `property${id}`;
+const propertyName = (id: number): string => `property${id}`;
 
 /** The property that links an offer to its parent is called `parentId`. */
 export const fieldNameOf = (property: PropertyRow): string =>

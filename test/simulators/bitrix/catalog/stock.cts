@@ -39,7 +39,7 @@ export function reserve(portal: Portal, productId: number, storeId: number, chan
 }
 
 /** With inventory management `quantity` is what lies in all stores less what is reserved. */
-export function recount(portal: Portal, productId: number): void {
+function recount(portal: Portal, productId: number): void {
 	const { elements } = portal.store;
 	const element = elements.get(productId);
 	if (!element || portal.inventory !== 'Y') return;

@@ -9,7 +9,7 @@ import { legacyParams } from './calls.cts';
 /** Books whose rows have the names of the wire, in capitals; all values are shown as texts. */
 
 /** `id` is kept under another name than the rest. */
-export const valueInCapitals = (row: { readonly id: Id }, name: string): unknown =>
+const valueInCapitals = (row: { readonly id: Id }, name: string): unknown =>
 	name === 'ID' ? row.id : (row as unknown as Params)[name];
 
 /** A row as answers show it. A day that never was is an empty text. */

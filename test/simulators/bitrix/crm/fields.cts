@@ -64,7 +64,7 @@ export interface FormField {
 }
 
 /** `isManualOpportunity` → `IS_MANUAL_OPPORTUNITY` */
-export const inCapitals = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+const inCapitals = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
 /** The fields of one form by its own names. */
 export function fieldsOfForm(fields: CrmFields, form: Form): Map<string, FormField> {

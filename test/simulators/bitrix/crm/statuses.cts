@@ -22,7 +22,7 @@ export const statusesOf = (portal: Portal, book: string): CrmStatusRow[] =>
 export const stagesOf = (portal: Portal, entity: CrmEntity, categoryId: number): CrmStatusRow[] =>
 	entity.hasStages ? statusesOf(portal, stageBook(entity, categoryId)) : [];
 
-export const stageOf = (portal: Portal, entity: CrmEntity, { categoryId, stageId }: CrmRow): CrmStatusRow | undefined =>
+const stageOf = (portal: Portal, entity: CrmEntity, { categoryId, stageId }: CrmRow): CrmStatusRow | undefined =>
 	stagesOf(portal, entity, categoryId).find(({ statusId }) => statusId === stageId);
 
 /** `P` under way, `S` won, `F` lost. */

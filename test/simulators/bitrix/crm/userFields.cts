@@ -32,7 +32,7 @@ export function userFieldsOfForm(portal: Portal, entityId: string, form: Form, o
  * `UF_CRM_3_DIGIT` → `ufCrm3Digit`, `UF_CRM_1747309879` → `ufCrm_1747309879`: underscores before digits stay, and a
  * name in which letters and digits meet is kept but for its beginning, since it could not be turned back.
  */
-export function camelName(fieldName: string): string {
+function camelName(fieldName: string): string {
 	const rest = fieldName.replace(/^UF_CRM_/, '');
 	const [, type = '', name = rest] = /^(\d+)_(.+)$/.exec(rest) ?? [];
 	if (/[A-Z]\d|\d[A-Z]|[A-Z]_\d/.test(name)) return `ufCrm_${rest}`;

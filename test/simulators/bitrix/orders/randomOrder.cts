@@ -107,7 +107,7 @@ export function randomOrder(random: Random, portal: Portal, sellable: Sellable =
 }
 
 /** The sums of a draft, reckoned from its lines. */
-export function sumsOf({ lines, delivery, payments }: DraftOrder): OrderSums {
+function sumsOf({ lines, delivery, payments }: DraftOrder): OrderSums {
 	const lineSums = lines.map(lineTotal);
 	const goods = total(lineSums);
 	return {

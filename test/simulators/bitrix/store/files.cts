@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
 
 const IMAGE_EXTENSIONS = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'bmp'];
 
-export const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
 export const isImageName = (name: string): boolean => IMAGE_EXTENSIONS.includes(extensionOf(name));
 

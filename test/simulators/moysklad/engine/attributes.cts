@@ -36,7 +36,7 @@ const PLAIN: Record<string, Kind> = {
 	time: kinds.minute,
 };
 
-export const REFERENCE_TYPES = [
+const REFERENCE_TYPES = [
 	'customentity',
 	'counterparty',
 	'employee',

@@ -49,7 +49,7 @@ export interface State {
 	stateType: 'Regular' | 'Successful' | 'Unsuccessful';
 }
 
-export const stateMeta = ({ id, entity }: Pick<State, 'id' | 'entity'>, base: string): Json => ({
+const stateMeta = ({ id, entity }: Pick<State, 'id' | 'entity'>, base: string): Json => ({
 	href: `${base}/entity/${entity}/metadata/states/${id}`,
 	metadataHref: `${base}/entity/${entity}/metadata`,
 	type: 'state',

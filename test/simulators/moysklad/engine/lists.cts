@@ -52,7 +52,7 @@ export function list(resource: Resource, query: Parameters, session: Session, se
 const opens = ({ asked, limit }: Page): boolean => asked && limit <= MOST_EXPANDED;
 
 /** All rows that pass the filter and the search, in order. */
-export function select(resource: Resource, query: Parameters, session: Session): Row[] {
+function select(resource: Resource, query: Parameters, session: Session): Row[] {
 	const table = session.account.table(resource.type);
 	const conditions = parseFilter(query.filter());
 	const order = query.get('order') ?? '';
@@ -100,7 +100,7 @@ const refersToHidden = (resource: Resource, conditions: readonly Condition[], se
 	);
 
 /** How a field is filtered. Throws 1034 for one that cannot be. */
-export function ruleFor(resource: Resource, name: string, session: Session): FilterRule {
+function ruleFor(resource: Resource, name: string, session: Session): FilterRule {
 	const own =
 		resource.filters?.[name] ?? COMMON_FILTERS[name] ?? (resource.document ? DOCUMENT_FILTERS[name] : undefined);
 	if (own) return own;

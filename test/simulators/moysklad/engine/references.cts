@@ -32,7 +32,7 @@ export function readReference(value: unknown, place: Place, types: readonly stri
 }
 
 /** Checks a `meta`: href and type present, right host, right and matching types. Whether the row exists is not looked at. */
-export function readMeta(
+function readMeta(
 	meta: unknown,
 	place: Pick<Place, 'field' | 'session' | 'resource'>,
 	types: readonly string[],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, fieldRefusal, joined, refusal } from '../errors.cts';
 import type { Session } from '../session.cts';
 import { requireAttributes } from './attributes.cts';
+import { oneObject } from './oneObject.cts';
 import {
 	isObject,
 	rowsOf,
@@ -22,7 +23,7 @@ const MOST_ROWS = 1000;
 export function create(resource: Resource, input: unknown, session: Session, fixed: Json = {}): Row {
 	session.require('create', resource.type);
 	if (resource.without?.includes('create')) throw refusal(1039, 'POST');
-	const body = objectOf(input);
+	const body = oneObject(input);
 	const known =
 		typeof body.syncId === 'string' && resource.fields.syncId
 			? session.account.table(resource.type).bySyncId(body.syncId.toLowerCase())
@@ -46,7 +47,7 @@ export function update(resource: Resource, row: Row, input: unknown, session: Se
 	session.require('update', resource.type);
 	if (resource.without?.includes('update')) throw refusal(1039, 'PUT');
 	if (resource.predefined?.(row)) throw refusal(1024);
-	const body = objectOf(input);
+	const body = oneObject(input);
 	if (body.syncId !== undefined && resource.fields.syncId && body.syncId !== row.syncId)
 		throw fieldRefusal(1047, 'syncId');
 	return keep(resource, { ...row }, row, body, session);
@@ -76,7 +77,7 @@ export function readRows(
 ): Row[] {
 	const known = new Map(rowsOf(parent, name).map((row) => [row.id, row]));
 	return values.map((value) => {
-		const body = objectOf(value);
+		const body = oneObject(value);
 		const before = known.get(namedId(body) ?? '');
 		return readNested(collection.resource, body, before, session, resource);
 	});
@@ -228,10 +229,4 @@ export function namedId(body: Json): string | undefined {
 	if (isObject(body.meta) && typeof body.meta.href === 'string')
 		return body.meta.href.split('?')[0]?.split('/').at(-1)?.toLowerCase();
 	return typeof body.id === 'string' ? body.id.toLowerCase() : undefined;
-}
-
-function objectOf(input: unknown): Json {
-	if (Array.isArray(input)) throw refusal(2009);
-	if (!isObject(input)) throw refusal(2005);
-	return input;
 }

@@ -5,7 +5,7 @@ import type { User } from '../users.cts';
 const MINUTE = 60_000;
 
 /** More than so many within a minute switch a user's API access off. */
-export const THRESHOLDS = { identicalFailures: 200, rateRefusals: 200, putsToOneEntity: 100 } as const;
+const THRESHOLDS = { identicalFailures: 200, rateRefusals: 200, putsToOneEntity: 100 } as const;
 export type ViolationKind = keyof typeof THRESHOLDS;
 
 export interface Violation {

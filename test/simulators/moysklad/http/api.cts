@@ -1,6 +1,6 @@
 import type { IncomingCall } from '../../kernel/simulator.cts';
 import { ApiError, refusal } from '../errors.cts';
-import { isObject, type Json } from '../engine/schema.cts';
+import { oneObject } from '../engine/oneObject.cts';
 import type { Parameters } from '../query/parameters.cts';
 import type { Session } from '../session.cts';
 
@@ -38,12 +38,7 @@ export function byMethod(
 	return handler(request);
 }
 
-/** The body as one object. Throws 2009 and 2005. */
-export function oneObject(body: unknown): Json {
-	if (Array.isArray(body)) throw refusal(2009);
-	if (!isObject(body)) throw refusal(2005);
-	return body;
-}
+export { oneObject };
 
 /** The body as a list, whether it is one object or an array. */
 export const manyObjects = (body: unknown): unknown[] => (Array.isArray(body) ? body : [oneObject(body)]);

@@ -29,7 +29,7 @@ import { header } from './gate.cts';
 
 /** `/entity/assortment`: products, services, bundles and variants in one list; the old form with stock, the new one without. */
 
-export const GOOD_TYPES = ['product', 'service', 'bundle', 'variant'] as const;
+const GOOD_TYPES = ['product', 'service', 'bundle', 'variant'] as const;
 
 const BETA_HEADER = 'x-lognex-remap-beta-feature';
 const BETA_FEATURE = 'assortmentWithoutStock';

@@ -14,7 +14,7 @@ export interface Picture extends StoredFile {
 	updated: number;
 }
 
-export const MOST_PICTURES = 10;
+const MOST_PICTURES = 10;
 const MOST_MEGABYTES = 3;
 const SIGNATURES = { png: Buffer.from([0x89, 0x50, 0x4e, 0x47]), jpg: Buffer.from([0xff, 0xd8, 0xff]) };
 

@@ -15,7 +15,7 @@ export interface PageRule {
 	most: number;
 }
 
-export const LIST_PAGES: PageRule = { usual: 1000, most: 1000 };
+const LIST_PAGES: PageRule = { usual: 1000, most: 1000 };
 export const AUDIT_PAGES: PageRule = { usual: 25, most: 100 };
 
 /** Throws 1040 for a limit or an offset that is not allowed. */

@@ -8,7 +8,7 @@ import type { Action } from '../users.cts';
 
 /** The entities `webhook` and `webhookstock`: what may be registered, and by whom. */
 
-export const HOOK_ACTIONS = ['CREATE', 'UPDATE', 'DELETE', 'PROCESSED'] as const;
+const HOOK_ACTIONS = ['CREATE', 'UPDATE', 'DELETE', 'PROCESSED'] as const;
 export type HookAction = (typeof HOOK_ACTIONS)[number];
 
 const MOST_FOR_USERS = 5;

@@ -1,8 +1,8 @@
 import { isOrderUnread, orderDifferences, toKopecks, type ComparedOrder, type FullOrder } from '../../../../../core';
 import type { BulkOperation } from '../../../../shared/operation';
 import { optionsProperty } from '../../../../shared/properties';
-import { comparisonOutputs, type Comparison } from '../../../drift/outputs';
-import { readTolerance, sumTolerance } from '../../../drift/parameters';
+import { timedOutputs, type Comparison } from '../../../drift/outputs';
+import { overdueAfter, readTolerance, sumTolerance } from '../../../drift/parameters';
 import type { StoreOrder } from '../../../orders/reading';
 import type { Entry } from '../entry';
 import { updateOptions } from '../properties/options';
@@ -17,7 +17,7 @@ export const compareOrders: BulkOperation = {
 	name: 'Compare Orders',
 	action: 'Compare orders',
 	description: 'Say how orders of the store differ from MoySklad: missing ones, sums, status, payments, shipments; nothing is written',
-	properties: [...updatedProperties, sumTolerance, optionsProperty(updateOptions.filter(({ name }) => name !== 'failAfterAll'))],
+	properties: [...updatedProperties, sumTolerance, overdueAfter, optionsProperty(updateOptions.filter(({ name }) => name !== 'failAfterAll'))],
 	async all() {
 		const settings = { ...readSettings(this, 'update'), preview: true };
 		const sums = new Map<Entry, ComparedOrder['sums']>();
@@ -36,7 +36,7 @@ export const compareOrders: BulkOperation = {
 				compared.differences.push(...orderDifferences(order, tolerance).map((one) => ({ ...one, input })));
 			}
 		}
-		return comparisonOutputs(compared);
+		return timedOutputs(this, compared);
 	},
 };
 

@@ -8,7 +8,7 @@ const VALUES: INodeProperties[] = [
 	...documentRow({ what: 'shipment', attributes: 'demandAttributes', example: 'Carrier', target: 'Delivery Service', targets: 'getDeliveries' }),
 ];
 
-export const deliveryMapProperty: INodeProperties = rowsProperty({
+const deliveryMapProperty: INodeProperties = rowsProperty({
 	displayName: 'Delivery Services',
 	name: 'deliveryMap',
 	row: 'Delivery Service',

@@ -2,7 +2,7 @@ import type { Portal } from '../../portal.cts';
 import { element, leaf } from '../xml/writer.cts';
 
 /** The first letter of this name is the Latin C, as the site writes it. */
-export const STATUSES = 'C\u0442атусы';
+const STATUSES = 'C\u0442атусы';
 
 const PAYMENT_KINDS: Record<string, string> = { Y: 'Наличная', A: 'Эквайринговая' };
 

@@ -4,7 +4,7 @@ import { lineVat, total } from '../../sale/sums.cts';
 import { element, leaf, requisites } from '../xml/writer.cts';
 import { money, plainMoney, product, quantity, type ExportFormat } from './format.cts';
 
-export const DELIVERY_ID = 'ORDER_DELIVERY';
+const DELIVERY_ID = 'ORDER_DELIVERY';
 
 const VAT = 'НДС';
 const DEFAULT_MEASURE = 796;

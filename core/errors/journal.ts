@@ -1,0 +1,23 @@
+import type { CatalogueEntry } from './entry';
+
+/** What the journal has to say when it is asked in a way that it cannot answer. */
+export const journalErrors = {
+	JOURNAL_PERIOD: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'From and To are not two moments of which the first is earlier: {from}, {to}',
+		advice: 'Enter two times, or leave the expressions that are there: the last day until now.',
+	},
+	JOURNAL_QUEUES: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Queues is not an object of names and numbers',
+		advice: 'Enter for example { "inbox": 12, "dead letters": 0 }, or leave it empty.',
+	},
+	JOURNAL_RESULTS_MISSING: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'An input item has no list {field}',
+		advice: 'Hand in items with a list of the results of a write node, or choose Each Input Item Is a Result.',
+	},
+} satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,12 @@
+export { METRICS_TYPE, journalMetrics } from './metrics';
+export * from './csv';
+export * from './limitUse';
+export * from './mask';
+export * from './readRow';
+export * from './report';
+export * from './reportCsv';
+export * from './reportPage';
+export * from './retention';
+export * from './row';
+export * from './rows';
+export * from './tally';

@@ -1,0 +1,167 @@
+import { CATALOGUE, type CatalogueEntry, type ErrorCode, type ErrorKind } from '../errors';
+import { isFailed, type WriteStatus } from '../sync/result';
+import type { LimitUse } from './limitUse';
+import { quantile, type Spread } from './spread';
+import { MOST_KEYS, type Period, type Tally } from './tally';
+
+/** Objects: how many, and what became of them. `written` is what was changed in the target. */
+export interface Share {
+	total: number;
+	written: number;
+	unchanged: number;
+	failed: number;
+	/** Percent that did not fail, one decimal; null where there was nothing. */
+	success: number | null;
+}
+
+export interface FlowReport extends Share {
+	flow: string;
+	runs: number;
+	/** Durations of runs in milliseconds. */
+	p50: number | null;
+	p95: number | null;
+	last: string;
+}
+
+export interface ErrorReportRow {
+	code: string;
+	count: number;
+	kind: ErrorKind | '';
+	retryable: boolean;
+	message: string;
+	advice: string;
+	flows: string[];
+	/** How many objects are known to be affected; `moreAffected`: there may be more. */
+	affected: number;
+	moreAffected: boolean;
+	/** Some of their keys. */
+	examples: string[];
+}
+
+export interface LimitReport {
+	platform: LimitUse['platform'];
+	limit: LimitUse['limit'];
+	account: string;
+	processes: number;
+	calls: number;
+	refused: number;
+	waitedMilliseconds: number;
+	/** The highest part of the limit that one process used, 0 to 1. */
+	share: number;
+}
+
+/** All that a report says. */
+export interface JournalReport {
+	from: string;
+	to: string;
+	all: Share & { runs: number; failedRuns: number; p50: number | null; p95: number | null; calls: number };
+	flows: FlowReport[];
+	objects: Array<Share & { object: string }>;
+	errors: ErrorReportRow[];
+	warnings: Array<{ code: string; count: number; message: string }>;
+	/** By the day, or by the hour in a period of three days or less: the beginning, ISO 8601. */
+	times: Array<{ at: string; succeeded: number; failed: number }>;
+	/** Rows that wait somewhere, by the name that the caller gave. */
+	queues: Record<string, number>;
+	limits: LimitReport[];
+}
+
+const HOUR = 3_600_000;
+const BY_THE_HOUR = 72 * HOUR;
+const MOST_EXAMPLES = 5;
+
+const WRITTEN: readonly WriteStatus[] = ['created', 'updated', 'deactivated', 'deleted', 'unverified'];
+
+/** The report of a period. The tally is of rows of that period. */
+export function journalReport(tally: Tally, period: Period, queues: Record<string, number> = {}): JournalReport {
+	const groups = Object.values(tally.groups);
+	const flows = Object.values(tally.flows);
+	const durations: Spread = {};
+	for (const flow of flows) for (const [step, count] of Object.entries(flow.durations)) durations[step] = (durations[step] ?? 0) + count;
+	return {
+		from: new Date(period.from).toISOString(),
+		to: new Date(period.to).toISOString(),
+		all: {
+			...shareOf(groups),
+			runs: sum(flows.map(({ runs }) => runs)),
+			failedRuns: sum(flows.map(({ failedRuns }) => failedRuns)),
+			p50: quantile(durations, 0.5),
+			p95: quantile(durations, 0.95),
+			calls: tally.calls,
+		},
+		flows: byCount(flows.map(({ flow, runs, durations: own, last }) => ({ flow, ...shareOf(groups.filter((group) => group.flow === flow)), runs, p50: quantile(own, 0.5), p95: quantile(own, 0.95), last }))),
+		objects: byCount(unlike(groups.map(({ object }) => object)).map((object) => ({ object, ...shareOf(groups.filter((group) => group.object === object)) }))),
+		errors: Object.values(tally.codes).filter(({ count }) => count > 0).sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)).map(errorOf),
+		warnings: Object.entries(tally.warnings).map(([code, count]) => ({ code, count, message: open(entryOf(code)?.message ?? '') })).sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)),
+		times: timesOf(tally, period),
+		queues,
+		limits: limitsOf(tally, period),
+	};
+}
+
+function shareOf(groups: ReadonlyArray<{ statuses: Partial<Record<WriteStatus, number>> }>): Share {
+	const entries = groups.flatMap(({ statuses }) => Object.entries(statuses) as Array<[WriteStatus, number]>);
+	const count = (which: (status: WriteStatus) => boolean): number => sum(entries.filter(([status]) => which(status)).map(([, number]) => number));
+	const [total, failed] = [count(() => true), count((status) => isFailed({ status }))];
+	return { total, written: count((status) => WRITTEN.includes(status)), unchanged: count((status) => status === 'unchanged'), failed, success: successShare(total, failed) };
+}
+
+/** Rounded down, so that 100 means that nothing failed. */
+const successShare = (total: number, failed: number): number | null => (total === 0 ? null : Math.floor((1000 * (total - failed)) / total) / 10);
+
+const entryOf = (code: string): CatalogueEntry | undefined => (code in CATALOGUE ? CATALOGUE[code as ErrorCode] : undefined);
+
+/** What the catalogue's sentences leave open differs from object to object. */
+const open = (text: string): string => text.replace(/\{\w+\}/g, '…');
+
+function errorOf({ code, count, flows, keys, message }: Tally['codes'][string]): ErrorReportRow {
+	const entry = entryOf(code);
+	return {
+		code,
+		count,
+		kind: entry?.kind ?? '',
+		retryable: entry?.retryable ?? false,
+		message: message || open(entry?.message ?? ''),
+		advice: open(entry?.advice ?? ''),
+		flows,
+		affected: keys.length,
+		moreAffected: keys.length >= MOST_KEYS,
+		examples: keys.slice(0, MOST_EXAMPLES),
+	};
+}
+
+function timesOf({ hours }: Tally, { from, to }: Period): JournalReport['times'] {
+	const byHour = to - from <= BY_THE_HOUR;
+	const [length, step] = byHour ? [13, HOUR] : [10, 24 * HOUR];
+	const named = (at: number): string => new Date(at).toISOString().slice(0, length);
+	const sums: Record<string, { succeeded: number; failed: number }> = {};
+	for (let at = from; at < to; at += step) sums[named(at)] = { succeeded: 0, failed: 0 };
+	sums[named(to - 1)] ??= { succeeded: 0, failed: 0 };
+	for (const [hour, { succeeded, failed }] of Object.entries(hours)) {
+		const known = sums[hour.slice(0, length)];
+		if (!known) continue;
+		known.succeeded += succeeded;
+		known.failed += failed;
+	}
+	return Object.keys(sums).sort().map((name) => ({ at: byHour ? `${name}:00Z` : name, succeeded: sums[name]?.succeeded ?? 0, failed: sums[name]?.failed ?? 0 }));
+}
+
+/** What was counted in the period: up to the last that was seen, from the first one on, or from zero where the process began in it. */
+function limitsOf({ limits }: Tally, { from }: Period): LimitReport[] {
+	const joined: Record<string, LimitReport> = {};
+	for (const { first, last, share } of Object.values(limits)) {
+		const { platform, limit, account } = last;
+		const before = last.since >= from ? { calls: 0, refused: 0, waitedMilliseconds: 0 } : first;
+		const known = (joined[JSON.stringify([platform, limit, account])] ??= { platform, limit, account, processes: 0, calls: 0, refused: 0, waitedMilliseconds: 0, share: 0 });
+		known.processes += 1;
+		known.calls += last.calls - before.calls;
+		known.refused += last.refused - before.refused;
+		known.waitedMilliseconds += last.waitedMilliseconds - before.waitedMilliseconds;
+		known.share = Math.max(known.share, share);
+	}
+	return Object.values(joined).sort((one, other) => other.share - one.share);
+}
+
+const byCount = <T extends Share>(rows: T[]): T[] => rows.sort((one, other) => other.total - one.total);
+const unlike = (texts: readonly string[]): string[] => [...new Set(texts)];
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,4 @@
+import { ourNodes } from './ourNodes.cts';
+import { describePanels } from './panels.cts';
+
+describePanels(ourNodes().filter(({ folder }) => folder === 'MoySklad'));

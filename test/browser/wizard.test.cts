@@ -1,0 +1,127 @@
+import { Installation } from '../demo/installation.cts';
+import { changeAcross, flowState } from '../demo/mainJob.cts';
+import { waitFor } from '../n8n/waiting.cts';
+import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
+import { Browser } from './browser.cts';
+import { FormReader } from './formReader.cts';
+
+const LOGIN = { user: 'integrator', password: 'who-sets-it-up' };
+const WITHIN_MS = 120_000;
+const REST = 'REST API: Bitrix24, or a site with REST';
+
+/** An n8n in which nothing is chosen anywhere: the wizard alone makes a running synchronisation of it. */
+describe('The set-up wizard', () => {
+	let installation: Installation;
+	let browser: Browser;
+
+	beforeAll(async () => {
+		installation = await Installation.start({ moySklad: { size: { products: 12, pictures: 0 } }, choose: 'inTable' });
+		const orders = installation.workflow('05');
+		Object.assign(orders.nodes.find(({ name }) => name === 'To MoySklad')?.parameters ?? {}, { unknownGoods: 'create', deliveryServiceName: 'Delivery' });
+		await installation.api.update(orders);
+		placeOrders(installation.bitrix.portal, installation.bitrix.catalogs, { count: 3, seed: 3 });
+		await installation.publish('03');
+		browser = await Browser.start();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await installation?.stop();
+	});
+
+	/** Publishes the form behind a login, and opens it. */
+	async function openWizard(): Promise<FormReader> {
+		const { api, n8n } = installation;
+		const workflow = installation.workflow('00');
+		const form = workflow.nodes.find((node) => node.name === 'Form');
+		if (!form) throw new RangeError('There is no form');
+		if (!form.credentials) {
+			const { id, name, type } = await api.createCredential('httpBasicAuth', LOGIN);
+			form.credentials = { [type]: { id, name } };
+			await api.update(workflow);
+			await installation.publish('00');
+		}
+		const { page } = await browser.open();
+		await page.setExtraHTTPHeaders({ authorization: `Basic ${Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString('base64')}` });
+		await page.goto(`${n8n.url}/form/${String(form.webhookId)}`);
+		return new FormReader(page);
+	}
+
+	const items = (): number => installation.bitrix.portal.store.elements.all().length;
+	const arrived = (): string[] => installation.moySklad.account.table('customerorder').all().map(({ externalCode }) => String(externalCode)).filter((code) => code.startsWith('bitrix:wizard-shop:'));
+
+	it('R225: lets nobody in without a login', async () => {
+		await openWizard();
+		const form = installation.workflow('00').nodes.find(({ name }) => name === 'Form');
+		expect((await fetch(`${installation.n8n.url}/form/${String(form?.webhookId)}`)).status).toBe(401);
+	});
+
+	it('R236: leads from the check to a running synchronisation', async () => {
+		const wizard = await openWizard();
+		installation.moySklad.faults.set([{ kind: 'html', share: 1 }]);
+		await wizard.at('Set-up wizard', '1-start');
+		await wizard.choose('How is the store connected?', REST);
+		await wizard.press('Check');
+		await wizard.at('Not ready yet', '2-not-ready');
+		expect(await wizard.text()).toMatch(/MoySklad/);
+		installation.moySklad.faults.set([]);
+		await wizard.press('Check again');
+
+		await wizard.at('Choose', '3-choose');
+		const [organization] = installation.moySklad.account.table('organization').all();
+		await wizard.choose('Organization that sells', String(organization?.name));
+		await wizard.enter('Orders placed since', '2020-01-01');
+		await wizard.enter('Site key', 'wizard-shop');
+		await wizard.enter('Time zone of the site', 'Mars/Olympus');
+		await wizard.press('Go on');
+		await waitFor('What is wrong', WITHIN_MS, async () => ((await wizard.text()).includes('There is no time zone Mars/Olympus') ? true : undefined));
+		await wizard.at('Choose', '4-correct');
+		expect(await wizard.chosen('Organization that sells')).toBe(organization?.name);
+		expect(await wizard.entered('Orders placed since')).toBe('2020-01-01');
+		expect(await wizard.entered('Site key')).toBe('wizard-shop');
+		await wizard.enter('Time zone of the site', 'Europe/Moscow');
+		await wizard.press('Go on');
+
+		await wizard.at('Confirm pairs', '5-pairs');
+		await wizard.press('Go on');
+
+		const before = items();
+		await wizard.at('Preview', '6-preview');
+		expect(await wizard.text()).toMatch(/Items\s+[1-9]/);
+		expect(await wizard.text()).toContain('Orders of the store since 2020-01-01: 3.');
+		expect(items()).toBe(before);
+		await wizard.press('Go on');
+
+		await wizard.at('Webhooks', '7-webhooks');
+		expect(await wizard.text()).toContain('Webhooks of this n8n in MoySklad: 0');
+		await installation.publish('02', '04', '05');
+		await wizard.mark('Look at the webhooks again');
+		await wizard.press('Go on');
+		await waitFor('The webhooks', WITHIN_MS, async () => (/Webhooks of this n8n in MoySklad: [1-9]/.test(await wizard.text()) ? true : undefined));
+		await wizard.at('Webhooks', '8-webhooks-made');
+		await wizard.mark('Start the first import');
+		await wizard.press('Go on');
+
+		await wizard.at('Set up', '9-done');
+		expect(await wizard.text()).toContain('The first import has been started.');
+		expect(await wizard.text()).toContain(String(organization?.name));
+
+		await waitFor('The end of the first import', WITHIN_MS, async () => ((await flowState(installation.api, 'catalog').catch(() => ({ step: '' }))).step === 'done' ? true : undefined));
+		expect(items()).toBeGreaterThan(before);
+		expect(await changeAcross(installation)).toBeLessThan(20_000);
+		placeOrders(installation.bitrix.portal, installation.bitrix.catalogs, { count: 1, seed: 9 });
+		await waitFor('The orders in MoySklad', WITHIN_MS, async () => await Promise.resolve(arrived().length === installation.bitrix.portal.store.orders.all().length ? true : undefined));
+		expect(arrived()).toHaveLength(4);
+	});
+
+	it('shows the present choices when it is run again, and refuses another site key', async () => {
+		const wizard = await openWizard();
+		await wizard.choose('How is the store connected?', REST);
+		await wizard.press('Check');
+		await wizard.at('Choose');
+		expect(await wizard.entered('Site key')).toBe('wizard-shop');
+		expect(await wizard.entered('Orders placed since')).toBe('2020-01-01');
+		await wizard.enter('Site key', 'another-shop');
+		await wizard.press('Go on');
+		await waitFor('What is wrong', WITHIN_MS, async () => ((await wizard.text()).includes('Orders have come over with the site key wizard-shop') ? true : undefined));
+	});
+});

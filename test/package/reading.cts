@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { filesBelow } from './sourceFiles.cts';
+
+/** What a reader of the sources stumbles over. Each check gives its findings as `file:line what`. */
+export interface Source {
+	file: string;
+	text: string;
+	tree: ts.SourceFile;
+}
+
+const FOLDERS = ['core', 'credentials', 'nodes', 'scripts', 'test', 'transport'];
+
+/** All programs of the repository, parsed. */
+export const readSources = (root: string): Source[] =>
+	filesBelow(root, FOLDERS, /(?<!\.d)\.[cm]?[jt]s$/).map((file) => sourceOf(file, readFileSync(path.join(root, file), 'utf8')));
+
+export function sourceOf(file: string, text: string): Source {
+	const kind = /js$/.test(file) ? ts.ScriptKind.JS : ts.ScriptKind.TS;
+	return { file, text, tree: ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, kind) };
+}
+
+const at = ({ file, tree }: Source, node: ts.Node): string => `${file}:${tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1}`;
+
+const MOST_LINES = 400;
+const FIRST_LINES = 5;
+
+/** Files of more than 400 lines that do not say in their first lines why they have to be so long. */
+export const longFiles = (sources: readonly Source[]): string[] =>
+	sources.flatMap(({ file, text }) => {
+		const lines = text.trimEnd().split('\n');
+		const says = lines.slice(0, FIRST_LINES).some((line) => /\blong\b.*\bbecause\b/i.test(line));
+		return lines.length > MOST_LINES && !says ? [`${file}: ${lines.length} lines`] : [];
+	});
+
+const hasDoc = (node: ts.Node): boolean => ts.getJSDocCommentsAndTags(node).length > 0;
+
+const isExported = (statement: ts.Statement): boolean => ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+
+/** Functions, classes and public methods that a file exports without a docstring. What an interface or a base class says of a method counts for it. */
+export function undocumented(sources: readonly Source[]): string[] {
+	const told = toldByInterfaces(sources);
+	return sources.flatMap((source) =>
+		source.tree.statements.filter(isExported).flatMap((statement) => {
+			if (ts.isFunctionDeclaration(statement)) return hasDoc(statement) ? [] : [`${at(source, statement)} ${statement.name?.text ?? ''}`];
+			if (ts.isVariableStatement(statement)) return bareFunctions(source, statement);
+			return ts.isClassDeclaration(statement) ? bareMembers(source, statement, told) : [];
+		}),
+	);
+}
+
+function bareFunctions(source: Source, statement: ts.VariableStatement): string[] {
+	if (hasDoc(statement)) return [];
+	const functions = statement.declarationList.declarations.filter(({ initializer }) => initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)));
+	return functions.map(({ name }) => `${at(source, statement)} ${name.getText(source.tree)}`);
+}
+
+/** `Interface.method` of all documented methods of interfaces. */
+function toldByInterfaces(sources: readonly Source[]): ReadonlySet<string> {
+	const interfaces = sources.flatMap(({ tree }) => tree.statements.filter(ts.isInterfaceDeclaration));
+	return new Set(interfaces.flatMap(({ name, members }) => members.filter(hasDoc).map((member) => `${name.text}.${member.name?.getText() ?? ''}`)));
+}
+
+function bareMembers(source: Source, declared: ts.ClassDeclaration, told: ReadonlySet<string>): string[] {
+	const name = declared.name?.text ?? '';
+	const bases = (declared.heritageClauses ?? []).flatMap(({ types }) => types.map(({ expression }) => expression.getText(source.tree)));
+	const documented = new Set(declared.members.filter(hasDoc).map((member) => member.name?.getText(source.tree)));
+	const bare = declared.members.filter((member) => {
+		if (!ts.isMethodDeclaration(member) && !ts.isGetAccessor(member)) return false;
+		const own = member.name.getText(source.tree);
+		return isPublic(member) && !documented.has(own) && !bases.some((base) => told.has(`${base}.${own}`));
+	});
+	return [
+		...(hasDoc(declared) ? [] : [`${at(source, declared)} ${name}`]),
+		...bare.map((member) => `${at(source, member)} ${name}.${member.name?.getText(source.tree) ?? ''}`),
+	];
+}
+
+const HIDDEN: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.OverrideKeyword]);
+
+const isPublic = (member: ts.MethodDeclaration | ts.GetAccessorDeclaration): boolean => !ts.isPrivateIdentifier(member.name) && !(ts.getModifiers(member) ?? []).some(({ kind }) => HIDDEN.has(kind));
+
+/** Shorter ones are alike by chance: a wrapper of one call, a comparison. */
+const FEWEST_TOKENS = 28;
+
+type Body = ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression | ts.MethodDeclaration;
+
+const isFunction = (node: ts.Node): node is Body => (ts.isFunctionDeclaration(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) && node.body !== undefined;
+
+/**
+ * Functions that do the same word for word, whatever they call their parameters and variables. The helpers of two files are not the
+ * same ones because they have the same name.
+ */
+export function repeatedFunctions(sources: readonly Source[]): string[] {
+	const places = new Map<string, string[]>();
+	for (const source of sources) {
+		const helpers = new Set(source.tree.statements.filter(ts.isFunctionDeclaration).map(({ name }) => name?.text ?? ''));
+		const visit = (node: ts.Node): void => {
+			const { length, key } = isFunction(node) ? tokensOf(node, source, helpers) : NO_FUNCTION;
+			if (length >= FEWEST_TOKENS) places.set(key, [...(places.get(key) ?? []), at(source, node)]);
+			ts.forEachChild(node, visit);
+		};
+		visit(source.tree);
+	}
+	return [...places.values()].filter(({ length }) => length > 1).map((some) => some.join(' = '));
+}
+
+interface Tokens {
+	/** Of the body. */
+	length: number;
+	/** The same for the same functions. */
+	key: string;
+}
+
+const NO_FUNCTION: Tokens = { length: 0, key: '' };
+
+/** Parameters and body, with a number in the place of each name that is bound inside. */
+function tokensOf(node: Body, { file, tree: source }: Source, helpers: ReadonlySet<string>): Tokens {
+	const bound = new Map([...helpers].map((name) => [name, `${file} ${name}`]));
+	const bind = (inner: ts.Node): void => {
+		if ((ts.isParameter(inner) || ts.isVariableDeclaration(inner) || ts.isBindingElement(inner)) && ts.isIdentifier(inner.name)) bound.set(inner.name.text, `$${bound.size - helpers.size}`);
+		ts.forEachChild(inner, bind);
+	};
+	bind(node);
+	const tokens: string[] = [];
+	const collect = (inner: ts.Node): void => {
+		if (ts.isJSDoc(inner)) return;
+		const children = inner.getChildren(source);
+		for (const child of children) collect(child);
+		const text = children.length === 0 ? inner.getText(source) : '';
+		if (text !== '') tokens.push((ts.isIdentifier(inner) && !isProperty(inner) && bound.get(text)) || text);
+	};
+	for (const parameter of node.parameters) collect(parameter);
+	const before = tokens.length;
+	if (node.body) collect(node.body);
+	return { length: tokens.length - before, key: tokens.join(' ') };
+}
+
+const isProperty = (name: ts.Identifier): boolean => {
+	const { parent } = name;
+	return (ts.isPropertyAccessExpression(parent) && parent.name === name) || (ts.isPropertyAssignment(parent) && parent.name === name);
+};

@@ -1,0 +1,51 @@
+import { withCommon } from '../../pages/words.cts';
+
+/** What the page of MoySklad says. */
+export const OFFICE_WORDS = withCommon({
+	en: {
+		lead: 'MoySklad, simulated: the back office of the store. Change a price or the stock, confirm, ship and take money: the store shows it.',
+		otherPage: 'Store',
+		hint: 'What does not cross at once: a price that falls by more than half is held for review; the store keeps its own names of goods, only new ones bring theirs; that a stock became lower MoySklad tells once a minute, that it became higher at once.',
+		code: 'Article',
+		stock: 'In stock',
+		reserve: 'Reserved',
+		free: 'Free',
+		save: 'Save',
+		set: 'Set',
+		orders: 'Customer orders',
+		order: 'Order',
+		noOrders: 'No customer orders yet.',
+		ship: 'Ship',
+		storeOrder: 'store order',
+		ownOrder: 'made here',
+		noProduct: 'There is no such product',
+		noOrder: 'There is no such order',
+		noStore: 'There is no store to put it into',
+		wrongNumber: 'This is no amount',
+		noName: 'Enter a name',
+	},
+	ru: {
+		lead: 'МойСклад, симулятор: учёт магазина. Измените цену или остаток, подтвердите заказ, отгрузите, примите оплату — магазин это покажет.',
+		otherPage: 'Магазин',
+		hint: 'Что переходит не сразу: цена, упавшая больше чем вдвое, ждёт проверки; названия в магазине свои, из МоегоСклада они берутся только у новых товаров; об уменьшении остатка МойСклад сообщает раз в минуту, об увеличении — сразу.',
+		code: 'Артикул',
+		stock: 'Остаток',
+		reserve: 'Резерв',
+		free: 'Доступно',
+		save: 'Сохранить',
+		set: 'Задать',
+		orders: 'Заказы покупателей',
+		order: 'Заказ',
+		noOrders: 'Заказов покупателей пока нет.',
+		ship: 'Отгрузить',
+		storeOrder: 'заказ магазина',
+		ownOrder: 'создан здесь',
+		noProduct: 'Такого товара нет',
+		noOrder: 'Такого заказа нет',
+		noStore: 'Нет склада, на который его положить',
+		wrongNumber: 'Это не число',
+		noName: 'Укажите название',
+	},
+});
+
+export type OfficeWords = (typeof OFFICE_WORDS)['en'];
