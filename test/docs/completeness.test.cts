@@ -15,7 +15,8 @@ const number = (file: string): string => /^\d\d[a-z]?/.exec(file)?.[0] ?? '';
 const settingsOf = ({ nodes }: Template): string[] =>
 	nodes.filter(({ name, type }) => name === 'Settings' && type === 'n8n-nodes-base.set').flatMap(({ parameters }) => {
 		const { assignments = [] } = (parameters.assignments ?? {}) as { assignments?: Array<{ name: string }> };
-		return assignments.map(({ name }) => name);
+		// `choices` hands on what was read of msbx_settings; nobody chooses anything there.
+		return assignments.map(({ name }) => name).filter((name) => name !== 'choices');
 	});
 
 /** Tables that a template makes or works with. */

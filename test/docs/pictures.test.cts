@@ -5,7 +5,7 @@ import { NodeLibrary } from '../n8n/nodeLibrary.cts';
 import { templates } from '../n8n/templates.cts';
 import { links, pages } from './pages.cts';
 
-/** Where the pictures of nodes and templates are, by the names of the nodes' classes and of the templates' files. */
+/** Where the pictures of nodes and templates are, by the types of the nodes and the files of the templates, as `npm run screenshots` makes them. */
 const NODES = 'docs/images/nodes';
 const TEMPLATES = 'docs/images/templates';
 
@@ -18,7 +18,7 @@ describe('The pictures of the documents', () => {
 
 	it('show each node and each template', async () => {
 		const library = await NodeLibrary.load([repositoryRoot()]);
-		const nodes = library.types().map((type) => type.replace(`${PACKAGE_NAME}.`, '')).map((name) => `${NODES}/${name.charAt(0).toUpperCase()}${name.slice(1)}.png`);
+		const nodes = library.types().map((type) => `${NODES}/${type.replace(`${PACKAGE_NAME}.`, '')}.png`);
 		const files = [...templates().keys()].map((file) => `${TEMPLATES}/${file.replace('.json', '.png')}`);
 		expect([...nodes, ...files].filter((file) => !shown.includes(file))).toEqual([]);
 	});
