@@ -77,6 +77,13 @@ export class Editor {
 		});
 	}
 
+	/** Runs the open workflow from one of its triggers, by the button beside it. */
+	async execute(trigger: string): Promise<void> {
+		await this.fitCanvas();
+		await this.node(trigger).hover();
+		await this.part(`execute-workflow-button-${trigger}`).click();
+	}
+
 	/** A node on the canvas. */
 	node(name: string): Locator {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name=${JSON.stringify(name)}]`);

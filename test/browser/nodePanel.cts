@@ -4,6 +4,10 @@ import type { LiveList, Place } from './liveLists.cts';
 /** What the editor shows in place of a list's entries, or before they are there. */
 const NO_ENTRY = ['No data', 'No results', 'Loading...'];
 
+/** What stands above and below the parameters in a picture, in pixels. */
+const TABS = 44;
+const MARGIN = 24;
+
 const OPENS_WITHIN_MS = 3_000;
 const LIST_WITHIN_MS = 20_000;
 
@@ -50,12 +54,14 @@ export class NodePanel {
 		return entries;
 	}
 
-	/** Where its column with the parameters stands in the window, with the title above it. */
+	/** Where its column with the parameters stands in the window, with the tabs above it, down to the last parameter. */
 	async box(): Promise<{ x: number; y: number; width: number; height: number }> {
-		const [panel, column] = await Promise.all([this.page.locator('[data-test-id="ndv"]').boundingBox(), this.parameters.boundingBox()]);
-		if (!panel || !column) throw new Error('The panel is not open');
-		const margin = 16;
-		return { x: column.x - margin, y: column.y - 56, width: column.width + 2 * margin, height: panel.y + panel.height - column.y + 56 };
+		await this.page.mouse.move(0, 0);
+		const [panel, column, list] = await Promise.all([this.page.locator('[data-test-id="ndv"]').boundingBox(), this.parameters.boundingBox(), this.parameters.locator('.parameter-input-list-wrapper').first().boundingBox()]);
+		if (!panel || !column || !list) throw new Error('The panel is not open');
+		const top = column.y - TABS;
+		const bottom = Math.min(list.y + list.height + MARGIN, panel.y + panel.height);
+		return { x: column.x, y: top, width: column.width, height: bottom - top };
 	}
 
 	async close(): Promise<void> {

@@ -10,8 +10,8 @@ const NOT_IN_THE_PICTURE = ['#sidebar', '[data-test-id="main-sidebar"]', 'header
 const NODE = { width: 120, height: 150 };
 const MARGIN = 160;
 
-/** A wider picture would be too large for the docs. */
-const WIDEST = 2_400;
+/** A larger picture would take too many bytes of the docs. */
+const MOST_PIXELS = 2_000_000;
 const NARROWEST = 1_000;
 
 /** Takes a picture of the whole workflow that is open, as large as its names need, and gives the window its size back. */
@@ -33,6 +33,6 @@ function windowFor({ nodes }: Template): { width: number; height: number } {
 		return Math.max(...ends) - Math.min(...nodes.map(({ position }) => position[axis])) + 2 * MARGIN;
 	};
 	const [wide, high] = [side(0, 'width'), side(1, 'height')];
-	const width = Math.min(Math.max(wide, NARROWEST), WIDEST);
-	return { width, height: Math.round(high * Math.min(1, width / wide)) };
+	const zoom = Math.min(1, Math.sqrt(MOST_PIXELS / (wide * high)));
+	return { width: Math.round(Math.max(wide * zoom, NARROWEST)), height: Math.round(high * zoom) };
 }

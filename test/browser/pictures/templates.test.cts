@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
 import { N8nApi } from '../../n8n/api.cts';
+import { isOpenList } from '../../n8n/nodeFaults.cts';
 import { repositoryRoot } from '../../n8n/repository.cts';
 import { templates, type Template } from '../../n8n/templates.cts';
 import { theBench } from '../bench/bench.cts';
@@ -9,6 +10,15 @@ import { takeCanvas } from './canvas.cts';
 import { Pictures } from './pictures.cts';
 
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
+/** n8n imports one Manual Trigger a workflow and leaves out the others, without a word: what can be started by them alone has to be started another way. */
+const DROPPED_BY_N8N: Record<string, string[]> = {
+	'04-stock-and-prices.json': ['Critical Stock Now'],
+	'11-inbox-worker.json': ['Replay Dead Letters'],
+	'11b-inbox-worker-postgresql.json': ['Replay Dead Letters'],
+	'21-payments-and-shipments-to-moysklad.json': ['Preview Now'],
+	'30-error-desk.json': ['Replay'],
+};
 
 describe('A template that is imported by file', () => {
 	const pictures = new Pictures('templates');
@@ -28,25 +38,25 @@ describe('A template that is imported by file', () => {
 		await editor.importFile(path.join(repositoryRoot(), 'workflows', file), template.name);
 		await editor.fitCanvas();
 		const visible = template.nodes.filter(({ type }) => type !== STICKY_NOTE);
-		expect((await editor.nodeNames()).sort()).toEqual(visible.map(({ name }) => name).sort());
-		const { lists, credentials } = await openChoices(api, visible);
+		expect((await editor.nodeNames()).sort()).toEqual(visible.map(({ name }) => name).filter((name) => !DROPPED_BY_N8N[file]?.includes(name)).sort());
+		const { required, possible } = await openChoices(api, visible);
 		const marked = await editor.markedNodes();
-		expect(marked).toEqual(expect.arrayContaining(lists));
+		expect(marked).toEqual(expect.arrayContaining(required));
 		// Where there is one credential only, n8n has chosen it.
-		expect(marked.filter((name) => !lists.includes(name) && !credentials.includes(name))).toEqual([]);
+		expect(marked.filter((name) => !required.includes(name) && !possible.includes(name))).toEqual([]);
 		await takeCanvas(editor, pictures, path.basename(file, '.json'), template);
 		expect(editor.faults.take()).toEqual([]);
 	});
 });
 
 /** The nodes that ask their user for a choice from a list or for a credential: what a template cannot bring along. */
-async function openChoices(api: N8nApi, nodes: Template['nodes']): Promise<{ lists: string[]; credentials: string[] }> {
+async function openChoices(api: N8nApi, nodes: Template['nodes']): Promise<{ required: string[]; possible: string[] }> {
 	const descriptions = await api.nodeTypes(nodes.map(({ type, typeVersion }) => ({ name: type, version: typeVersion })));
 	const asking = (asks: (node: INode, description: INodeTypeDescription) => boolean): string[] =>
 		nodes.filter((node, index) => !node.disabled && asks(node, descriptions[index] as INodeTypeDescription)).map(({ name }) => name);
 	return {
-		lists: asking((node, description) => NodeHelpers.getNodeParametersIssues(description.properties, node, description) !== null),
-		credentials: asking(needsCredential),
+		required: asking((node, description) => NodeHelpers.getNodeParametersIssues(description.properties, node, description) !== null),
+		possible: asking((node, description) => Object.values(node.parameters).some(isOpenList) || needsCredential(node, description)),
 	};
 }
 
