@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { checkFinding, hostOfUrl, isLocal, type CheckReport } from '../../../core';
 import { bodyText, lostAnswer, type HttpRequest, type HttpResponse } from '../../../transport';
 import { stopSignal } from '../../shared/context';
+import { egressFilter } from '../../shared/egress';
 import { fetchSend } from '../../shared/fetchSend';
 
 const PATIENCE = 10_000;
@@ -40,7 +41,7 @@ export async function lookAtN8n(context: IExecuteFunctions, egressService: strin
 async function tried(context: IExecuteFunctions, url: string): Promise<HttpResponse | Error> {
 	const request: HttpRequest = { method: 'GET', url, headers: {}, timeoutMilliseconds: PATIENCE, maxBytes: 65_536, authorize: false, signal: stopSignal(context) };
 	try {
-		return await fetchSend({}, context.helpers.getSecureEgressFilter())(request);
+		return await fetchSend({}, egressFilter(context))(request);
 	} catch (error) {
 		return lostAnswer(error, 'the address itself', request);
 	}
