@@ -1,11 +1,11 @@
-import type { NodeEgressFilter } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse, Send } from '../../transport';
+import type { Egress } from './egress';
 
 /**
  * Sends with `fetch`, whose connections are kept open between calls. n8n's own helper opens one for each call,
  * and MoySklad bans clients that do. n8n's rules on which addresses may be called are asked all the same.
  */
-export function fetchSend(authorization: Record<string, string>, egress: NodeEgressFilter): Send {
+export function fetchSend(authorization: Record<string, string>, egress: Egress): Send {
 	return async (request) => {
 		const allowed = await egress.validateUrl(request.url);
 		if (!allowed.ok) throw allowed.error;

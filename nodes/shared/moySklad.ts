@@ -5,6 +5,7 @@ import { AccountGuard, measuredLimiter, MoySkladClient, sharedLimiter, WindowLim
 import { systemClock } from './clock';
 import { stopSignal, type CallingContext } from './context';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
+import { egressFilter } from './egress';
 import { fetchSend } from './fetchSend';
 import { n8nSend } from './n8nSend';
 import { countedSend } from './runCalls';
@@ -69,7 +70,7 @@ export function moySkladHeaders(credential: MoySkladCredential): Record<string, 
 
 function sender(context: CallingContext, credential: MoySkladCredential): Send {
 	if (credential.httpClient === 'n8n') return n8nSend(context, MOYSKLAD_CREDENTIAL);
-	return fetchSend(moySkladHeaders(credential), context.helpers.getSecureEgressFilter());
+	return fetchSend(moySkladHeaders(credential), egressFilter(context));
 }
 
 /** The address of the JSON API, without a slash at the end. */

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { certificateFault, checkFinding, checkN8n, hostOfUrl, readMetrics, readTables, SyncError, USUAL_TABLE_LIMIT, type CheckFinding, type CheckReport, type N8nSeen } from '../../../core';
 import { bodyText, lostAnswer, type HttpRequest, type HttpResponse } from '../../../transport';
 import { stopSignal } from '../../shared/context';
+import { egressFilter } from '../../shared/egress';
 import { fetchSend } from '../../shared/fetchSend';
 
 const PATIENCE = 10_000;
@@ -162,7 +163,7 @@ async function certificates(context: IExecuteFunctions, urls: readonly string[])
 async function tried(context: IExecuteFunctions, url: string): Promise<HttpResponse | SyncError> {
 	const request: HttpRequest = { method: 'GET', url, headers: {}, timeoutMilliseconds: PATIENCE, maxBytes: 1_048_576, authorize: false, signal: stopSignal(context) };
 	try {
-		return await fetchSend({}, context.helpers.getSecureEgressFilter())(request);
+		return await fetchSend({}, egressFilter(context))(request);
 	} catch (error) {
 		return lostAnswer(error, 'the address itself', request);
 	}

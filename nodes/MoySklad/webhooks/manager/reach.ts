@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { finding, hostOfUrl, readAddress, receiverPrefix, type WebhookFinding } from '../../../../core';
 import { bodyJson, lostAnswer, type HttpRequest, type HttpResponse } from '../../../../transport';
 import { stopSignal } from '../../../shared/context';
+import { egressFilter } from '../../../shared/egress';
 import { fetchSend } from '../../../shared/fetchSend';
 
 /** Longer than MoySklad waits, since one slow answer is no lasting trouble. */
@@ -45,7 +46,7 @@ async function refusalOf(context: IExecuteFunctions, url: string): Promise<strin
 		signal: stopSignal(context),
 	};
 	try {
-		const answer = await fetchSend({}, context.helpers.getSecureEgressFilter())(request);
+		const answer = await fetchSend({}, egressFilter(context))(request);
 		return answer.status === 200 || answer.status === 204 ? undefined : refusalText(answer);
 	} catch (error) {
 		return lostAnswer(error, 'an empty notification', request).message;
