@@ -67,7 +67,7 @@ describe('Sync Journal', () => {
 		const [{ json, binary = {} } = { json: {} }] = done.outputs[0] ?? [];
 		expect(json).toMatchObject({ subject: 'Weekly report: 50 % of 4 objects went through', all: { total: 4, failed: 2, runs: 2 }, queues: { inbox: 3 }, html: expect.stringContaining('<svg') });
 		const text = (name: string): string => Buffer.from(binary[name]?.data ?? '', 'base64').toString('utf8');
-		expect(text('report')).toBe(json.html);
+		expect(text('report')).toBe((json as IDataObject).html);
 		expect(text('numbers')).toMatch(/^\ufeffpart,name,count/);
 		expect([binary.report?.mimeType, binary.numbers?.fileName]).toEqual(['text/html', 'report.csv']);
 		const tallies = await Promise.all(rows.map(async (row) => (await run({ operation: 'sumUp', ...times }, [row]))[0] as IDataObject));
