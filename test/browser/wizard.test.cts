@@ -57,7 +57,7 @@ describe('The set-up wizard', () => {
 
 	it('R236: leads from the check to a running synchronisation', async () => {
 		const wizard = await openWizard();
-		installation.moySklad.faults.set([{ kind: 'html', share: 1 }]);
+		installation.moySklad.faults.set([{ kind: 'html', share: 1, route: 'context/employee' }]);
 		await wizard.at('Set-up wizard', '1-start');
 		await wizard.choose('How is the store connected?', REST);
 		await wizard.press('Check');
