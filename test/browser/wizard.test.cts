@@ -57,7 +57,7 @@ describe('The set-up wizard', () => {
 
 	it('R236: leads from the check to a running synchronisation', async () => {
 		const wizard = await openWizard();
-		installation.moySklad.faults.set([{ kind: 'html', share: 1 }]);
+		installation.moySklad.faults.set([{ kind: 'html', share: 1, route: 'context/employee' }]);
 		await wizard.at('Set-up wizard', '1-start');
 		await wizard.choose('How is the store connected?', REST);
 		await wizard.press('Check');
@@ -68,6 +68,7 @@ describe('The set-up wizard', () => {
 
 		await wizard.at('Choose', '3-choose');
 		const [organization] = installation.moySklad.account.table('organization').all();
+		await wizard.chooseFirst('Catalog of the store');
 		await wizard.choose('Organization that sells', String(organization?.name));
 		await wizard.enter('Orders placed since', '2020-01-01');
 		await wizard.enter('Site key', 'wizard-shop');

@@ -42,7 +42,8 @@ function readingFaults(template: Template, node: INode, parameter: string, { fro
 	const source = template.nodes.find((one) => one.name === from);
 	const isSource = source && (handedOver ? source.type === SUB_EXECUTION : isChoices(source));
 	if (!isSource) return [`its list "${parameter}" is read from "${from}", which has no choices`];
-	if (name !== parameter) return [`its list "${parameter}" takes the choice "${name}"`];
+	// Sync Check calls its lists in the plural.
+	if (name !== parameter && `${name}s` !== parameter) return [`its list "${parameter}" takes the choice "${name}"`];
 	if (!before(template, node.name).has(from)) return [`its list "${parameter}" is read from "${from}", which does not run before it`];
 	return handedOver && !handsOver(template) ? [`its list "${parameter}" is read from "${from}", to which no part hands choices`] : [];
 }
