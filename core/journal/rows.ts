@@ -62,8 +62,11 @@ function errorOf(result: JournalResult): { code: string; message: string; retrya
 	if (!isFailed(asStatus(result))) return undefined;
 	const { error = result.warnings?.[0] } = result;
 	const report: Partial<ErrorReport> = typeof error === 'string' ? { message: error } : (error ?? {});
-	return { code: text(report.code) || 'UNEXPECTED', message: text(report.message), retryable: report.retryable ?? false };
+	return { code: codeOf(report.code), message: text(report.message), retryable: report.retryable ?? false };
 }
+
+/** Codes are labels of metrics and columns of reports, so what another node calls its code must not bring anything else in. */
+const codeOf = (code: unknown): string => (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(text(code)) ? text(code) : 'UNEXPECTED');
 
 const wanted = (status: WriteStatus, depth: JournalDepth): boolean => depth === 'all' || (depth === 'changes' && status !== 'unchanged');
 
@@ -101,8 +104,8 @@ function summaryRow(results: readonly JournalResult[], failed: boolean, context:
 	const totals: Totals = {
 		total: results.length,
 		statuses: countedBy(results.map(statusOf)),
-		errors: countedBy(results.flatMap((result) => (isFailed(asStatus(result)) ? [errorOf(result)?.code ?? ''] : []))),
-		warnings: countedBy(results.flatMap((result) => (isFailed(asStatus(result)) ? [] : (result.warnings ?? []).map(({ code }) => text(code))))),
+		errors: countedBy(results.flatMap((result) => errorOf(result)?.code ?? [])),
+		warnings: countedBy(results.flatMap((result) => (isFailed(asStatus(result)) ? [] : (result.warnings ?? []).map(({ code }) => codeOf(code))))),
 		limits: [...context.limits],
 	};
 	return {

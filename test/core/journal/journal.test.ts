@@ -48,6 +48,13 @@ describe('R174, R178: rows of the journal', () => {
 		expect(rows[0]?.message).toBe('Out of paper');
 	});
 
+	it('take no code that is none: it would be a label of metrics', () => {
+		const results = [{ status: 'failed', error: { code: '400 ivan@example.com', message: 'Refused' } }, { status: 'updated', warnings: [{ code: '+79161234567' }] }] as unknown as JournalResult[];
+		const rows = journalRows(results, context(), rules());
+		expect(rows[0]?.errorCode).toBe('UNEXPECTED');
+		expect(totalsOf(rows[1] as JournalRow)).toMatchObject({ errors: { UNEXPECTED: 1 }, warnings: { UNEXPECTED: 1 } });
+	});
+
 	it('R181: expire, errors and summaries later than others', () => {
 		const rows = journalRows([done('1'), failed('2')], context(), rules({ depth: 'changes' }));
 		expect(rows.map(({ kind, status, expires }) => [kind, status, ((expires ?? 0) - NOW) / DAY])).toEqual([['operation', 'failed', 180], ['operation', 'updated', 30], ['summary', 'failed', 180]]);

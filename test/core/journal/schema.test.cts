@@ -16,7 +16,7 @@ describe('docs/schemas/journal.schema.json', () => {
 
 	it('refuses what is no row', () => {
 		const [row] = journalRows([{ status: 'updated' }], context, rules);
-		for (const wrong of [{ status: 'guessed' }, { duration: '3' }, { time: 'today' }, { phone: '1' }, { flow: undefined }, { errorCode: 'not a code' }]) expect([wrong, journalRowFaults({ ...row, ...wrong }).length]).toEqual([wrong, 1]);
+		for (const wrong of [{ status: 'guessed' }, { duration: '3' }, { time: 'today' }, { phone: '1' }, { flow: 3 }, { errorCode: 'not a code' }]) expect([wrong, journalRowFaults({ ...row, ...wrong }).length]).toEqual([wrong, 1]);
 	});
 
 	it('names the columns of the Data Table, in their order', () => {

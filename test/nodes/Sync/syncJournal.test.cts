@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { totalsOf, type JournalRow } from '../../../core';
 import type { Engine } from '../../n8n/engine.cts';
 import { parseMetrics } from '../../core/journal/parseMetrics.cts';
@@ -64,7 +64,7 @@ describe('Sync Journal', () => {
 		const times = { from: '={{ $now.minus({ hours: 1 }) }}', to: '={{ $now.plus({ minutes: 1 }) }}' };
 		const parameters = { operation: 'makeReport', title: 'Weekly report', queues: '{ "inbox": 3 }', ...times };
 		const done = await engine.runNode({ type: 'syncJournal', parameters: parameters as never, items: rows });
-		const [{ json, binary = {} } = { json: {} }] = done.outputs[0] ?? [];
+		const [{ json, binary = {} } = { json: {} } as INodeExecutionData] = done.outputs[0] ?? [];
 		expect(json).toMatchObject({ subject: 'Weekly report: 50 % of 4 objects went through', all: { total: 4, failed: 2, runs: 2 }, queues: { inbox: 3 }, html: expect.stringContaining('<svg') });
 		const text = (name: string): string => Buffer.from(binary[name]?.data ?? '', 'base64').toString('utf8');
 		expect(text('report')).toBe((json as IDataObject).html);
