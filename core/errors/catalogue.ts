@@ -10,6 +10,7 @@ import { discountErrors } from './discounts';
 import { documentErrors } from './documents';
 import { driftErrors } from './drift';
 import { entityErrors } from './entity';
+import { errorDeskErrors } from './errorDesk';
 import { exchangeErrors } from './exchange';
 import { exchangeOrderErrors } from './exchangeOrders';
 import { exchangeCatalogErrors } from './exchangeCatalog';
@@ -47,6 +48,7 @@ export const CATALOGUE_PARTS = {
 	'Sync Check': checkErrors,
 	'Drift': driftErrors,
 	'Sync Journal': journalErrors,
+	'Error desk': errorDeskErrors,
 };
 
 /** Every error that the package can show, by its code. A code never changes its meaning once released. */
@@ -74,6 +76,7 @@ export const CATALOGUE = {
 	...checkErrors,
 	...driftErrors,
 	...journalErrors,
+	...errorDeskErrors,
 };
 
 export type ErrorCode = keyof typeof CATALOGUE;

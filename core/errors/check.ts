@@ -150,7 +150,7 @@ export const checkErrors = {
 		kind: 'configuration',
 		retryable: false,
 		message: 'Inventory management is on in Bitrix: amounts of stock change by documents only',
-		advice: 'Choose Documents as Stock Mode in Update Stock, or switch inventory management off in Bitrix.',
+		advice: 'Nothing has to be done: Update Stock makes inventory documents then. Where there are several stores in Bitrix, choose there which one gets the total, or write by store.',
 	},
 	CHECK_EXCHANGE_LIMIT: {
 		kind: 'limit',
