@@ -34,6 +34,11 @@ const BYTES_OF_ROW = 500;
 
 const INBOX = 'msbx_inbox';
 
+/**
+ * What is wrong with the n8n itself: older than tested, its mode and inbox do not fit, its tables are missing or full.
+ * `seen` is what the node was told (null: not known; sizes in bytes). Nothing unknown is a finding.
+ * Source: n8n's Data Tables limit of all tables together (N5), queue mode (section 3 of the n8n sheet).
+ */
 export function checkN8n(seen: N8nSeen): CheckReport {
 	const { version, queueMode, inbox, concurrencyLimit } = seen;
 	const old = version !== null && isOlder(version, OLDEST_N8N);

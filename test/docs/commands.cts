@@ -48,7 +48,10 @@ const isJest = (script: string): boolean => /jest/.test(sourcesOf(script));
 /** What is wrong with an argument; undefined for one that the command takes. */
 export function argumentFault({ script, args }: NamedCommand, isBench: (name: string) => boolean, isTrap: (name: string) => boolean): string | undefined {
 	const wrong = args.find((arg, index) => {
-		if (script === 'bench') return index === 0 ? !isBench(arg) : !/^\d+$/.test(arg);
+		if (script === 'bench') return index === 0 ? !isBench(arg) && arg !== 'all' : !/^\d+$/.test(arg);
+		if (script === 'versions') return !/^\d+\.\d+\.\d+$/.test(arg);
+		if (script === 'new' && index === 1) return !/^[a-z\d-]+$/i.test(arg);
+		if (script === 'new') return !new RegExp(`\\b${arg}\\b`).test(sourcesOf(script));
 		if (script === 'guards') return !isTrap(arg);
 		if (arg.startsWith('--')) return !new RegExp(`${arg}\\b|['"]?${arg.slice(2)}['"]?: *\\{ *type`).test(sourcesOf(script));
 		if (isJest(script)) return arg !== '-t' && args[index - 1] !== '-t' && !existsSync(path.join(root, arg));

@@ -35,8 +35,9 @@ describe('What the documents name is in the sources', () => {
 		expect(lost(named(/^\d\d[a-z]?-[a-z0-9-]+\.json$/), (file) => existsSync(path.join(root, 'workflows', file)))).toEqual([]);
 	});
 
-	it('tables of the templates', () => {
-		const flows = textBelow(path.join(root, 'workflows'), /\.json$/);
+	it('tables of the templates, and metrics', () => {
+		// Metrics have the same prefix.
+		const flows = textBelow(path.join(root, 'workflows'), /\.json$/) + readFileSync(path.join(root, 'core', 'journal', 'metrics.ts'), 'utf8');
 		expect(lost(named(/^msbx_[a-z_]+$/), (table) => new RegExp(`\\b${table}\\b`).test(flows))).toEqual([]);
 	});
 

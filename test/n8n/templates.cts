@@ -46,6 +46,11 @@ export function templates(folder = usualFolder()): Map<string, Template> {
 export function findings(template: Template, library: NodeLibrary): Finding[] {
 	// Before the rest, since n8n writes the defaults into the parameters that it is given.
 	const unchosen = choiceFaults(template);
+	return [...misfits(template, library), ...unchosen];
+}
+
+/** What does not fit the present nodes, whatever release the workflow is of. */
+export function misfits(template: Template, library: NodeLibrary): Finding[] {
 	const known = template.nodes.filter(({ type }) => library.has(type));
 	const descriptions = new Map(
 		known.map((node) => [node.name, withOutputs(library, node, library.description(node.type, node.typeVersion))]),
@@ -57,7 +62,6 @@ export function findings(template: Template, library: NodeLibrary): Finding[] {
 		...template.nodes.flatMap((node) => oneNode(node, descriptions.get(node.name), notes)),
 		...brokenConnections(template, descriptions),
 		...unreachable(template, descriptions),
-		...unchosen,
 	];
 }
 

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { NodeLibrary } from '../n8n/nodeLibrary.cts';
 import { PACKAGE_NAME, repositoryRoot } from '../n8n/repository.cts';
 
+interface Link {
+	url: string;
+}
+
 interface Codex {
 	node: string;
 	nodeVersion: string;
 	codexVersion: string;
 	categories: string[];
-	resources: Record<'primaryDocumentation' | 'credentialDocumentation', Array<{ url: string }>>;
+	resources: { primaryDocumentation: Link[]; credentialDocumentation?: Link[] };
 }
 
 interface Themed {
@@ -25,11 +29,20 @@ const CATEGORIES = [
 const root = repositoryRoot();
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { homepage: string; n8n: { nodes: string[]; credentials: string[] } };
 
-/** The anchors of the README's headings, as GitHub makes them. */
-const anchors = readFileSync(path.join(root, 'README.md'), 'utf8')
-	.split('\n')
-	.flatMap((line) => /^#+ (.+)$/.exec(line)?.[1] ?? [])
-	.map((heading) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
+/** The anchors of a page's headings, as GitHub makes them. */
+const anchorsOf = (file: string): string[] =>
+	readFileSync(path.join(root, file), 'utf8')
+		.split('\n')
+		.flatMap((line) => /^#+ (.+)$/.exec(line)?.[1] ?? [])
+		.map((heading) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
+
+/** Where the nodes are documented: a heading of its own each. */
+const PAGES = { [`${manifest.homepage}/blob/main/docs/nodes.md`]: anchorsOf('docs/nodes.md'), [manifest.homepage]: anchorsOf('README.md') };
+
+const leadsToHeading = (url: string): boolean => {
+	const [address = '', anchor = ''] = url.split('#');
+	return PAGES[address]?.includes(anchor) ?? false;
+};
 
 const existingFiles = (base: string, icon: unknown): boolean[] => {
 	const { light, dark } = icon as Themed;
@@ -49,9 +62,10 @@ describe('How the nodes present themselves', () => {
 		expect([codex.nodeVersion, codex.codexVersion]).toEqual(['1.0', '1.0']);
 		expect(codex.categories).not.toEqual([]);
 		expect(codex.categories.filter((category) => !CATEGORIES.includes(category))).toEqual([]);
-		const links = [...codex.resources.primaryDocumentation, ...codex.resources.credentialDocumentation].map(({ url }) => url);
-		expect(links.length).toBeGreaterThan(1);
-		expect(links.filter((url) => !url.startsWith(`${manifest.homepage}#`) || !anchors.includes(url.slice(manifest.homepage.length + 1)))).toEqual([]);
+		const links = [...codex.resources.primaryDocumentation, ...(codex.resources.credentialDocumentation ?? [])].map(({ url }) => url);
+		// Where a node has credentials, how to make them is documented, too.
+		expect(links).toHaveLength(description.credentials === undefined ? 1 : 2);
+		expect(links.filter((url) => !leadsToHeading(url))).toEqual([]);
 
 		const source = path.join(root, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 		const icon = /icon: (\{[^}]+\})/.exec(readFileSync(source, 'utf8'))?.[1] ?? '';

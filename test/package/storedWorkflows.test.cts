@@ -5,7 +5,7 @@ import { filledIn } from '../n8n/filledIn.cts';
 import { imported } from '../n8n/importedWorkflow.cts';
 import { NodeLibrary } from '../n8n/nodeLibrary.cts';
 import { repositoryRoot } from '../n8n/repository.cts';
-import { findings, templates } from '../n8n/templates.cts';
+import { misfits, templates } from '../n8n/templates.cts';
 import { startBitrix, type RunningBitrix } from '../simulators/bitrix/start.cts';
 import { startMoySklad, type RunningMoySklad } from '../simulators/moysklad/start.cts';
 import { brokenPromises, promisesOf, readPromises, storedReleases, STORED_WORKFLOWS, type Promises } from './storedWorkflows.cts';
@@ -19,7 +19,7 @@ describe.each(storedReleases())('Workflows that were imported from release %s', 
 
 	it('fit the present nodes: each operation, parameter and option is still there', async () => {
 		const library = await NodeLibrary.load([repositoryRoot(), packageOfN8n('n8n-nodes-base')]);
-		const faulty = [...stored].map(([file, workflow]) => [file, findings(workflow, library)] as const).filter(([, found]) => found.length > 0);
+		const faulty = [...stored].map(([file, workflow]) => [file, misfits(workflow, library)] as const).filter(([, found]) => found.length > 0);
 		expect(Object.fromEntries(faulty)).toEqual({});
 	});
 

@@ -15,6 +15,7 @@ export class RunCalls {
 
 	constructor(private readonly clock: Clock) {}
 
+	/** Counts one call of the execution `run`. Executions that called longest ago are forgotten first. */
 	note(run: string): void {
 		const known = this.counts.get(run);
 		this.counts.delete(run);
