@@ -26,12 +26,6 @@ export class FormReader {
 		await this.page.getByLabel(label, { exact: true }).selectOption({ label: option });
 	}
 
-	/** Chooses the first entry of a drop-down whose name begins so. */
-	async chooseFirst(label: string, beginning = ''): Promise<void> {
-		const entries = await this.page.getByLabel(label, { exact: true }).locator('option:not([disabled])').allTextContents();
-		await this.choose(label, entries.find((entry) => entry.startsWith(beginning)) ?? '');
-	}
-
 	/** What stands in a drop-down now. */
 	async chosen(label: string): Promise<string> {
 		return await this.page.getByLabel(label, { exact: true }).evaluate((field: HTMLSelectElement) => field.selectedOptions[0]?.textContent ?? '');

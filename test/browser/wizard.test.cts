@@ -68,7 +68,7 @@ describe('The set-up wizard', () => {
 
 		await wizard.at('Choose', '3-choose');
 		const [organization] = installation.moySklad.account.table('organization').all();
-		await wizard.chooseFirst('Catalog of the store');
+		await wizard.choose('Catalog of the store', 'Основной каталог товаров');
 		await wizard.choose('Organization that sells', String(organization?.name));
 		await wizard.enter('Orders placed since', '2020-01-01');
 		await wizard.enter('Site key', 'wizard-shop');
