@@ -92,6 +92,12 @@ export const storeOrderErrors = {
 		message: 'No status of the store belongs to the state {state}, so the status was left alone',
 		advice: 'Add a row for the state to the status map of the node.',
 	},
+	ORDER_STATUS_PAIRS_INVALID: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Status Pairs From an Expression is no list of pairs',
+		advice: 'Give a list of { from, to } with the ID of a state of MoySklad and the ID of a status of the store, as the wizard keeps it in msbx_settings, or nothing.',
+	},
 	ORDER_STATUS_UNKNOWN: {
 		kind: 'configuration',
 		retryable: false,

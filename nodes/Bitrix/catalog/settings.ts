@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { fromJson, SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy, type Rule, type Scope, type ZeroPrice } from '../../../core';
+import { SyncError, type GonePolicy, type GoodsKind, type Identity, type Policy, type Rule, type Scope, type ZeroPrice } from '../../../core';
 import { isExchange } from '../../shared/bitrixConnection';
+import { givenPairs } from '../../shared/givenPairs';
 import { limited } from '../../shared/limited';
 import { textIn, type Located } from '../../shared/locator';
 import { priceSourceIn } from './parameters/prices';
@@ -139,9 +140,9 @@ function pricePairsOf(added: readonly PricePair[], given: unknown): CatalogSetti
 	const toPairs = (rows: readonly PricePair[]): CatalogSettings['pricePairs'] =>
 		rows.flatMap(({ from, to }) => (priceSourceIn(from) === '' ? [] : [{ from: priceSourceIn(from), to: numberIn(to, 'price type chosen') }]));
 	const own = toPairs(added);
-	const list = typeof given === 'string' && given.trim() !== '' ? fromJson(given) : given || [];
-	if (!Array.isArray(list)) throw new SyncError('CATALOG_TARGET_MISSING', { what: 'list of price pairs' });
-	return own.length > 0 ? own : toPairs((list as Array<{ from?: string; to?: string | number }>).map(({ from, to }) => ({ from: { value: from }, to: { value: to } })));
+	const list = givenPairs(given);
+	if (list === undefined) throw new SyncError('CATALOG_TARGET_MISSING', { what: 'list of price pairs' });
+	return own.length > 0 ? own : toPairs(list.map(({ from, to }) => ({ from: { value: from }, to: { value: to } })));
 }
 
 /** An id in Bitrix. Throws CATALOG_TARGET_MISSING. */

@@ -70,6 +70,18 @@ describe('Update Stock with inventory management', () => {
 		expect(new Set(titles).size).toBe(2);
 	});
 
+	it('by store goes by the pairs of an expression where the map has none', async () => {
+		shop.put('cup');
+		const given = (...pairs: Array<[string, number]>) => JSON.stringify(pairs.map(([from, to]) => ({ from, to: String(to) })));
+		const item = byStore('cup', [[NORTH, 7], [SOUTH, 3]]);
+		await shop.update([item], { spread: 'byStore', options: { storePairs: given([NORTH, MAIN], [SOUTH, SHOP]) } });
+		expect([shop.amount('cup', MAIN), shop.amount('cup', SHOP)]).toEqual([7, 3]);
+		await shop.update([item], { ...storeMap([NORTH, SHOP]), options: { storePairs: given([NORTH, MAIN]) } });
+		expect([shop.amount('cup', MAIN), shop.amount('cup', SHOP)]).toEqual([7, 7]);
+		const run = await shop.run([item], { spread: 'byStore', options: { storePairs: '{}' } });
+		expect(run.error).toMatchObject({ description: expect.stringContaining('STOCK_MAP_INVALID') as string });
+	});
+
 	it('R098: by store each store gets its own, several of MoySklad may go to one, and others are not touched', async () => {
 		shop.put('cup');
 		shop.lay('cup', FAR, 8);

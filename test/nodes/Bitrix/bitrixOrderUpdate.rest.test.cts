@@ -32,6 +32,19 @@ describe('Bitrix Order Update over REST', () => {
 			expect(bench.writes()).toEqual([]);
 		});
 
+		it('goes by the pairs of an expression, as a list or as its JSON, unless the user added a row', async () => {
+			const id = await one();
+			const pairs = (status: string) => [{ from: bench.stateId('Собран'), fromName: 'Собран', to: status, toName: status }];
+			await bench.setState(id, 'Собран');
+			expect(await bench.update([id], { options: { statusPairs: JSON.stringify(pairs('A')) } })).toMatchObject([{ changes: [{ field: 'statusId', from: 'N', to: 'A' }], warnings: [] }]);
+			expect(await bench.update([id], { options: { statusPairs: `={{ ${JSON.stringify(pairs('S'))} }}` } })).toMatchObject([{ changes: [{ field: 'statusId', to: 'S' }] }]);
+			expect(await bench.update([id], { options: { statusPairs: JSON.stringify(pairs('S')) }, statusMap: statusMap() })).toMatchObject([{ changes: [{ field: 'statusId', to: 'A' }] }]);
+			expect(await bench.update([id], { options: { statusPairs: '={{ undefined }}' } })).toMatchObject([{ status: 'unchanged', warnings: [] }]);
+			expect(bench.storeOrder(id).statusId).toBe('A');
+			const run = await bench.run(await bench.customerOrders([id]), { options: { statusPairs: '{ "from": "Собран" }' } });
+			expect(run.error).toMatchObject({ description: expect.stringContaining('ORDER_STATUS_PAIRS_INVALID') as unknown });
+		});
+
 		it('O3: an unmapped state leaves it alone, with a warning', async () => {
 			const id = await one();
 			await bench.setState(id, 'Подтверждён');

@@ -5,6 +5,7 @@ import { overdueAfter, readOverdueAfter, readTolerance, stockTolerance } from '.
 import { freshAmounts } from '../drift/freshAmounts';
 import { compareAmounts } from '../drift/stock';
 import { openSession } from '../openSession';
+import { optionsProperty } from '../parameters/options';
 import { scopeProperty } from '../parameters/scope';
 import { stockProperties } from '../parameters/stock';
 import { readSettings } from '../settings';
@@ -18,7 +19,7 @@ export const compareStock: BulkOperation = {
 	name: 'Compare Stock',
 	action: 'Compare stock',
 	description: 'Say how the amounts of items in Bitrix differ from those of MoySklad; nothing is written',
-	properties: [...stockProperties, scopeProperty, stockTolerance, overdueAfter],
+	properties: [...stockProperties, scopeProperty, stockTolerance, overdueAfter, optionsProperty('storePairs')],
 	async all() {
 		const settings = { ...readSettings(this), preview: true };
 		const stockSettings = readStockSettings(this);

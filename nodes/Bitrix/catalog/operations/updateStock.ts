@@ -14,7 +14,7 @@ export const updateStock: BulkOperation = {
 	name: 'Update Stock',
 	action: 'Update stock',
 	description: 'Write the amounts of items that are in Bitrix already, as quantities or by inventory documents; write differences only',
-	properties: [...stockProperties, scopeProperty, optionsProperty('documentCurrency', 'failAfterAll', 'fewestEmptied', 'largestEmptied')],
+	properties: [...stockProperties, scopeProperty, optionsProperty('documentCurrency', 'failAfterAll', 'fewestEmptied', 'largestEmptied', 'storePairs')],
 	async all() {
 		const settings = readSettings(this);
 		const stockSettings = readStockSettings(this);

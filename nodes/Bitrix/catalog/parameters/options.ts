@@ -91,6 +91,13 @@ const OPTIONS: INodeProperties[] = [
 	}),
 	subWorkflowOption('Gets an item for each item with its key and the fields that would be compared, and gives them back, changed as you like. A field that is taken out is left alone.'),
 	{
+		displayName: 'Store Pairs From an Expression',
+		name: 'storePairs',
+		type: 'json',
+		default: '',
+		description: 'A list of pairs { from, to }, such as the wizard keeps them: IDs of stores in MoySklad and in Bitrix. With By Store it counts where no pair is added to the Store Map.',
+	},
+	{
 		displayName: 'Take Over Changed Keys',
 		name: 'takeOverKeys',
 		type: 'boolean',

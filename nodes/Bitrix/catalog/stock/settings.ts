@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { exportedUntil, idOf, momentIn, SyncError, type StockKind } from '../../../../core';
 import { isExchange } from '../../../shared/bitrixConnection';
+import { givenPairs } from '../../../shared/givenPairs';
 import { limited } from '../../../shared/limited';
 import { numberIn, textIn, type Located } from '../settings';
 
@@ -28,6 +29,8 @@ interface Options {
 	documentCurrency?: string;
 	fewestEmptied?: number;
 	largestEmptied?: number;
+	/** A list of { from: store of MoySklad, to: store of Bitrix }, or its JSON. */
+	storePairs?: unknown;
 }
 
 interface Rows {
@@ -44,7 +47,7 @@ export function readStockSettings(context: IExecuteFunctions): StockSettings {
 		kind,
 		spread,
 		// Over the exchange stores go by external codes, which are read apart.
-		stores: spread === 'total' || (spread === 'byStore' && isExchange(context)) ? [] : readStores(read<Rows>(spread === 'chosen' ? 'chosenStores' : 'storeMap', {}), spread === 'byStore'),
+		stores: spread === 'total' || (spread === 'byStore' && isExchange(context)) ? [] : readStores(storeRows(read<Rows>(spread === 'chosen' ? 'chosenStores' : 'storeMap', {}), spread === 'byStore' ? options.storePairs : undefined), spread === 'byStore'),
 		defaultStore: storeIn(read<Located>('defaultStore', {})),
 		bitrixStore: bitrixStoreIn(read<Located>('bitrixStore', {})),
 		ordersSince: kind === 'physical' ? undefined : momentOf(read<unknown>('ordersSince', ''), context.getTimezone()),
@@ -59,6 +62,13 @@ export function readStockSettings(context: IExecuteFunctions): StockSettings {
 export const storeIn = (located: Located | undefined): string | undefined => idOf(textIn(located))?.toLowerCase();
 
 const bitrixStoreIn = (located: Located | undefined): number | undefined => (textIn(located) === '' ? undefined : numberIn(located, 'store chosen'));
+
+/** Rows that the user added; without any the pairs that an expression gave. Throws STOCK_MAP_INVALID. */
+function storeRows(added: Rows, given: unknown): Rows {
+	const pairs = givenPairs(given);
+	if (pairs === undefined) throw invalid('the pairs of an expression are no list');
+	return (added.row ?? []).length > 0 ? added : { row: pairs.map(({ from, to }) => ({ from: { value: from }, to: { value: to } })) };
+}
 
 /** Rows that name nothing at all say nothing. */
 function readStores({ row = [] }: Rows, paired: boolean): StockSettings['stores'] {

@@ -4,6 +4,7 @@ import {
 	momentIn, siteClock, SyncError,
 	type ConflictPolicy, type DeliveryRule, type Identity, type Policy, type StorePaySystemRule, type StatusEvent, type StatusRule, type StoreIds, type WishRules,
 } from '../../../../core';
+import { givenPairs } from '../../../shared/givenPairs';
 import { textIn, type Located } from '../../../shared/locator';
 import { chosenSubWorkflow } from '../../../shared/subWorkflow';
 
@@ -65,6 +66,8 @@ interface Options {
 	removedShipments?: StoreOrderSettings['removedShipments'];
 	responsibles?: Rows<{ employee?: Located; user?: string | number }>;
 	shippedStatus?: string;
+	/** A list of { from: state, to: status }, or its JSON. */
+	statusPairs?: unknown;
 	trackingField?: Located;
 	zone?: string;
 }
@@ -95,7 +98,7 @@ const texts = (values: ReadonlyArray<string | number>): Set<string> => new Set(v
 const textOrNull = (value: unknown): string | null => String(value ?? '').trim() || null;
 const located = (rows: Rows<{ one?: Located }>): Set<string> => new Set((rows.row ?? []).map(({ one }) => textIn(one).toLowerCase()).filter((id) => id !== ''));
 
-/** Throws ORDER_START_MISSING. */
+/** Throws ORDER_START_MISSING, ORDER_STATUS_PAIRS_INVALID. */
 export function readSettings(context: IExecuteFunctions, operation: 'update' | 'create'): StoreOrderSettings {
 	const read = <Value>(name: string, otherwise: Value): Value => context.getNodeParameter(name, 0, otherwise) as Value;
 	const options = read<Options>('options', {});
@@ -108,7 +111,7 @@ export function readSettings(context: IExecuteFunctions, operation: 'update' | '
 		failAfterAll: options.failAfterAll ?? false,
 		identity: read<Identity>('identity', 'externalCode'),
 		placedSince: operation === 'create' ? undefined : placedSince(read('placedSince', ''), zone),
-		statusMap: (read<Rows<StatusRow>>('statusMap', {}).row ?? []).flatMap(toStatusRule),
+		statusMap: statusMapOf(read<Rows<StatusRow>>('statusMap', {}).row ?? [], options.statusPairs),
 		finalStatuses: texts(options.finalStatuses ?? ['F']),
 		cancelStates: located(read('cancelStates', {})),
 		conflicts: options.conflicts ?? 'sourceWins',
@@ -145,6 +148,14 @@ function placedSince(value: unknown, zone: string): number {
 	const moment = momentIn(zone, String(value ?? '').trim());
 	if (Number.isNaN(moment)) throw new SyncError('ORDER_START_MISSING');
 	return moment;
+}
+
+/** Rows that the user added; without any the pairs that an expression gave. Throws ORDER_STATUS_PAIRS_INVALID. */
+function statusMapOf(rows: readonly StatusRow[], given: unknown): StoreOrderSettings['statusMap'] {
+	const own = rows.flatMap(toStatusRule);
+	const pairs = givenPairs(given);
+	if (pairs === undefined) throw new SyncError('ORDER_STATUS_PAIRS_INVALID');
+	return own.length > 0 ? own : pairs.flatMap(({ from, to }) => toStatusRule({ state: { value: from }, status: String(to ?? '') }));
 }
 
 function toStatusRule({ when = 'state', state, status = '', beyondFinal = false }: StatusRow): StoreOrderSettings['statusMap'] {

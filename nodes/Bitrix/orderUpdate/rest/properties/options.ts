@@ -74,6 +74,13 @@ const OPTIONS: INodeProperties[] = [
 		default: '',
 		description: 'It stays when empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
+	{
+		displayName: 'Status Pairs From an Expression',
+		name: 'statusPairs',
+		type: 'json',
+		default: '',
+		description: 'A list of pairs { from, to }, such as the wizard keeps them: IDs of states in MoySklad, IDs of statuses in the store. It counts where no status is added above.',
+	},
 	subWorkflowOption('Gets an item for each order with its key and the wish that the store is told, and gives them back, changed as you like'),
 	{ ...zoneOption, description: 'Documents get the day that the clocks of the site show; the time zone of the workflow when empty' },
 	locator({
