@@ -1,5 +1,5 @@
 import type { ElementHandle, Locator, Page } from 'playwright-core';
-import type { LiveList, Place } from './liveLists.cts';
+import type { LiveList } from './liveLists.cts';
 
 /** What the editor shows in place of a list's entries, or before they are there. */
 const NO_ENTRY = ['No data', 'No results', 'Loading...'];
@@ -43,8 +43,9 @@ export class NodePanel {
 	}
 
 	/** Opens a list as a user does, and gives its entries. Throws what is said in their place. */
-	async entries({ kind, places }: LiveList): Promise<string[]> {
-		const item = await this.item(places);
+	async entries(list: LiveList): Promise<string[]> {
+		const { kind } = list;
+		const item = await this.item(list);
 		if (kind === 'fields') return await this.fields(item);
 		const input = await item.$(kind === 'locator' ? '[data-test-id="rlc-input"]' : '.el-select');
 		if (!input) throw new Error('it has no list');
@@ -110,21 +111,21 @@ export class NodePanel {
 	}
 
 	/** The part of the panel that belongs to a parameter. */
-	private async item(places: Place[]): Promise<ElementHandle<HTMLElement>> {
-		const handle = await this.parameters.evaluateHandle((root, path) => {
+	private async item({ kind, places }: LiveList): Promise<ElementHandle<HTMLElement>> {
+		const handle = await this.parameters.evaluateHandle((root, [path, fields]) => {
 			const within = (list: Element, selector: string): HTMLElement[] =>
 				[...list.querySelectorAll<HTMLElement>(selector)].filter((one) => one.parentElement?.closest('.parameter-input-list-wrapper') === list);
 			const titled = (item: HTMLElement, title: string): boolean => [...item.querySelectorAll<HTMLElement>('label')].some((label) => label.innerText.split('\n')[0]?.trim() === title && label.closest('[data-test-id="parameter-item"]') === item);
 			let list = root.querySelector('.parameter-input-list-wrapper');
 			let item: HTMLElement | undefined;
 			for (const { title, row } of path) {
-				item = list ? within(list, '[data-test-id="parameter-item"]').find((one) => titled(one, title) || one.querySelector('[data-test-id="resource-mapper-container"]')) : undefined;
+				item = list ? within(list, '[data-test-id="parameter-item"]').find((one) => (fields ? one.querySelector('[data-test-id="resource-mapper-container"]') : titled(one, title))) : undefined;
 				const group = row ? item?.querySelector(`[data-test-id="fixed-collection-${row.group}"]`) : item;
 				const lists = [...(group?.querySelectorAll('.parameter-input-list-wrapper') ?? [])].filter((one) => one.parentElement?.closest('.parameter-input-list-wrapper') === list);
 				list = lists[row?.index ?? 0] ?? null;
 			}
 			return item;
-		}, places);
+		}, [places, kind === 'fields'] as const);
 		const element = handle.asElement() as ElementHandle<HTMLElement> | null;
 		if (!element) throw new Error('it is not in the panel');
 		return element;

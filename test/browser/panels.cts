@@ -2,7 +2,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 import { N8nApi } from '../n8n/api.cts';
 import { node as drafted } from '../n8n/workflowDraft.cts';
 import { theBench, type Bench } from './bench/bench.cts';
-import { combinations, shownTitles } from './combinations.cts';
+import { combinations, SELECTORS, shownProperties, shownTitles } from './combinations.cts';
 import { Editor } from './editor.cts';
 import { listPanels, type ListPanel } from './liveLists.cts';
 import { described, type OurNode } from './ourNodes.cts';
@@ -67,9 +67,14 @@ function panelsOf(nodes: OurNode[]): void {
 	});
 }
 
-/** Those in which there are lists, and those of the operations that have no list of their own. */
+/** Those in which there are lists, and those of the other operations: of several that show exactly the same parameters the first one. */
 function panelsToOpen(description: INodeTypeDescription, { bitrix }: Bench): ListPanel[] {
 	const withLists = listPanels(description, { catalog: { __rl: true, mode: 'list', value: bitrix.catalog } });
-	const without = combinations(description).filter(({ name }) => !withLists.some((panel) => panel.name === `${name} 1`));
+	const seen = new Set<string>();
+	const without = combinations(description).filter(({ name, parameters }) => {
+		const shown = shownProperties(parameters, description).filter(({ name: parameter }) => !SELECTORS.includes(parameter));
+		const same = JSON.stringify([parameters.connection, shown.map(({ displayOptions: _, ...property }) => property)]);
+		return !withLists.some((panel) => panel.name === `${name} 1`) && !seen.has(same) && seen.add(same);
+	});
 	return [...withLists, ...without.map((one) => ({ ...one, name: one.name || description.displayName, lists: [] }))];
 }
