@@ -85,7 +85,7 @@ describe('Templates of changes', () => {
 		const store = rows('store')[0] as Row;
 		const setStock = async (stock: number): Promise<unknown> => await control(installation.moySklad.parts, 'POST', 'stock', { assortment: String(product.id), store: String(store.id), stock });
 		const look = async (): Promise<Row[]> => {
-			const { run } = await api.run(installation.workflow('04').id, 'Critical Stock Now', undefined, WITHIN_MS);
+			const { run } = await api.run(installation.workflow('04').id, 'Critical Stock Every 15 Minutes', undefined, WITHIN_MS);
 			if (run.error) throw run.error;
 			return run.executed.includes('Critical Stock Alert') ? run.node('Critical Stock Alert').json() : [];
 		};

@@ -6,6 +6,7 @@ import { waitFor } from '../n8n/waiting.cts';
 import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
 import { connect, control, must } from '../simulators/bitrix/restClient';
 import { control as moySkladControl } from '../simulators/moysklad/control.cts';
+import { changeSetting } from './changeSetting.cts';
 import { compareBooks, documentsBySource } from './books.cts';
 import { expectKnownRows } from './keptRows.cts';
 import { expectOneFirstRun, expectOneRun } from './twoAtOnce.cts';
@@ -68,14 +69,16 @@ describe('Template 21: payments and shipments to MoySklad', () => {
 		expect(early.every((id) => customerOrder(id).id)).toBe(true);
 	});
 
-	it('Preview Now shows what it would write, and writes and keeps nothing', async () => {
+	it('with preview shows what it would write, and writes and keeps nothing', async () => {
 		place(8);
 		later();
 		await bringOrders();
 		const before = await flowState(installation.api, 'documents');
-		expect(await writes('Preview Now')).toBe(0);
+		await changeSetting(installation, '21', 'preview', true);
+		expect(await writes()).toBe(0);
 		expect(await flowState(installation.api, 'documents')).toEqual(before);
-		const shown = (await run('Preview Now')).run.node('What Would Be Written').json();
+		const shown = (await run()).run.node('What Would Be Written').json();
+		await changeSetting(installation, '21', 'preview', false);
 		const { missing } = compareBooks(installation);
 		expect(missing.length).toBeGreaterThan(0);
 		expect(shown.filter(({ status }) => status === 'planned').length).toBeGreaterThan(0);

@@ -34,6 +34,16 @@ describe('Template 30: error desk', () => {
 		return done;
 	}
 
+	/** Runs *Look Now* with a code to replay, as its user would, and empties the setting again. */
+	async function replay(code: string) {
+		await changeSetting(installation, '30', 'replayCode', code);
+		try {
+			return await run('Look Now');
+		} finally {
+			await changeSetting(installation, '30', 'replayCode', '');
+		}
+	}
+
 	/** The alerts of one look. */
 	async function look(): Promise<Array<Record<string, unknown>>> {
 		const done = await run('Look Now');
@@ -99,11 +109,9 @@ describe('Template 30: error desk', () => {
 		expect(alert).toMatchObject({ count: products.length, deadLetters: products.length, severity: 'warning' });
 		await chooseCatalog(chosen);
 		await installation.publish('11');
-		await changeSetting(installation, '30', 'replayCode', 'ANOTHER_CODE');
-		expect((await run('Replay')).node('Nothing to Replay').json()).toMatchObject([{ replayed: 0 }]);
-		await changeSetting(installation, '30', 'replayCode', String(alert?.code));
+		expect((await replay('ANOTHER_CODE')).node('Nothing to Replay').json()).toMatchObject([{ replayed: 0 }]);
 		bitrix.counters.reset();
-		expect((await run('Replay')).node('Replayed').json()).toMatchObject([{ replayed: products.length }]);
+		expect((await replay(String(alert?.code))).node('Replayed').json()).toMatchObject([{ replayed: products.length }]);
 		expect(await count('msbx_dead_letters')).toBe(0);
 		await waitFor('The empty inbox', WITHIN_MS, async () => await afterWork('msbx_inbox', 0));
 		const weights = new Map(elements().map(({ xmlId, weight }) => [xmlId, weight]));

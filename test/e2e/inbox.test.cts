@@ -3,6 +3,7 @@ import { importCatalog, plainProducts } from '../demo/mainJob.cts';
 import type { DataTable, StoredRow } from '../n8n/dataTables.cts';
 import { waitFor } from '../n8n/waiting.cts';
 import { control } from '../simulators/moysklad/control.cts';
+import { changeSetting } from './changeSetting.cts';
 import { eventsOf, notify } from './inboxEvents.cts';
 import { expectKnownRows } from './keptRows.cts';
 
@@ -28,7 +29,7 @@ describe('Inbox in Data Tables', () => {
 	/** Changes a product behind the back of the webhooks: only what the test reports is known. */
 	const change = (index: number, weight: number): Record<string, unknown> => Object.assign(product(index), { weight });
 	const report = async (entity: string, ...ids: unknown[]): Promise<number> => await notify(installation.moySklad, eventsOf(installation.moySklad, entity, ids.map(String)));
-	const runWorker = async (trigger = 'Run Now') => await installation.api.run(installation.workflow('11').id, trigger, undefined, WITHIN_MS);
+	const runWorker = async () => await installation.api.run(installation.workflow('11').id, 'Run Now', undefined, WITHIN_MS);
 	/** Does not wait for the schedule of the worker; once it has shown that it runs by itself. */
 	const workedOff = async (): Promise<void> =>
 		await until('The empty inbox', async () => {
@@ -88,7 +89,9 @@ describe('Inbox in Data Tables', () => {
 		bitrix.faults.set([]);
 		expect((await rows('msbx_dead_letters')).find(({ objectId }) => objectId === product(4).id)).toMatchObject({ attempts: 3, code: expect.any(String) as string, advice: expect.any(String) as string });
 		expect(await rows('msbx_inbox')).toEqual([]);
-		const { run } = await runWorker('Replay Dead Letters');
+		await changeSetting(installation, '11', 'replayDeadLetters', true);
+		const { run } = await runWorker();
+		await changeSetting(installation, '11', 'replayDeadLetters', false);
 		expect(run.error).toBeUndefined();
 		expect(element(product(4).externalCode)?.weight).toBe(3250);
 		expect((await rows('msbx_dead_letters')).map(({ code }) => code)).toEqual(['NOT_HANDLED']);

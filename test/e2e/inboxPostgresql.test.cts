@@ -3,6 +3,7 @@ import { Installation } from '../demo/installation.cts';
 import { importCatalog, plainProducts } from '../demo/mainJob.cts';
 import { waitFor } from '../n8n/waiting.cts';
 import { Scratch } from '../queue/scratch.cts';
+import { changeSetting } from './changeSetting.cts';
 import { eventsOf, notify, useDatabase } from './inboxEvents.cts';
 
 const WITHIN_MS = 120_000;
@@ -31,7 +32,7 @@ describe('Inbox in PostgreSQL', () => {
 	const product = (index: number): Record<string, unknown> => plainProducts(installation.moySklad)[index] as Record<string, unknown>;
 	const element = (key: unknown) => installation.bitrix.portal.store.elements.where('xmlId', String(key))[0];
 	const report = async (entity: string, ...ids: unknown[]): Promise<number> => await notify(installation.moySklad, eventsOf(installation.moySklad, entity, ids.map(String)));
-	const runWorker = async (trigger = 'Run Now') => await installation.api.run(installation.workflow('11b').id, trigger, undefined, WITHIN_MS);
+	const runWorker = async () => await installation.api.run(installation.workflow('11b').id, 'Run Now', undefined, WITHIN_MS);
 
 	it('makes its tables when it is published, and keeps a row for each object', async () => {
 		await until('The tables', async () => (await database.query("select to_regclass('msbx_schema') as made"))[0]?.made !== null);
@@ -106,7 +107,9 @@ describe('Inbox in PostgreSQL', () => {
 		});
 		bitrix.faults.set([]);
 		expect(await rows()).toEqual([]);
-		const { run } = await runWorker('Replay Dead Letters');
+		await changeSetting(installation, '11b', 'replayDeadLetters', true);
+		const { run } = await runWorker();
+		await changeSetting(installation, '11b', 'replayDeadLetters', false);
 		expect(run.error).toBeUndefined();
 		await until('The change', () => element(product(5).externalCode)?.weight === 55_000);
 	});

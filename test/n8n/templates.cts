@@ -46,7 +46,17 @@ export function templates(folder = usualFolder()): Map<string, Template> {
 export function findings(template: Template, library: NodeLibrary): Finding[] {
 	// Before the rest, since n8n writes the defaults into the parameters that it is given.
 	const unchosen = choiceFaults(template);
-	return [...misfits(template, library), ...unchosen];
+	return [...misfits(template, library), ...tooMany(template, library), ...unchosen];
+}
+
+/** Of some nodes n8n takes one a workflow, and leaves out the others without a word when the file is imported in the editor. */
+function tooMany({ nodes }: Template, library: NodeLibrary): Finding[] {
+	const seen: Record<string, number> = {};
+	return nodes.filter(({ type }) => library.has(type)).flatMap(({ name, type, typeVersion }) => {
+		const { maxNodes } = library.description(type, typeVersion);
+		seen[type] = (seen[type] ?? 0) + 1;
+		return maxNodes !== undefined && (seen[type] ?? 0) > maxNodes ? [{ node: name, text: `n8n takes ${maxNodes} of its type a workflow` }] : [];
+	});
 }
 
 /** What does not fit the present nodes, whatever release the workflow is of. */

@@ -155,6 +155,16 @@ describe('The check of templates', () => {
 			({ connections }) => delete connections['Sort it'],
 			{ node: 'Keep good things', text: 'no trigger leads to it' },
 		],
+		[
+			'a second trigger of which n8n imports one',
+			({ nodes, connections }) => {
+				for (const [index, name] of ['Run now', 'Look now'].entries()) {
+					nodes.push(node(name, 'n8n-nodes-base.manualTrigger', {}, { id: uuid(6 + index) }));
+					connections[name] = { main: [to('Sort it')] };
+				}
+			},
+			{ node: 'Look now', text: 'n8n takes 1 of its type a workflow' },
+		],
 		['no explanation', (template) => template.nodes.shift(), { text: 'it has no sticky note that explains it' }],
 		[
 			'an old execution order',

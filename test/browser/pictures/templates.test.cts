@@ -11,15 +11,6 @@ import { Pictures } from './pictures.cts';
 
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
 
-/** n8n imports one Manual Trigger a workflow and leaves out the others, without a word: what can be started by them alone has to be started another way. */
-const DROPPED_BY_N8N: Record<string, string[]> = {
-	'04-stock-and-prices.json': ['Critical Stock Now'],
-	'11-inbox-worker.json': ['Replay Dead Letters'],
-	'11b-inbox-worker-postgresql.json': ['Replay Dead Letters'],
-	'21-payments-and-shipments-to-moysklad.json': ['Preview Now'],
-	'30-error-desk.json': ['Replay'],
-};
-
 describe('A template that is imported by file', () => {
 	const pictures = new Pictures('templates');
 	let api: N8nApi;
@@ -38,7 +29,7 @@ describe('A template that is imported by file', () => {
 		await editor.importFile(path.join(repositoryRoot(), 'workflows', file), template.name);
 		await editor.fitCanvas();
 		const visible = template.nodes.filter(({ type }) => type !== STICKY_NOTE);
-		expect((await editor.nodeNames()).sort()).toEqual(visible.map(({ name }) => name).filter((name) => !DROPPED_BY_N8N[file]?.includes(name)).sort());
+		expect((await editor.nodeNames()).sort()).toEqual(visible.map(({ name }) => name).sort());
 		const { required, possible } = await openChoices(api, visible);
 		const marked = await editor.markedNodes();
 		expect(marked).toEqual(expect.arrayContaining(required));
