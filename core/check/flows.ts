@@ -1,5 +1,5 @@
 /** What somebody keeps in step; the rights follow from it. */
-export const CHECK_FLOWS = {
+const CHECK_FLOWS = {
 	catalog: {
 		moySklad: { view: ['product', 'variant', 'bundle', 'service', 'productfolder'] },
 		bitrix: { scopes: ['catalog'], methods: ['catalog.product.list', 'catalog.price.list'] },

@@ -22,7 +22,7 @@ export interface TableSeen {
 }
 
 /** The version with which all of this was tested. */
-export const TESTED_N8N = '2.41.1';
+const TESTED_N8N = '2.41.1';
 /** What the package asks for. */
 const OLDEST_N8N = '2.41.0';
 

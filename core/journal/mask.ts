@@ -1,7 +1,7 @@
 import { maskShapes } from './maskShapes';
 
 /** What stands in the place of personal data. */
-export const MASK = '***';
+const MASK = '***';
 
 /** What is masked beside the rules, and of whose objects names are personal. */
 export interface MaskRules {

@@ -52,7 +52,7 @@ export const MOST_KEYS = 100;
 const MOST_FLOWS = 20;
 
 /** The tally of no rows: what joins with any other and changes nothing. */
-export const emptyTally = (): Tally => ({ tally: 1, groups: {}, codes: {}, warnings: {}, flows: {}, hours: {}, calls: 0, limits: {} });
+const emptyTally = (): Tally => ({ tally: 1, groups: {}, codes: {}, warnings: {}, flows: {}, hours: {}, calls: 0, limits: {} });
 
 /** A time in which rows count: from the first millisecond on, up to before the second. */
 export interface Period {

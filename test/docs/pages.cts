@@ -53,7 +53,7 @@ export const fences = ({ path: file, text }: Page): Fence[] =>
 	}));
 
 /** The text without fenced blocks, which hold no links, names or headings. */
-export const prose = ({ text }: Page): string => text.replace(FENCE, '');
+const prose = ({ text }: Page): string => text.replace(FENCE, '');
 
 const withoutCode = (text: string): string => text.replace(/`[^`\n]*`/g, '');
 
@@ -72,7 +72,7 @@ export interface Heading {
 	text: string;
 }
 
-export const headings = (one: Page): Heading[] => [...prose(one).matchAll(/^(#{1,6}) +(.+?) *$/gm)].map(([, marks, text]) => ({ level: (marks ?? '').length, text: text ?? '' }));
+const headings = (one: Page): Heading[] => [...prose(one).matchAll(/^(#{1,6}) +(.+?) *$/gm)].map(([, marks, text]) => ({ level: (marks ?? '').length, text: text ?? '' }));
 
 /** The anchors of a page as GitHub makes them of its headings. */
 export function anchors(one: Page): string[] {

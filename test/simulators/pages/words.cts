@@ -1,6 +1,6 @@
 import type { IncomingCall } from '../kernel/simulator.cts';
 
-export const LANGUAGES = ['en', 'ru'] as const;
+const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** What the pages of both platforms say. */
