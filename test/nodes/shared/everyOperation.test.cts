@@ -43,13 +43,14 @@ function filledIn(one: Case): Case {
 	return { ...one, parameters };
 }
 
-/** Every operation of every node that works on items, by each of its connections. */
+/** Every operation of every node that works on items and needs a credential, by each of its connections. */
 function cases(): Case[] {
 	return engine.library
 		.types()
 		.filter((type) => type.startsWith(PACKAGE_NAME))
 		.map((type) => ({ type, parameters: {}, description: engine.library.getByNameAndVersion(type).description }))
-		.filter(({ description }) => !description.group.includes('trigger'))
+		// Sync Journal works on items alone: no credential of it can be missing.
+		.filter(({ description }) => !description.group.includes('trigger') && description.credentials !== undefined)
 		.flatMap((one) => divided('connection', one))
 		.flatMap((one) => divided('resource', one))
 		.flatMap((one) => divided('operation', one))
