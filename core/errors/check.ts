@@ -204,7 +204,7 @@ export const checkErrors = {
 		kind: 'configuration',
 		retryable: false,
 		message: 'Events do not go through an inbox',
-		advice: 'n8n runs an execution once at most: what a killed process was at is lost. Import Webhook receiver and Inbox worker (10 and 11), or let Catch-up (12) run often.',
+		advice: 'An execution runs once at most: what a killed process was at is lost. Import Webhook receiver and Inbox worker (10 and 11), or let Catch-up (12) run often.',
 	},
 	CHECK_INBOX_MISSING: {
 		kind: 'missing',

@@ -101,9 +101,12 @@ function element(tag: number, content: Buffer): Buffer {
 
 const sequence = (...parts: Buffer[]): Buffer => element(0x30, Buffer.concat(parts));
 
-/** The leading zero keeps the number positive. */
-const integer = (bytes: Buffer): Buffer =>
-	element(0x02, (bytes[0] ?? 0) < 128 ? bytes : Buffer.concat([Buffer.from([0]), bytes]));
+/** DER wants the shortest form: no zero in front but the one that keeps the number positive. */
+const integer = (bytes: Buffer): Buffer => {
+	const first = Math.max(bytes.findIndex((byte) => byte !== 0), 0);
+	const shortest = bytes.subarray(first);
+	return element(0x02, (shortest[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), shortest]) : shortest);
+};
 
 function identifier([first = 0, second = 0, ...others]: number[]): Buffer {
 	return element(0x06, Buffer.from([first * 40 + second, ...others.flatMap(base128)]));
