@@ -3,6 +3,7 @@ import { Alarm } from './alarm';
 import { Meter } from './meter';
 import { Places } from './places';
 
+/** How deep a bucket is and how fast it empties. Source: github bitrix24/b24restdocs, `limits.md`. */
 export interface BucketSettings {
 	/** Calls that may come at once. */
 	capacity: number;

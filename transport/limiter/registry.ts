@@ -31,7 +31,7 @@ export function sharedLimiter<T extends object>(key: string, make: () => T): T {
 
 const measured = new Map<string, LimitName & { limiter: Measured }>();
 
-/** The same for a limiter whose use people may see under `name`. */
+/** The limiter under `key`, as of `sharedLimiter`; people may see under `name` how far it is used. */
 export function measuredLimiter<T extends object & Measured>(key: string, name: LimitName, make: () => T): T {
 	const limiter = sharedLimiter(key, make);
 	measured.set(key, { ...name, limiter });

@@ -4,6 +4,7 @@ import { Meter } from './meter';
 import { Places } from './places';
 import type { LimitState } from './state';
 
+/** What an account allows in a window. Source: github moysklad/api-remap-1.2-doc, `md/_restrictions.md`. */
 export interface WindowSettings {
 	/** Units in a window until an answer says otherwise. */
 	units: number;
@@ -19,7 +20,10 @@ export interface WindowSettings {
 /** Waiting lasts a little longer than reckoned, since clocks and networks jitter. */
 const MARGIN = 15;
 
-/** A call is counted by the server at the latest this long after it was sent, however long its answer takes. */
+/**
+ * A call is counted by the server at the latest this long after it was sent, however long its answer takes. Not so the first one
+ * of a process: what sends it is only loaded then.
+ */
 const ARRIVAL = 100;
 
 /**
@@ -143,6 +147,7 @@ export class WindowLimiter {
 		if (state.windowMilliseconds !== undefined && state.windowMilliseconds > 0) this.settings.windowMilliseconds = state.windowMilliseconds;
 		if (state.refused) return this.refuse(state, now);
 		if (state.remaining === undefined) return;
+		const arrival = this.newsless ? Infinity : ARRIVAL;
 		this.newsless = false;
 		const before = this.window;
 		const begun = !before || (newest && state.remaining >= before.remaining);
@@ -151,7 +156,7 @@ export class WindowLimiter {
 		if (unexplained && !slid) this.othersSeen = now;
 		if (begun) this.sliding = slid && this.reserve(now) === 0;
 		this.window = begun
-			? { remaining: state.remaining, begunAt: Math.min(now, sent.at + ARRIVAL) }
+			? { remaining: state.remaining, begunAt: Math.min(now, sent.at + arrival) }
 			: { ...before, remaining: Math.min(before.remaining, state.remaining) };
 	}
 

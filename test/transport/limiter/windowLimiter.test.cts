@@ -66,6 +66,19 @@ describe('WindowLimiter', () => {
 		expect((await run({ kind: 'fromFirstCall', processes: 4, active: 1, latency: [5, 20] })).share).toBeGreaterThan(0.95);
 	});
 
+	it('is not refused when its first calls go late, since what sends them is only loaded then', async () => {
+		const clock = new VirtualClock();
+		const server = new WindowServer(clock, 'fromFirstCall', new Random('late'), [5, 20]);
+		const limiter = new WindowLimiter(SETTINGS, clock);
+		const loaded = clock.now() + 800;
+		const call = async (): Promise<WindowAnswer> => {
+			await clock.sleep(Math.max(0, loaded - clock.now()));
+			return await server.call(4);
+		};
+		await clock.until(Promise.all(Array.from({ length: 24 }, async () => await limiter.run(4, call, (state) => state))));
+		expect({ calls: server.calls, refused: server.refused }).toEqual({ calls: 24, refused: 0 });
+	});
+
 	it('keeps five calls in flight, shared among the processes', async () => {
 		const clock = new VirtualClock();
 		for (const [processes, most] of [
