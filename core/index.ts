@@ -27,6 +27,7 @@ export * from './check/flows';
 export * from './check/moySklad';
 export * from './check/n8n';
 export * from './check/page';
+export * from './check/required';
 export * from './check/suggest';
 export * from './commerceml';
 export * from './drift';

@@ -13,6 +13,7 @@ export interface HttpRequest {
 	signal?: AbortSignal;
 }
 
+/** An answer of whatever status, complete. */
 export interface HttpResponse {
 	status: number;
 	/** Names in lower case; repeated headers joined by ", ". */

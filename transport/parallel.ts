@@ -1,4 +1,4 @@
-/** Maps with at most `width` calls under way; results in the order of the items. The first failure is thrown when all have settled. */
+/** Maps with at most `width` calls under way; results in the order of the items. Throws the first failure, when all have settled. */
 export async function inParallel<T, R>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<R>): Promise<R[]> {
 	const results: R[] = new Array<R>(items.length);
 	let next = 0;

@@ -5,7 +5,7 @@ const number = z.union([z.number(), z.string().trim().min(1)]).transform(Number)
 
 const schema = z.object({ orderId: number, productId: number.nullish(), quantity: number });
 
-/** How much of an item an order wants; `productId` is 0 for lines that are not of the catalog. */
+/** How much of an item an order wants, in the item's own measure; `productId` is 0 for lines that are not of the catalog. */
 export interface BasketLine {
 	orderId: number;
 	productId: number;
@@ -19,7 +19,10 @@ export const basketList = (orders: readonly number[]) => ({
 	parameters: { select: ['id', 'orderId', 'productId', 'quantity'], filter: { '@orderId': [...orders] } },
 });
 
-/** Throws BITRIX_FILTER_IGNORED for a line of an order that was not asked for (trap T1). */
+/**
+ * A row of `sale.basketitem.list`. Throws BITRIX_FILTER_IGNORED for a line of an order that was not asked for (trap T1),
+ * ANSWER_UNEXPECTED when it does not say its order or its quantity.
+ */
 export function readBasketLine(row: unknown, orders: ReadonlySet<number>): BasketLine {
 	const parsed = schema.safeParse(row);
 	const call = 'sale.basketitem.list';

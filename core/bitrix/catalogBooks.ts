@@ -14,19 +14,24 @@ export interface Catalog {
 	productIblockId: number | null;
 }
 
+/** A price type of the catalog (`catalog.priceType.list`). */
 export interface PriceType {
 	id: number;
 	name: string;
+	/** Exactly one of them is. */
 	base: boolean;
 }
 
+/** A unit of the catalog (`catalog.measure.list`). */
 export interface Measure {
 	id: number;
 	/** OKEI. */
 	code: number;
+	/** The short symbol (шт), as far as there is one. */
 	title: string;
 }
 
+/** A row of `catalog.vat.list`. Goods refer to it by id, and so a rate is found by its value first. */
 export interface VatRate {
 	id: number;
 	name: string;
@@ -69,7 +74,10 @@ export const readMeasure = (row: Row): Measure => ({
 	title: textOf(row.symbol) ?? textOf(row.measureTitle) ?? String(row.code),
 });
 
-/** Newer cores mark "without VAT" as such, older ones leave the rate out. */
+/**
+ * A row of `catalog.vat.list`. Newer cores mark "without VAT" as such, older ones leave the rate out. Throws ANSWER_UNEXPECTED
+ * when it has no id, or a rate that is no number.
+ */
 export const readVatRate = (row: Row): VatRate => ({
 	id: answeredId(row, 'catalog.vat.list'),
 	name: textOf(row.name) ?? '',

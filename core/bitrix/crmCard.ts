@@ -20,6 +20,7 @@ export function readCrmCustomer(json: Row): CrmCustomer | undefined {
 	return { id, entity, card: cardOf(row, entity) };
 }
 
+/** A person or company of a portal: its id there, and what its row tells; what the row does not tell is not in the card. */
 export interface CrmCustomer {
 	id: string;
 	entity: 'contact' | 'company';

@@ -10,6 +10,7 @@ interface FamilyMethods {
 	label: string;
 }
 
+/** The methods of each family, without their last word. Source: github bitrix24/b24restdocs, `api-reference/catalog/product`. */
 export const FAMILIES: Record<Family, FamilyMethods> = {
 	product: { prefix: 'catalog.product', answer: 'element', label: 'product' },
 	sku: { prefix: 'catalog.product.sku', answer: 'sku', label: 'product with offers' },
@@ -19,7 +20,7 @@ export const FAMILIES: Record<Family, FamilyMethods> = {
 
 const BY_TYPE: Record<number, Family> = { 1: 'product', 3: 'sku', 4: 'offer', 5: 'offer', 6: 'sku', 7: 'service' };
 
-/** Undefined for a set (2), which REST cannot write, and for types that are not known here. */
+/** The family of an item by its `type` in the catalog. Undefined for a set (2), which REST cannot write, and for types that are not known here. */
 export const familyOfType = (type: number): Family | undefined => BY_TYPE[type];
 
 /** The lists that cover a whole block: all kinds of goods, and all offers. */

@@ -43,7 +43,7 @@ export function propertyKind({ type, userType, multiple, enums }: Property): Pro
 /** The field of an item that holds the property. */
 export const propertyField = (id: number): string => `property${id}`;
 
-/** By its code, without regard to case. */
+/** The property of a block with that code (given in capitals), without regard to case. */
 export const propertyByCode = (properties: readonly Property[], iblockId: number, code: string): Property | undefined =>
 	properties.find((property) => property.iblockId === iblockId && property.code?.toUpperCase() === code);
 
@@ -55,7 +55,7 @@ type Row = Record<string, unknown>;
  */
 export const textOf = (value: unknown): string | null => (typeof value === 'string' || typeof value === 'number' ? String(value) : null);
 
-/** A row of `catalog.productProperty.list`. */
+/** A row of `catalog.productProperty.list`. Throws ANSWER_UNEXPECTED when it has no id or no block. */
 export const readProperty = (row: Row): Property => ({
 	id: answeredId(row, 'catalog.productProperty.list'),
 	iblockId: answeredId(row, 'catalog.productProperty.list', 'iblockId'),
@@ -67,7 +67,7 @@ export const readProperty = (row: Row): Property => ({
 	multiple: row.multiple === 'Y',
 });
 
-/** A row of `catalog.productPropertyEnum.list`. */
+/** A row of `catalog.productPropertyEnum.list`. Throws ANSWER_UNEXPECTED when it has no id or no property. */
 export const readEnum = (row: Row): EnumValue & { propertyId: number } => ({
 	id: answeredId(row, 'catalog.productPropertyEnum.list'),
 	propertyId: answeredId(row, 'catalog.productPropertyEnum.list', 'propertyId'),

@@ -2,6 +2,7 @@ import { wellFormed } from '../model/wellFormed';
 
 /** A parameter of a REST method: nested objects and lists become PHP-style brackets. */
 export type Parameter = string | number | boolean | null | undefined | ResultReference | Parameter[] | { [name: string]: Parameter };
+/** Parameters of a call by their names; those that are undefined are not sent. */
 export type Parameters = { [name: string]: Parameter };
 
 /** A value that an earlier command of the same batch will have returned, e.g. `result('p1', 'element', 'id')`. */
@@ -21,8 +22,9 @@ export class ResultReference {
 export const result = (command: string, ...path: string[]): ResultReference => new ResultReference(command, path);
 
 /**
- * The query of one command in a batch: values URL-encoded, brackets for nesting, `$result` left as it is.
- * Booleans become Y and N, null the empty string; undefined is left out.
+ * The query of one command in a batch: values URL-encoded, brackets for nesting, `$result` left as it is. Booleans become Y and
+ * N, null the empty string; undefined is left out. Source: github bitrix24/b24restdocs, `settings/how-to-call-rest-api/batch.md`
+ * and `data-encoding.md`.
  */
 export function commandQuery(parameters: Parameters): string {
 	const pairs: string[] = [];

@@ -9,6 +9,7 @@ export interface SaleBooks {
 	deliveries: Map<string, string | null>;
 }
 
+/** A payer type of the store (`sale.persontype.list`): which order properties a buyer is asked for. */
 export interface PayerType {
 	id: string;
 	name: string | null;
@@ -17,6 +18,7 @@ export interface PayerType {
 	kind: 'person' | 'legal' | null;
 }
 
+/** A row of `sale.property.list`. Each payer type has properties of its own, so that a code can be there several times. */
 export interface OrderPropertyDefinition {
 	id: string;
 	payerTypeId: string;
@@ -39,6 +41,7 @@ export const PROPERTY_ROLES = [
 	'city',
 	'address',
 ] as const;
+/** One of PROPERTY_ROLES, whatever code the store gave the property. */
 export type PropertyRole = (typeof PROPERTY_ROLES)[number];
 
 type Row = Record<string, unknown>;

@@ -14,7 +14,7 @@ export interface CustomerReading {
 
 type Source = Order['source'];
 
-/** An order of `sale.order.get` as the store has it. Throws ORDER_UNREADABLE. */
+/** An order of `sale.order.get` as the store has it: amounts are decimal texts in major units, moments ISO 8601 in UTC. Throws ORDER_UNREADABLE. */
 export function readSaleOrder(json: unknown): SaleOrder & { dateInsert: string; dateUpdate: string } {
 	const parsed = saleOrderSchema.safeParse(json);
 	if (!parsed.success) throw unreadable(json, parsed.error.issues[0]);
@@ -23,7 +23,7 @@ export function readSaleOrder(json: unknown): SaleOrder & { dateInsert: string; 
 	return { ...parsed.data, dateInsert, dateUpdate };
 }
 
-/** The same in the model. Throws ORDER_UNREADABLE. */
+/** An order of `sale.order.get` in the model: amounts in major units, moments in UTC. Throws ORDER_UNREADABLE. */
 export function toOrder(json: unknown, books: SaleBooks, source: Source, reading: CustomerReading): Order {
 	const order = readSaleOrder(json);
 	const told = (role: PropertyRole): string | null => valueFor(role, order, books, reading.codes);

@@ -48,7 +48,10 @@ const withOffset = (moment: string): string => `${toSecond(moment).toISOString()
 
 const toSecond = (moment: string): Date => new Date(Math.floor(Date.parse(moment) / 1000) * 1000);
 
-/** Throws BITRIX_FILTER_IGNORED for a row that was not asked for: Bitrix drops conditions that it does not know (trap T1). */
+/**
+ * A row of `sale.order.list`. Throws BITRIX_FILTER_IGNORED for a row that was not asked for: Bitrix drops conditions that it
+ * does not know (trap T1). Throws ANSWER_UNEXPECTED when it does not say its id or its moments.
+ */
 export function readOrderRow(row: unknown, filter: OrderFilter): SaleOrderRow & { dateUpdate: string } {
 	const parsed = saleOrderRowSchema.safeParse(row);
 	if (!parsed.success || parsed.data.dateUpdate === null || parsed.data.dateInsert === null)

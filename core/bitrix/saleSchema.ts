@@ -106,16 +106,19 @@ const shipment = z.object({
 
 const propertyValue = z.object({ id, orderPropsId: id, code: text, name: text, value: z.unknown() });
 
+/** The whole order with lines, payments, shipments and values of properties. Source: github bitrix24/b24restdocs, `api-reference/sale/order/`. */
 export const saleOrderSchema = z.object({
 	id,
 	accountNumber: text,
 	xmlId: text,
+	/** Id of the site. */
 	lid: text,
 	userId: text,
 	personTypeId: id,
 	statusId: id,
 	dateInsert: moment,
 	dateUpdate: moment,
+	/** What the customer pays for all of it, delivery and taxes included, in major units. */
 	price: required,
 	currency: z.string().trim().min(1),
 	payed: flag,
@@ -134,9 +137,13 @@ export const saleOrderSchema = z.object({
 	propertyValues: list(propertyValue),
 });
 
+/** Names are those of Bitrix. Amounts are exact decimal texts in major units, moments ISO 8601 in UTC, flags booleans. */
 export type SaleOrder = z.output<typeof saleOrderSchema>;
+/** A line. `price` is what one unit costs after discounts, `basePrice` before; `vatRate` is as the store says it. */
 export type SaleBasketItem = SaleOrder['basketItems'][number];
+/** A payment, or a refund where `isReturn` says so; `paid` tells whether the money is there. */
 export type SalePayment = SaleOrder['payments'][number];
+/** A shipment, also the technical one (`system`); `deducted` tells whether it has left. */
 export type SaleShipment = SaleOrder['shipments'][number];
 
 /** A row of `sale.order.list`, as far as its filter is checked. */
@@ -151,4 +158,5 @@ export const saleOrderRowSchema = z.object({
 	externalOrder: flag,
 });
 
+/** What the list tells of an order: enough to see that the filter held, and when the order changed. */
 export type SaleOrderRow = z.output<typeof saleOrderRowSchema>;

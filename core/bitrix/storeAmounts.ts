@@ -12,14 +12,14 @@ export interface BitrixStore {
 	active: boolean;
 }
 
-/** A row of `catalog.store.list`. Stores need an address, not a title. */
+/** A row of `catalog.store.list`. Stores need an address, not a title. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readStore = (row: Row): BitrixStore => ({
 	id: answeredId(row, 'catalog.store.list'),
 	title: textOf(row.title) || textOf(row.address) || String(row.id),
 	active: row.active !== 'N',
 });
 
-/** What lies in a store of an item, and how much of that orders of the store keep. */
+/** What lies in a store of an item, and how much of that orders of the store keep, both in the item's own measure. */
 export interface StoreAmount {
 	productId: number;
 	storeId: number;

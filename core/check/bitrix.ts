@@ -1,5 +1,6 @@
+import { writeFindings } from './bitrixWrites';
 import { clockFindings } from './clock';
-import { neededMethods, neededScopes, USUAL_FLOWS, type CheckFlow } from './flows';
+import { chosenFlows, neededMethods, neededScopes, neededWrites, type CheckFlow } from './flows';
 import { checkFinding, type CheckFinding, type CheckReport } from './finding';
 
 /** What a Bitrix tells of itself and of the connection that asks, over REST. */
@@ -10,11 +11,13 @@ export interface BitrixSeen {
 	methods: ReadonlyMap<string, boolean>;
 	/** Blocks of goods with, or without, a block of offers. */
 	catalogs: Array<{ name: string; offers: boolean }>;
-	requiredProperties: Array<{ catalog: string; property: string }>;
+	/** What has to be filled and has no default: properties of goods and of orders, user fields of records. */
+	required: readonly CheckFinding[];
 	/** Whether amounts change by documents only; undefined where there is no inventory management. */
 	inventory: boolean | undefined;
 	/** ISO 8601 with the offset of its time zone, as `server.time` gives it. */
 	serverTime: string | null;
+	/** Milliseconds since 1970, by the clock of n8n. */
 	now: number;
 	/** Minutes by which the time of the workflow is ahead of UTC. */
 	workflowOffset: number;
@@ -42,13 +45,22 @@ const NEEDED: Record<string, string> = {
 	'sale.order.list': 'orders',
 	'sale.status.list': 'statuses of orders',
 	'crm.item.list': 'deals, contacts and companies',
+	'catalog.section.add': 'sections',
+	'sale.order.update': 'statuses of orders',
 };
+
+/** What single methods do that are not named above, by how they begin. */
+const NEEDED_BY_KIND: ReadonlyArray<readonly [beginning: string, needed: string]> = [
+	['catalog.product.', 'goods'],
+	['catalog.price.', 'prices'],
+	['catalog.document.', 'stock under inventory management'],
+	['crm.', 'deals, contacts and companies'],
+];
+
+const neededFor = (method: string): string => NEEDED[method] ?? NEEDED_BY_KIND.find(([beginning]) => method.startsWith(beginning))?.[1] ?? '';
 
 /** Without these flows run, only with fewer names in their lists or without messages. */
 const USEFUL_SCOPES = ['pay_system', 'delivery', 'user_basic', 'user_brief', 'userfieldconfig', 'im'];
-
-/** What the nodes cannot do their work without; smaller calls stand in for all others. */
-export const methodsOf = (flows: readonly CheckFlow[]): string[] => neededMethods(flows.length > 0 ? flows : USUAL_FLOWS);
 
 /** Users are known by any of three permissions. */
 const has = (scopes: readonly string[], scope: string): boolean =>
@@ -59,19 +71,24 @@ const has = (scopes: readonly string[], scope: string): boolean =>
  * What `seen` has as undefined or null could not be looked at, and is no finding.
  */
 export function checkBitrix(seen: BitrixSeen): CheckReport {
-	const scopes = neededScopes(seen.flows.length > 0 ? seen.flows : USUAL_FLOWS).filter((scope) => !has(seen.scopes, scope));
-	const usesCatalog = seen.scopes.includes('catalog') && methodsOf(seen.flows).some((method) => method.startsWith('catalog.'));
-	const lacking = methodsOf(seen.flows).filter((method) => seen.methods.get(method) === false);
+	const flows = chosenFlows(seen.flows);
+	const [reads, writes] = [neededMethods(flows), neededWrites(flows, seen.inventory ?? false)];
+	const scopes = neededScopes(flows).filter((scope) => !has(seen.scopes, scope));
+	const usesCatalog = seen.scopes.includes('catalog') && reads.some((method) => method.startsWith('catalog.'));
+	const ofScope = (method: string): boolean => scopes.every((scope) => !method.startsWith(`${scope}.`));
+	const lacking = [...reads, ...writes].filter((method) => seen.methods.get(method) === false);
 	return {
 		findings: [
 			...scopes.map((scope) => checkFinding('bitrix', 'error', 'CHECK_SCOPE', { scope, needed: NEEDED[scope] ?? '' })),
 			...excess(seen),
 			// Without the permission no method of it is to be seen: that is one finding, and not one more for each of them.
-			...lacking.filter((method) => scopes.every((scope) => !method.startsWith(`${scope}.`))).map((method) => checkFinding('bitrix', 'error', 'CHECK_METHOD', { method, needed: NEEDED[method] ?? '' })),
+			...lacking.filter(ofScope).map((method) => checkFinding('bitrix', 'error', 'CHECK_METHOD', { method, needed: neededFor(method) })),
 			...(seen.application?.unpaid ? [checkFinding('bitrix', 'error', 'CHECK_APPLICATION_UNPAID')] : []),
 			...(seen.admin ? [] : [checkFinding('bitrix', 'warning', 'CHECK_BITRIX_NOT_ADMIN')]),
+			...writeFindings(writes.filter((method) => ofScope(method) && !lacking.includes(method)), seen.admin),
 			...(seen.https || seen.local ? [] : [checkFinding('bitrix', 'error', 'CHECK_PLAIN_HTTP', { host: seen.host })]),
 			...(usesCatalog ? catalogFindings(seen) : []),
+			...seen.required,
 			...(seen.inventory ? [checkFinding('bitrix', 'info', 'CHECK_INVENTORY')] : []),
 			...timeFindings(seen),
 		],
@@ -91,13 +108,10 @@ function excess({ flows, scopes }: BitrixSeen): CheckFinding[] {
 	return more.length === 0 ? [] : [checkFinding('bitrix', 'info', 'CHECK_SCOPES_EXCESS', { scopes: more.join(', ') })];
 }
 
-function catalogFindings({ catalogs, variants, requiredProperties }: BitrixSeen): CheckFinding[] {
+function catalogFindings({ catalogs, variants }: BitrixSeen): CheckFinding[] {
 	if (catalogs.length === 0) return [checkFinding('bitrix', 'error', 'CHECK_NO_CATALOG')];
 	const without = variants ? catalogs.filter(({ offers }) => !offers) : [];
-	return [
-		...without.map(({ name }) => checkFinding('bitrix', 'warning', 'CHECK_NO_OFFERS', { catalog: name })),
-		...requiredProperties.map((one) => checkFinding('bitrix', 'warning', 'CHECK_REQUIRED_PROPERTY', one)),
-	];
+	return without.map(({ name }) => checkFinding('bitrix', 'warning', 'CHECK_NO_OFFERS', { catalog: name }));
 }
 
 function timeFindings({ serverTime, now, workflowOffset }: BitrixSeen): CheckFinding[] {

@@ -8,5 +8,8 @@ const FAULTS: ReadonlyArray<readonly [reasons: RegExp, code: ErrorCode]> = [
 	[/UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT/, 'CHECK_CERTIFICATE_CHAIN'],
 ];
 
-/** @param reason as in the error CONNECTION_TLS */
+/**
+ * The code of the finding for a certificate that was refused; CHECK_CERTIFICATE for a reason that is not known here.
+ * @param reason as in the error CONNECTION_TLS
+ */
 export const certificateFault = (reason: string): ErrorCode => FAULTS.find(([reasons]) => reasons.test(reason))?.[1] ?? 'CHECK_CERTIFICATE';

@@ -18,6 +18,7 @@ export const LIVE_LISTS = {
 	deliveries: { label: 'delivery service', side: 'bitrix' },
 } as const satisfies Record<string, { label: string; side: 'moySklad' | 'bitrix' }>;
 
+/** The name of a live list. */
 export type LiveList = keyof typeof LIVE_LISTS;
 
 /** One entry of a live list. */
@@ -39,7 +40,10 @@ const REQUIRED: ReadonlyArray<readonly [LiveList, needed: string]> = [
 	['catalogs', 'goods go into it'],
 ];
 
-/** `lists` holds those lists only that could be read: of others nothing is known, and nothing is said. */
+/**
+ * What of the choices is missing, gone, or left out of a map that somebody began. `lists` holds those lists only that could be
+ * read: of others nothing is known, and nothing is said.
+ */
 export function checkChoices({ single, pairs }: Choices, entries: readonly LiveEntry[], lists: ReadonlySet<LiveList>): CheckFinding[] {
 	const known = new Map(entries.map((entry) => [`${entry.list} ${entry.id}`, entry]));
 	const chosen = [...single, ...pairs.flatMap(({ left, leftId, right, rightId }) => [{ list: left, id: leftId }, { list: right, id: rightId }])];

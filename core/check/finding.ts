@@ -4,6 +4,7 @@ import type { Warning } from '../sync/result';
 
 /** Where a finding was made. */
 export const CHECK_AREAS = ['moySklad', 'webhooks', 'address', 'bitrix', 'exchange', 'choices', 'n8n'] as const;
+/** What was looked at when a finding was made: `address` is the public address of the webhooks, `choices` what a user chose from lists. */
 export type CheckArea = (typeof CHECK_AREAS)[number];
 
 /** Something that keeps a flow from working, may do so, or is worth knowing. */

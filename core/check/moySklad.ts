@@ -1,5 +1,5 @@
 import { clockFindings } from './clock';
-import { neededRights, USUAL_FLOWS, type CheckFlow } from './flows';
+import { chosenFlows, neededRights, type CheckFlow } from './flows';
 import { checkFinding, type CheckFinding, type CheckReport } from './finding';
 
 /** What the account tells of itself and of the user that asks. */
@@ -10,6 +10,7 @@ export interface MoySkladSeen {
 	rate: { limit: number; windowMilliseconds: number } | null;
 	/** Of the answer's header `Date`, milliseconds since 1970. */
 	serverTime: number | null;
+	/** Milliseconds since 1970, by the clock of n8n. */
 	now: number;
 	checkMinimumPrice: boolean;
 	requiredAttributes: Array<{ object: string; attribute: string }>;
@@ -49,7 +50,7 @@ export function checkMoySklad(seen: MoySkladSeen): CheckReport {
 function rightFindings({ permissions, flows }: MoySkladSeen): CheckFinding[] {
 	if (permissions === null) return [];
 	const may = (object: string, action: string): boolean => granted(permissions[object]?.[action]);
-	const lacking = neededRights(flows.length > 0 ? flows : USUAL_FLOWS).filter(([object, action]) => !may(object, action));
+	const lacking = neededRights(chosenFlows(flows)).filter(([object, action]) => !may(object, action));
 	const admin = may('admin', 'view');
 	return [
 		...(admin ? [] : [checkFinding('moySklad', 'warning', 'CHECK_MOYSKLAD_NOT_ADMIN')]),

@@ -15,6 +15,7 @@ export interface N8nSeen {
 	tableLimit: number;
 }
 
+/** A Data Table by its name; its size where somebody told it. */
 export interface TableSeen {
 	name: string;
 	rows?: number;
@@ -23,8 +24,8 @@ export interface TableSeen {
 
 /** The version with which all of this was tested. */
 const TESTED_N8N = '2.41.1';
-/** What the package asks for. */
-const OLDEST_N8N = '2.41.0';
+/** The oldest on which nodes and templates pass their tests; the nodes alone do on older ones. */
+export const OLDEST_N8N = '2.11.2';
 
 /** n8n's own limit, unless somebody raised it. */
 export const USUAL_TABLE_LIMIT = 200 * 1024 * 1024;
@@ -35,9 +36,9 @@ const BYTES_OF_ROW = 500;
 const INBOX = 'msbx_inbox';
 
 /**
- * What is wrong with the n8n itself: older than tested, its mode and inbox do not fit, its tables are missing or full.
- * `seen` is what the node was told (null: not known; sizes in bytes). Nothing unknown is a finding.
- * Source: n8n's Data Tables limit of all tables together (N5), queue mode (section 3 of the n8n sheet).
+ * What is wrong with the n8n itself: older than tested, its mode and inbox do not fit, its tables are missing or full. `seen` is
+ * what the node was told (null: not known; sizes in bytes). Nothing unknown is a finding. Source: n8n's documentation of Data
+ * Tables (one limit for all tables together, `N8N_DATA_TABLES_MAX_SIZE_BYTES`) and of queue mode.
  */
 export function checkN8n(seen: N8nSeen): CheckReport {
 	const { version, queueMode, inbox, concurrencyLimit } = seen;

@@ -19,7 +19,9 @@ export interface CmlGroup {
 	removed: boolean;
 }
 
+/** Kinds of properties with the words that stand for them in `ТипЗначений`. */
 export const CML_PROPERTY_KINDS = { list: 'Справочник', number: 'Число', string: 'Строка', date: 'Даты', moment: 'ДатаВремя' } as const;
+/** `string` is what a property is that says nothing; `list` also stands for directories. */
 export type CmlPropertyKind = keyof typeof CML_PROPERTY_KINDS;
 
 /** A value that a list property can have. */
@@ -28,6 +30,7 @@ export interface CmlChoice {
 	value: string;
 }
 
+/** `Свойство` of a classifier: what goods or offers can say of themselves. */
 export interface CmlProperty {
 	id: string;
 	name: string | null;
@@ -40,14 +43,17 @@ export interface CmlProperty {
 	choices: CmlChoice[];
 }
 
+/** `ТипЦены`. The site finds its own one by this id, or else by the name. */
 export interface CmlPriceType {
 	id: string;
 	name: string | null;
 	/** ISO 4217 letters. */
 	currency: string | null;
+	/** Null: prices say nothing of a tax. */
 	tax: { name: string; included: boolean } | null;
 }
 
+/** `Склад` with its id in the exchange, which is the XML_ID on the site. */
 export interface CmlStore {
 	id: string;
 	name: string | null;
@@ -57,6 +63,7 @@ export interface CmlStore {
 	contacts: Array<{ type: string; value: string }>;
 }
 
+/** `ЕдиницаИзмерения`, or the base unit of an item. */
 export interface CmlUnit {
 	/** OKEI. */
 	code: string;
@@ -72,22 +79,26 @@ export interface CmlPropertyValue {
 	values: string[];
 }
 
+/** `Картинка` of a good or an offer. */
 export interface CmlPicture {
 	/** Relative to the file that names it. */
 	path: string;
 	description: string | null;
 }
 
+/** A requisite or a characteristic: both are a name with a text. */
 export interface CmlNamedValue {
 	name: string;
 	value: string;
 }
 
+/** `Цена` of an offer. Numbers are decimal texts; null for what the file does not say. */
 export interface CmlPrice {
 	typeId: string;
 	/** Major units. */
 	amount: string;
 	currency: string | null;
+	/** Name of the unit, as people read it. */
 	unit: string | null;
 	/** How many base units the price is for. */
 	ratio: string | null;
@@ -98,6 +109,7 @@ export interface CmlPrice {
 	to: string | null;
 }
 
+/** What lies in one store, as a decimal text in the item's base unit. */
 export interface CmlStoreAmount {
 	storeId: string;
 	amount: string;
@@ -131,6 +143,7 @@ export interface CmlItem {
 	manufacturer: { id: string; name: string } | null;
 	/** Kilograms. */
 	weight: string | null;
+	/** This and the next two as the site keeps them (millimetres in its catalog): the exchange names no unit. */
 	width: string | null;
 	length: string | null;
 	height: string | null;
@@ -138,13 +151,14 @@ export interface CmlItem {
 	marking: string | null;
 }
 
+/** `Товар`: it has no prices and no stock, these are said by its offers. */
 export type CmlGood = CmlItem;
 
 /** A variant, or what a product without variants is sold for. */
 export interface CmlOffer extends CmlItem {
 	/** Null: not said; the store deletes prices of types that are not among those said. */
 	prices: CmlPrice[] | null;
-	/** In all. */
+	/** In all, in the item's base unit. */
 	quantity: string | null;
 	stores: CmlStoreAmount[] | null;
 }
@@ -165,5 +179,5 @@ const nothing = (): CmlItem => ({
 /** A good of which nothing is said but what is given. */
 export const cmlGood = (said: Partial<CmlGood> & { id: string }): CmlGood => Object.assign(nothing(), said);
 
-/** The same for an offer. */
+/** An offer of which nothing is said but what is given. */
 export const cmlOffer = (said: Partial<CmlOffer> & { id: string }): CmlOffer => Object.assign(nothing(), { prices: null, quantity: null, stores: null }, said);

@@ -34,7 +34,8 @@ const ROUTE: XmlRoute = {
 
 /**
  * Reads a file of CommerceML of any size, object by object. What is not understood is added to the findings, and never left out
- * without one. Throws COMMERCEML_ROOT_UNKNOWN, and what XmlScanner throws; then nothing of the file may be used.
+ * without one. Throws COMMERCEML_ROOT_UNKNOWN, and what XmlScanner throws; then nothing of the file may be used. Source: what
+ * the importer of a site reads (module iblock 25).
  */
 export const readCommerceMl = (chunks: ByteChunks, findings: Findings, options: XmlReadOptions = {}): AsyncGenerator<CmlRecord> =>
 	readRecords(chunks, ROUTE, new CommerceMlReader(findings), options);

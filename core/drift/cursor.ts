@@ -12,7 +12,7 @@ const schema = z.object({
 /** How far one pass over what Bitrix has is done. It lives as long as the pass. */
 export type DriftCursor = z.output<typeof schema>;
 
-/** The beginning for none. Throws DRIFT_CURSOR_INVALID. */
+/** The cursor that a page before gave, as an object or as text; the beginning for none. Throws DRIFT_CURSOR_INVALID. */
 export function readDriftCursor(value: unknown, parts: ReadonlyArray<DriftCursor['part']>, operation: string): DriftCursor {
 	if (value === undefined || value === null || value === '') return { part: parts[0] ?? 'goods', after: 0 };
 	const parsed = schema.safeParse(typeof value === 'string' ? fromJson(value) : value);

@@ -36,7 +36,10 @@ interface Found {
 	bitrix: unknown;
 }
 
-/** @param repair an operation, or the code that says why there is none */
+/**
+ * One difference as it travels, with the severity of its kind.
+ * @param repair an operation, or the code that says why there is none
+ */
 export const driftOf = ({ key, entity, moySkladId, bitrixId, name }: Compared, { kind, field, moySklad, bitrix }: Found, repair: Repair | { code: string }): Drift => ({
 	kind, severity: DRIFT_KINDS[kind].severity, key, entity, moySkladId, bitrixId, name, field, moySklad, bitrix,
 	...(typeof repair === 'string' ? { repair, code: null } : { repair: null, code: repair.code }),

@@ -48,4 +48,5 @@ export const DRIFT_KINDS = {
 	orderField: { label: 'Another field of the order differs', severity: 'low' },
 } as const satisfies Record<string, KindOfDrift>;
 
+/** Name of a way in which the two sides differ; never renamed. */
 export type DriftKind = keyof typeof DRIFT_KINDS;

@@ -65,6 +65,6 @@ const KINDS: Record<string, DriftKind> = {
 
 const kindOf = (field: string): DriftKind => KINDS[field.split(' ', 1)[0] ?? ''] ?? 'orderField';
 
-/** An order of the store that MoySklad does not have. */
+/** An order of the store that MoySklad does not have; `sum` as people read it, in major units with the currency. */
 export const extraOrder = (order: Compared, sum: string): Drift =>
 	driftOf(order, { kind: 'orderExtra', field: 'Order', moySklad: null, bitrix: sum }, { code: 'DRIFT_ORDER_EXTRA' });

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors';
+import { toBundleParts } from '../moysklad/bundles';
 import { anyMoment } from '../moysklad/moment';
 import type { Drift } from './drift';
 import type { DriftKind } from './kinds';
@@ -33,9 +34,20 @@ export const timedDrift = <T extends Drift>(drift: T, changedAt: number | null, 
 export const timedAmount = <T extends Drift>(drift: T, fresh: ReadonlySet<string> | undefined): T & TimedDrift => ({
 	...drift,
 	changedAt: null,
-	// Nobody tells when the components of a bundle changed.
-	overdue: fresh && drift.moySkladId !== null && drift.entity !== 'bundle' && !fresh.has(drift.moySkladId) ? OVERDUE : null,
+	overdue: fresh && drift.moySkladId !== null && !fresh.has(drift.moySkladId) ? OVERDUE : null,
 });
+
+/**
+ * Whether a bundle may have come to another amount within some time: when it, its list or a component changed, and when nobody can tell.
+ * @param bundle as MoySklad shows it, with its components
+ * @param fresh ids of the components that changed within that time
+ * @param since milliseconds since 1970
+ */
+export function bundleIsFresh(bundle: Parameters<typeof toBundleParts>[0], fresh: ReadonlySet<string>, since: number): boolean {
+	const changed = momentOf(bundle.updated);
+	const { components } = toBundleParts(bundle);
+	return changed === null || changed >= since || components.length === 0 || components.some(({ id }) => fresh.has(id.toLowerCase()));
+}
 
 /** Kinds that follow from documents of their own, and in which lists of the order these are. Whether they change the order's own `updated`, MoySklad's documents do not say. */
 const LINKED: Partial<Record<DriftKind, string>> = { orderPaid: 'payments', orderShipped: 'demands' };

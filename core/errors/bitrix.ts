@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from './entry';
 
-/** Refusals of the Bitrix REST API. Source: reference sheet, section 1.4. */
+/** Refusals of the Bitrix REST API. Source: github bitrix24/b24restdocs, `_includes/system-errors.md`, and the pages of the methods. */
 export const bitrixErrors = {
 	BITRIX_AUTH_FAILED: {
 		kind: 'auth',

@@ -48,7 +48,7 @@ export const bitrixEventErrors = {
 		kind: 'configuration',
 		retryable: false,
 		message: 'Bitrix cannot reach {host}: it is a name or address of a private network',
-		advice: 'Enter the address under which n8n is reached from the internet as Public Base URL, or set it for n8n as a whole (N8N_WEBHOOK_URL).',
+		advice: 'Enter the address under which n8n is reached from the internet as Public Base URL, or set it for n8n as a whole (N8N_WEBHOOK_URL, in an older n8n WEBHOOK_URL).',
 	},
 	BITRIX_HANDLERS_LEFT: {
 		kind: 'server',

@@ -180,13 +180,13 @@ export const catalogErrors = {
 		kind: 'data',
 		retryable: false,
 		message: 'The unit “{unit}” has no OKEI code in MoySklad, so it was left alone',
-		advice: 'Give the unit a code in MoySklad, or use one of the predefined units.',
+		advice: 'Give the unit a code in MoySklad, use one of the predefined units, or confirm its counterpart in the set-up wizard.',
 	},
 	CATALOG_UNIT_UNKNOWN: {
 		kind: 'data',
 		retryable: false,
 		message: 'Bitrix has no unit with the OKEI code {code} (“{unit}”), so it was left alone',
-		advice: 'Add the unit in the settings of the catalog in Bitrix.',
+		advice: 'Add the unit in the settings of the catalog in Bitrix, or confirm its counterpart in the set-up wizard.',
 	},
 	CATALOG_VAT_UNKNOWN: {
 		kind: 'data',

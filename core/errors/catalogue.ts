@@ -79,4 +79,5 @@ export const CATALOGUE = {
 	...errorDeskErrors,
 };
 
+/** A code of the catalogue: what every SyncError has and users' workflows branch by. */
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -122,6 +122,18 @@ export const checkErrors = {
 		message: 'The user of the Bitrix connection is no administrator',
 		advice: 'Rights to single catalogs, orders and CRM objects may be missing. Make the webhook as an administrator.',
 	},
+	CHECK_WRITE_ADMIN: {
+		kind: 'auth',
+		retryable: false,
+		message: 'The user of the Bitrix connection is no administrator, and Bitrix reserves for administrators what the flows write with: {methods}',
+		advice: 'Make the webhook as an administrator. Some versions let others in whose role in the catalog or the store allows it: then let one object run before all others, since nothing tells it without writing.',
+	},
+	CHECK_WRITE_UNSEEN: {
+		kind: 'auth',
+		retryable: false,
+		message: 'Whether the user of the Bitrix connection may do this cannot be seen without writing: {rights}',
+		advice: 'Look whether the role of the user has these rights (CRM or Inventory, Access permissions), or make the webhook as an administrator.',
+	},
 	CHECK_NO_CATALOG: {
 		kind: 'configuration',
 		retryable: false,
@@ -139,6 +151,18 @@ export const checkErrors = {
 		retryable: false,
 		message: 'The property “{property}” of {catalog} is required and has no default',
 		advice: 'Fill it in the mapping, give it a default in Bitrix, or make it optional: new items cannot be made without it.',
+	},
+	CHECK_REQUIRED_ORDER_PROPERTY: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The order property “{property}” of the payer type “{payerType}” is required and has no default',
+		advice: 'Orders that are made in the store from customer orders do not fill it: add a row to the fields of Bitrix Order Update (Create Orders), give it a default in the settings of the store, or make it optional.',
+	},
+	CHECK_REQUIRED_RECORD_FIELD: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The field “{field}” of a {record} in Bitrix is required and has no default',
+		advice: 'Fill it by a row of the mapping in Bitrix CRM Upsert, or by an additional field of the same name in MoySklad; else give it a default or make it optional. Bitrix refuses records without it where its CRM checks required fields over REST too; elsewhere people cannot save the record before they fill it.',
 	},
 	CHECK_REQUIRED_ATTRIBUTE: {
 		kind: 'configuration',
@@ -251,7 +275,7 @@ export const checkErrors = {
 	CHECK_N8N_OLD: {
 		kind: 'configuration',
 		retryable: false,
-		message: 'This n8n ({version}) is older than the nodes were made for ({oldest})',
+		message: 'This n8n ({version}) is older than the oldest on which nodes and templates were tested ({oldest})',
 		advice: 'Update n8n.',
 	},
 	CHECK_EGRESS_UNKNOWN: {

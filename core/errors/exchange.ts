@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from './entry';
 
-/** The 1C exchange of a Bitrix site. Source: reference sheet, section 5. */
+/** The 1C exchange of a Bitrix site. Source: what `bitrix/admin/1c_exchange.php` and its components answer (modules sale 25, catalog 25). */
 export const exchangeErrors = {
 	EXCHANGE_ADDRESS: {
 		kind: 'configuration',

@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from './entry';
 
-/** Refusals of the MoySklad JSON API. Source: reference sheet, section 1.6. */
+/** Refusals of the MoySklad JSON API. Source: github moysklad/api-remap-1.2-doc, `md/_errors.md`. */
 export const moySkladErrors = {
 	MOYSKLAD_AUTH_FAILED: {
 		kind: 'auth',

@@ -48,13 +48,13 @@ export class SyncError extends Error {
 	}
 }
 
-/** An error that was thrown on purpose; any other is thrown on. */
+/** An error that was thrown on purpose. Throws any other. */
 export function findingIn(error: unknown): SyncError {
 	if (error instanceof SyncError) return error;
 	throw error;
 }
 
-/** The error, when it has one of the codes; any other is thrown on. */
+/** The error, when it has one of the codes. Throws any other. */
 export function expectedFailure(error: unknown, ...codes: ErrorCode[]): SyncError {
 	const finding = findingIn(error);
 	if (codes.includes(finding.code)) return finding;

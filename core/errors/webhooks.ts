@@ -56,7 +56,7 @@ export const webhookErrors = {
 		retryable: false,
 		message: 'MoySklad cannot reach {host}: it is a name or address of a private network',
 		advice:
-			'Enter the address under which n8n is reached from the internet as Public Base URL, or set it for n8n as a whole (N8N_WEBHOOK_URL).',
+			'Enter the address under which n8n is reached from the internet as Public Base URL, or set it for n8n as a whole (N8N_WEBHOOK_URL, in an older n8n WEBHOOK_URL).',
 	},
 	WEBHOOK_CHECK_STRING_MISSING: {
 		kind: 'configuration',
@@ -230,5 +230,11 @@ export const webhookErrors = {
 		retryable: true,
 		message: 'The call could not be checked: {reason}',
 		advice: 'Open the MoySklad API credential of the trigger and the log of n8n.',
+	},
+	CALLS_REFUSED: {
+		kind: 'auth',
+		retryable: false,
+		message: '{trigger} refuses a burst of calls: {calls}',
+		advice: 'Run MoySklad Webhook Manager: Audit, or look at the webhooks and applications in Bitrix: own ones may carry an old check string, token or address. If they are fine, somebody else calls: let the proxy limit or refuse him.',
 	},
 } as const satisfies Record<string, CatalogueEntry>;

@@ -10,6 +10,7 @@ export interface ExchangeAddress {
 	site: string;
 }
 
+/** Where a site has the script unless somebody moved it. */
 export const EXCHANGE_PATH = '/bitrix/admin/1c_exchange.php';
 
 /**

@@ -3,6 +3,7 @@ import { readableText } from './charset';
 /** The word with which the exchange begins its answers. */
 export type ExchangeWord = 'success' | 'progress' | 'failure' | 'error';
 
+/** An answer in words, as the exchange gives it to everything but a query for orders. */
 export interface ExchangeAnswer {
 	word: ExchangeWord;
 	/** What follows the word, without empty lines. */
@@ -39,7 +40,7 @@ export function readExchangeAnswer(bytes: Uint8Array): ExchangeAnswer | ForeignA
 
 const isWord = (line: string): line is ExchangeWord => WORDS.has(line);
 
-/** Without empty ones. */
+/** The lines of an answer, without spaces around them and without empty ones. */
 export const linesOf = (bytes: Uint8Array): string[] =>
 	readableText(withoutMark(bytes))
 		.split('\n')

@@ -4,10 +4,10 @@ const KINDS_WHILE_READING = 3;
 const KINDS_OF_UNPACKING = 2;
 
 /**
- * How far the import of one file is, as its answers tell without their words being understood: texts that differ only in
- * numbers are one kind, and each step has a kind of its own. It matters for one thing: a request that died while the
- * file was being read has left rows in the table, and would double them if it were made again; all later steps can be
- * repeated (sheet, 2.2). Where the answers do not tell, the file counts as not read yet.
+ * How far the import of one file is, as its answers tell without their words being understood: texts that differ only in numbers
+ * are one kind, and each step has a kind of its own. It matters for one thing: a request that died while the file was being read
+ * has left rows in the table, and would double them if it were made again; all later steps can be repeated. So does the
+ * component `catalog.import.1c` of sites (module catalog 25). Where the answers do not tell, the file counts as not read yet.
  */
 export class ImportSteps {
 	private readonly kinds: string[] = [];

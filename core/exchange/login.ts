@@ -27,14 +27,14 @@ const COOKIE_VALUE = /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]{1,512}$/;
 const SESSID = /^sessid=([0-9a-f]{32})$/i;
 const TIMESTAMP = /^timestamp=([1-9]\d{0,15})$/;
 
-/** Undefined when name and value of the cookie are missing or could not be sent as a header. */
+/** What `checkauth` answered. Undefined when name and value of the cookie are missing or could not be sent as a header. */
 export function readExchangeLogin({ lines }: ExchangeAnswer): ExchangeLogin | undefined {
 	const [name = '', value = '', ...more] = lines;
 	if (!COOKIE_NAME.test(name) || !COOKIE_VALUE.test(value)) return undefined;
 	return { cookie: { name, value }, sessid: found(more, SESSID), timestamp: numeric(found(more, TIMESTAMP)) };
 }
 
-/** Undefined when the answer does not begin with `zip=yes` or `zip=no`. */
+/** What `init` answered. Undefined when the answer does not begin with `zip=yes` or `zip=no`. */
 export function readExchangeTerms(bytes: Uint8Array): ExchangeTerms | undefined {
 	const zip = /^zip=(yes|no)$/i.exec(firstLine(bytes) ?? '')?.[1]?.toLowerCase();
 	if (zip === undefined) return undefined;

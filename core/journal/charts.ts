@@ -8,7 +8,7 @@ const HEIGHT = 120;
 const TOP = 16;
 const LEFT = 44;
 
-/** Bars of two colours beside each other, for what went well and what did not, as SVG without script and style sheet. */
+/** Bars of two colours beside each other, for what went well and what did not, as SVG without script and style sheet. `width` in pixels. */
 export function timeChart(times: ReadonlyArray<{ at: string; succeeded: number; failed: number }>, width: number): string {
 	const most = Math.max(1, ...times.map(({ succeeded, failed }) => succeeded + failed));
 	const step = (width - LEFT) / Math.max(1, times.length);
@@ -27,7 +27,7 @@ export function timeChart(times: ReadonlyArray<{ at: string; succeeded: number; 
 	return svg(width, TOP + HEIGHT + 24, [line(TOP), line(TOP + HEIGHT), label(LEFT - 6, TOP + 4, 'end', countName(most)), label(LEFT - 6, TOP + HEIGHT + 4, 'end', '0'), ...bars, ...below]);
 }
 
-/** A part of a whole as a bar; `bad`: the fuller, the worse. */
+/** A part of a whole (0 to 1) as a bar, `width` in pixels; `bad`: the fuller, the worse. */
 export function shareChart(share: number, width: number, bad: boolean): string {
 	const full = Math.min(1, Math.max(0, share)) * width;
 	const colour = !bad ? (share >= 0.99 ? GOOD : share >= 0.9 ? '#d9a420' : BAD) : share >= 0.9 ? BAD : share >= 0.6 ? '#d9a420' : GOOD;

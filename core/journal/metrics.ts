@@ -1,6 +1,7 @@
 import { CATALOGUE, type ErrorCode } from '../errors';
 import type { WriteStatus } from '../sync/result';
 import type { LimitUse } from './limitUse';
+import { closeRuns } from './runs';
 import { quantile } from './spread';
 import type { Period, Tally } from './tally';
 
@@ -22,7 +23,7 @@ export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
  * @param limits what is known of limits now, beside what the tally has seen
  */
 export function journalMetrics(tally: Tally, period: Period, queues: Record<string, number>, limits: readonly LimitUse[] = []): string {
-	const flows = Object.values(tally.flows);
+	const flows = Object.values(tally.flows).map(({ flow, last, ...runs }) => ({ flow, last, ...closeRuns(runs) }));
 	const uses = newest([...Object.values(tally.limits).map(({ last }) => last), ...limits]);
 	const rates = uses.filter(({ limit }) => limit === 'rate');
 	const timed = (part: number): Metric['samples'] =>

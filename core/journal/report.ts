@@ -1,7 +1,8 @@
 import { CATALOGUE, type CatalogueEntry, type ErrorCode, type ErrorKind } from '../errors';
 import { isFailed, type WriteStatus } from '../sync/result';
 import type { LimitUse } from './limitUse';
-import { quantile, type Spread } from './spread';
+import { closeRuns, joinRuns, noRuns } from './runs';
+import { quantile } from './spread';
 import { MOST_KEYS, type Period, type Tally } from './tally';
 
 /** Objects: how many, and what became of them. `written` is what was changed in the target. */
@@ -14,18 +15,22 @@ export interface Share {
 	success: number | null;
 }
 
+/** One flow in the period. A run is an execution that handed results in. */
 export interface FlowReport extends Share {
 	flow: string;
 	runs: number;
-	/** Durations of runs in milliseconds. */
+	/** Milliseconds that half of the runs did not exceed, and (`p95`) 95 of 100; null where no run told its duration. */
 	p50: number | null;
 	p95: number | null;
+	/** The newest run, ISO 8601. */
 	last: string;
 }
 
+/** One code of errors in all flows, with what the catalogue says of it. */
 export interface ErrorReportRow {
 	code: string;
 	count: number;
+	/** Empty for a code that is not of the catalogue, such as another node's. */
 	kind: ErrorKind | '';
 	retryable: boolean;
 	message: string;
@@ -38,6 +43,7 @@ export interface ErrorReportRow {
 	examples: string[];
 }
 
+/** How far the processes of one account together used a limit of a platform in the period. */
 export interface LimitReport {
 	platform: LimitUse['platform'];
 	limit: LimitUse['limit'];
@@ -75,18 +81,18 @@ const WRITTEN: readonly WriteStatus[] = ['created', 'updated', 'deactivated', 'd
 /** The report of a period. The tally is of rows of that period. */
 export function journalReport(tally: Tally, period: Period, queues: Record<string, number> = {}): JournalReport {
 	const groups = Object.values(tally.groups);
-	const flows = Object.values(tally.flows);
-	const durations: Spread = {};
-	for (const flow of flows) for (const [step, count] of Object.entries(flow.durations)) durations[step] = (durations[step] ?? 0) + count;
+	const flows = Object.values(tally.flows).map(({ flow, last, ...runs }) => ({ flow, last, ...closeRuns(runs) }));
+	const all = noRuns();
+	for (const flow of flows) joinRuns(all, flow);
 	return {
 		from: new Date(period.from).toISOString(),
 		to: new Date(period.to).toISOString(),
 		all: {
 			...shareOf(groups),
-			runs: sum(flows.map(({ runs }) => runs)),
-			failedRuns: sum(flows.map(({ failedRuns }) => failedRuns)),
-			p50: quantile(durations, 0.5),
-			p95: quantile(durations, 0.95),
+			runs: all.runs,
+			failedRuns: all.failedRuns,
+			p50: quantile(all.durations, 0.5),
+			p95: quantile(all.durations, 0.95),
 			calls: tally.calls,
 		},
 		flows: byCount(flows.map(({ flow, runs, durations: own, last }) => ({ flow, ...shareOf(groups.filter((group) => group.flow === flow)), runs, p50: quantile(own, 0.5), p95: quantile(own, 0.95), last }))),

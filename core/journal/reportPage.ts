@@ -9,6 +9,14 @@ const HEAD = 'text-align:left;font-weight:normal;color:#6b7583;border-bottom:1px
 const CELL = 'border-bottom:1px solid #e6e9ee;padding:5px 6px;vertical-align:top';
 const RIGHT = ';text-align:right;white-space:nowrap';
 
+/** What waits where, for those who look into no table. */
+const QUEUES: Record<string, string> = {
+	inbox: 'changes that were reported and are not taken over yet',
+	'dead letters': 'changes that nobody tries again by itself: look at the error desk',
+	failures: 'objects that failed, with their reasons: the error desk tells them',
+	reviews: 'customers about whom a person has to decide',
+};
+
 /** A column: its name, and whether it holds numbers. */
 type Column = [string, 'text' | 'number'];
 
@@ -28,7 +36,7 @@ export function reportPage(title: string, report: JournalReport): string {
 			['Objects', number(all.total), `in ${number(all.runs)} runs`],
 			['Success', percent(all.success), `${number(all.written)} written, ${number(all.unchanged)} as they were`],
 			['Failed', number(all.failed), errors.length === 1 ? 'one code' : `${errors.length} codes`],
-			['Duration', time(all.p50), `half of the runs; 95 % up to ${time(all.p95)}`],
+			['Duration', time(all.p50), `half of the runs took no longer, 95 % no longer than ${time(all.p95)}`],
 		]),
 		title2('Objects over time'),
 		all.total > 0 ? `${timeChart(times, WIDTH)}<p style="font-size:12px;color:#6b7583;margin:2px 0"><span style="color:#2e9e5b">■</span> fine &nbsp; <span style="color:#d64545">■</span> failed</p>` : nothing('Nothing was written in this time.'),
@@ -36,7 +44,7 @@ export function reportPage(title: string, report: JournalReport): string {
 		title2('Errors'),
 		errors.length > 0 ? errors.map(errorBlock).join('') : nothing('No object failed.'),
 		...(warnings.length > 0 ? [title2('Remarks'), table([['What', 'text'], ['Times', 'number']], warnings.map(({ code, count, message }) => [`${htmlText(message)} <small>${htmlText(code)}</small>`, number(count)]))] : []),
-		...(queued.length > 0 ? [title2('What waits now'), table([['Queue', 'text'], ['Rows', 'number']], queued.map(([name, count]) => [htmlText(name), number(count)]))] : []),
+		...(queued.length > 0 ? [title2('What waits now'), table([['Queue', 'text'], ['What is in it', 'text'], ['Rows', 'number']], queued.map(([name, count]) => [htmlText(name), htmlText(QUEUES[name] ?? ''), number(count)]))] : []),
 		...limitsPart(limits, all.calls),
 	]);
 }
@@ -62,7 +70,7 @@ function flowsPart({ flows, objects }: JournalReport): string[] {
 	const counts = (one: Share): string[] => [number(one.total), number(one.written), number(one.failed), success(one.success)];
 	return [
 		title2('By flow'),
-		table([['Flow', 'text'], ['Runs', 'number'], ...share, ['Half ≤', 'number'], ['95 % ≤', 'number']], flows.map((one) => [htmlText(one.flow), number(one.runs), ...counts(one), time(one.p50), time(one.p95)])),
+		table([['Flow', 'text'], ['Runs', 'number'], ...share, ['Half within', 'number'], ['95 % within', 'number']], flows.map((one) => [htmlText(one.flow), number(one.runs), ...counts(one), time(one.p50), time(one.p95)])),
 		title2('By kind'),
 		table([['Kind', 'text'], ...share], objects.map((one) => [htmlText(one.object || 'not said'), ...counts(one)])),
 	];
@@ -98,7 +106,8 @@ function limitsPart(limits: readonly LimitReport[], calls: number): string[] {
 function table(columns: readonly Column[], rows: ReadonlyArray<readonly string[]>): string {
 	const heads = columns.map(([name, kind]) => `<th style="${HEAD}${kind === 'number' ? RIGHT : ''}">${name}</th>`);
 	const lines = rows.map((cells) => `<tr>${cells.map((cell, index) => `<td style="${CELL}${columns[index]?.[1] === 'number' ? RIGHT : ';overflow-wrap:anywhere'}">${cell}</td>`).join('')}</tr>`);
-	return `<table width="100%" cellspacing="0" style="border-collapse:collapse;font-size:13px"><tr>${heads.join('')}</tr>${lines.join('')}</table>`;
+	// On a phone a table is wider than the page: it is moved in itself, and not the page.
+	return `<div style="overflow-x:auto"><table width="100%" cellspacing="0" style="border-collapse:collapse;font-size:13px"><tr>${heads.join('')}</tr>${lines.join('')}</table></div>`;
 }
 
 /** Thousands apart, so that they do not break. */

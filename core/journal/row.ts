@@ -8,7 +8,7 @@ export interface JournalRow {
 	/** One object that was looked at or written, or the sum of all that one call of the journal was told. */
 	kind: 'operation' | 'summary';
 	flow: string;
-	/** Id of the execution. */
+	/** Id of the execution that began it: pages of a run, which are executions of their own, name that of the whole. */
 	run: string;
 	/** What was done, e.g. `Upsert Items`. */
 	operation: string;

@@ -9,7 +9,7 @@ import type { JournalRow, Totals } from './row';
 export interface JournalContext {
 	/** Milliseconds since 1970. */
 	now: number;
-	/** When the work began; null when nobody knows. */
+	/** When the work began, milliseconds since 1970; null when nobody knows. */
 	started: number | null;
 	flow: string;
 	run: string;
@@ -19,6 +19,7 @@ export interface JournalContext {
 	target: string;
 	/** Empty: the run. */
 	correlationId: string;
+	/** Calls of both platforms since the journal was told last; null when nobody counted. */
 	calls: number | null;
 	limits: readonly LimitUse[];
 }
@@ -26,6 +27,7 @@ export interface JournalContext {
 /** Which objects get a row of their own, beside the summary: failed ones; those and what was changed; all. */
 export type JournalDepth = 'errors' | 'changes' | 'all';
 
+/** What of the results is kept, as the user chose. */
 export interface JournalRules {
 	depth: JournalDepth;
 	/** Rows of objects that one call makes at most; the summary counts all. */

@@ -1,7 +1,8 @@
+import { isUuid } from '../moysklad/reference';
 import { isFailed, type WriteStatus } from '../sync/result';
 import type { LimitUse } from './limitUse';
 import type { JournalRow, Totals } from './row';
-import { addTo, type Spread } from './spread';
+import { closeRuns, joinRuns, noRuns, noteRun, type RunTally } from './runs';
 
 /** Objects of one kind in one flow. */
 export interface GroupTally {
@@ -21,12 +22,9 @@ export interface CodeTally {
 	message: string;
 }
 
-export interface FlowTally {
+/** One flow, from its summaries. */
+export interface FlowTally extends RunTally {
 	flow: string;
-	runs: number;
-	failedRuns: number;
-	/** Durations of runs in milliseconds. */
-	durations: Spread;
 	/** The newest run, ISO 8601. */
 	last: string;
 }
@@ -54,7 +52,7 @@ const MOST_FLOWS = 20;
 /** The tally of no rows: what joins with any other and changes nothing. */
 const emptyTally = (): Tally => ({ tally: 1, groups: {}, codes: {}, warnings: {}, flows: {}, hours: {}, calls: 0, limits: {} });
 
-/** A time in which rows count: from the first millisecond on, up to before the second. */
+/** A time in which rows count, in milliseconds since 1970: from the first one on, up to before the second. */
 export interface Period {
 	from: number;
 	to: number;
@@ -70,10 +68,13 @@ export function tallyOf(rows: readonly JournalRow[], { from, to }: Period): Tall
 		const time = Date.parse(row.time);
 		if (!(time >= from && time < to)) continue;
 		if (row.kind === 'summary') addSummary(tally, row, totalsOf(row));
-		else if (row.errorCode !== '' && isFailed({ status: row.status as WriteStatus })) addAffected(codeOf(tally, row.errorCode), row.flow, [row.key], row.message);
+		else if (row.errorCode !== '' && isFailed({ status: row.status as WriteStatus })) addAffected(codeOf(tally, row.errorCode), row.flow, [nameOf(row)], row.message);
 	}
 	return tally;
 }
+
+/** By what people find an object again: the key, unless it is none or was made up by us; then its number in the store. */
+const nameOf = ({ key, bitrixId, moySkladId }: JournalRow): string => (key !== '' && !isUuid(key) ? key : bitrixId || moySkladId || key);
 
 /** The row's own counts; none for a row that somebody wrote or cut by hand. */
 export function totalsOf({ totals }: Pick<JournalRow, 'totals'>): Totals {
@@ -93,11 +94,9 @@ function addSummary(tally: Tally, row: JournalRow, totals: Totals): void {
 		addAffected(known, row.flow, [], '');
 	}
 	addCounts(tally.warnings, totals.warnings);
-	const flow = (tally.flows[row.flow] ??= { flow: row.flow, runs: 0, failedRuns: 0, durations: {}, last: '' });
-	flow.runs += 1;
-	flow.failedRuns += row.status === 'failed' ? 1 : 0;
+	const flow = flowOf(tally, row.flow);
+	noteRun(flow, row);
 	flow.last = row.time > flow.last ? row.time : flow.last;
-	if (row.duration !== null) addTo(flow.durations, row.duration);
 	const failed = Object.values(totals.errors).reduce((sum, count) => sum + count, 0);
 	addCounts((tally.hours[row.time.slice(0, 13)] ??= { succeeded: 0, failed: 0 }), { succeeded: totals.total - failed, failed });
 	tally.calls += row.calls ?? 0;
@@ -105,6 +104,8 @@ function addSummary(tally: Tally, row: JournalRow, totals: Totals): void {
 }
 
 const groupOf = (tally: Tally, flow: string, object: string): GroupTally => (tally.groups[JSON.stringify([flow, object])] ??= { flow, object, statuses: {} });
+
+const flowOf = (tally: Tally, flow: string): FlowTally => (tally.flows[flow] ??= { flow, ...noRuns(), last: '' });
 
 const codeOf = (tally: Tally, code: string): CodeTally => (tally.codes[code] ??= { code, count: 0, flows: [], keys: [], message: '' });
 
@@ -141,16 +142,16 @@ export function joinTallies(tallies: readonly Tally[]): Tally {
 			addAffected(known, '', keys, message);
 		}
 		addCounts(joined.warnings, tally.warnings);
-		for (const { flow, runs, failedRuns, durations, last } of Object.values(tally.flows)) {
-			const known = (joined.flows[flow] ??= { flow, runs: 0, failedRuns: 0, durations: {}, last: '' });
-			known.runs += runs;
-			known.failedRuns += failedRuns;
-			known.last = last > known.last ? last : known.last;
-			addCounts(known.durations, durations);
+		for (const more of Object.values(tally.flows)) {
+			const known = flowOf(joined, more.flow);
+			joinRuns(known, more);
+			known.last = more.last > known.last ? more.last : known.last;
 		}
 		for (const [hour, counts] of Object.entries(tally.hours)) addCounts((joined.hours[hour] ??= { succeeded: 0, failed: 0 }), counts);
 		joined.calls += tally.calls;
 		for (const more of Object.values(tally.limits)) addLimit(joined, more);
 	}
+	// What is open is judged by the newest row of its flow: rows are read in the order in which they were written.
+	for (const flow of Object.values(joined.flows)) Object.assign(flow, closeRuns(flow, Date.parse(flow.last)));
 	return joined;
 }

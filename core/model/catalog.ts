@@ -1,6 +1,7 @@
 /** Goods as every converter of the package sees them: sections, products, variants, bundles, services. */
 
 export const GOODS_KINDS = ['product', 'variant', 'bundle', 'service'] as const;
+/** MoySklad's keywords of the four kinds of goods. */
 export type GoodsKind = (typeof GOODS_KINDS)[number];
 
 /** What other objects are found by. `externalCode` is null when the object is only known by a link to it. */
@@ -18,6 +19,7 @@ export interface Folder extends Identified {
 	parent: Folder | null;
 }
 
+/** A price of one type. A purchase or minimum price is one without a type. */
 export interface SalePrice {
 	typeId: string | null;
 	typeName: string | null;
@@ -31,6 +33,7 @@ export interface SalePrice {
 /** A value without a name is a plain one; a reference to an object has its id too. */
 export type AttributeValue = string | number | boolean | { id: string | null; name: string };
 
+/** An additional field of an object that has a value; fields without one are left out. */
 export interface Attribute {
 	id: string;
 	name: string;
@@ -40,12 +43,15 @@ export interface Attribute {
 	value: AttributeValue;
 }
 
+/** What tells a variant from its siblings, such as its size. */
 export interface Characteristic {
+	/** Of the characteristic, not of the value; null when the source does not say. */
 	id: string | null;
 	name: string;
 	value: string;
 }
 
+/** What a quantity counts. */
 export interface Unit {
 	name: string;
 	/** OKEI code; null for a custom unit without one. */
@@ -55,6 +61,7 @@ export interface Unit {
 /** `without` = without VAT; 0 is the rate of 0 %. */
 export type Vat = number | 'without';
 
+/** A picture of a good, known by MoySklad's id. */
 export interface Picture {
 	id: string;
 	filename: string;
@@ -66,6 +73,7 @@ export interface Picture {
 	downloadHref: string | null;
 }
 
+/** A product, variant, bundle or service. What the source does not say is null or an empty list. */
 export interface Goods extends Identified {
 	kind: GoodsKind;
 	/** Null when the good is only known by a link to it. */

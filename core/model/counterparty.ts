@@ -43,7 +43,10 @@ export function customerKeys({ inn, kpp, email, phone }: Pick<Customer, 'inn' | 
 	};
 }
 
-/** Undefined when the customer has neither a name nor anything else to call it by. What it is can be said by somebody who knows better. */
+/**
+ * The counterparty that a customer is. Undefined when he has neither a name nor anything else to call him by. `said`: what he is
+ * by somebody who knows better.
+ */
 export function counterpartyOf(customer: Customer, said?: CompanyType): Counterparty | undefined {
 	const { inn, kpp } = customerKeys(customer);
 	const phone = trimmed(customer.phone) && internationalPhone(customer.phone ?? '');

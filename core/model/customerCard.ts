@@ -57,6 +57,7 @@ export const cardFieldsSchema = z.object({
 	updatedAt: text,
 });
 
+/** A card together with where it comes from. */
 export const cardSchema = cardFieldsSchema.extend({
 	/** Who he is on the other side. The site key names the store or portal for ever. */
 	source: z.object({ siteKey: z.string().min(1), entity: z.enum(['customer', 'contact', 'company']), id: z.string().min(1) }),
@@ -65,6 +66,9 @@ export const cardSchema = cardFieldsSchema.extend({
 
 /** A customer of a store or a CRM on his way into MoySklad. */
 export type CustomerCard = z.output<typeof cardSchema>;
+/** What is known of a customer, without where he comes from. Texts that are not known are null. */
 export type CardFields = z.output<typeof cardFieldsSchema>;
+/** A person of a company, as the card names him. */
 export type CardContactPerson = z.output<typeof contactPersonSchema>;
+/** A bank account; only its number is always there. */
 export type CardAccount = z.output<typeof accountSchema>;

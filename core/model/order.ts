@@ -147,14 +147,20 @@ export const orderSchema = z.object({
 	properties: z.array(propertySchema).default([]),
 });
 
+/** Amounts are decimal texts in major units of `currency`, moments ISO 8601 in UTC, ids those of the store. */
 export type Order = z.output<typeof orderSchema>;
+/** A line of the basket. `price` is what one unit costs after discounts, `basePrice` before. */
 export type OrderLine = Order['lines'][number];
+/** A shipment of the store, and with `standsFor` one that it keeps for a document of MoySklad. */
 export type OrderShipment = Order['shipments'][number];
+/** A payment of the store, or a refund; with `standsFor` one that it keeps for a document of MoySklad. */
 export type OrderPayment = Order['payments'][number];
+/** A property of the order with all its values as texts; none that is empty. */
 export type OrderProperty = Order['properties'][number];
+/** The buyer, as the properties of the order tell of him; null for what they do not. */
 export type Customer = Order['customer'];
 
-/** What the customer pays for delivery, over all shipments. */
+/** What the customer pays for delivery, over all shipments, in major units. */
 export const deliveryPrice = ({ shipments }: Pick<Order, 'shipments'>): Decimal =>
 	shipments.reduce((sum, { price }) => sum.plus(price), Decimal.zero);
 

@@ -21,7 +21,10 @@ function offsetAt(zone: string, moment: number): number {
 	return Date.parse(`${day}T${time}Z`) - Math.floor(moment / 1000) * 1000;
 }
 
-/** What the clocks of the zone show at a moment, as `2026-11-20` and `18:45:21`. Throws RangeError for a zone that does not exist. */
+/**
+ * What the clocks of the zone show at a moment (milliseconds since 1970), as `2026-11-20` and `18:45:21`. Throws RangeError for
+ * a zone that does not exist.
+ */
 export function siteClock(zone: string, moment: number): { day: string; time: string } {
 	const part = Object.fromEntries(clockOf(zone).formatToParts(moment).map(({ type, value }) => [type, value]));
 	return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}:${part.second}` };

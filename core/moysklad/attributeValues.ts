@@ -6,6 +6,7 @@ import { invalidValue, toBoolean, toMoment, toNumber, toReference } from './valu
 /** An additional field's value in a request body. */
 export type AttributeBody = { meta: Meta; value: unknown } | { meta: Meta; file: AttributeFile | null };
 
+/** A file as MoySklad takes it for an additional field; it never gives the content back. */
 export interface AttributeFile {
 	filename: string;
 	/** Base64. */
@@ -33,8 +34,8 @@ export function entryName(value: unknown): string | undefined {
 }
 
 /**
- * A user's value of an additional field as MoySklad takes it; `null` clears it.
- * Throws MOYSKLAD_VALUE_INVALID, and what `entryByName` throws.
+ * A user's value of an additional field as MoySklad takes it; `null` clears it. Throws MOYSKLAD_VALUE_INVALID, and what
+ * `entryByName` throws. Source: github moysklad/api-remap-1.2-doc, `md/_general.md` (additional fields).
  */
 export function attributeBody(definition: AttributeDefinition, value: unknown, entryByName: EntryByName): AttributeBody {
 	const { meta, type, name } = definition;

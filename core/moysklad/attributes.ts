@@ -37,7 +37,7 @@ export function attributesPath(entity: string): string | undefined {
 	return owner && `entity/${owner}/metadata/attributes`;
 }
 
-/** A row of that list. Throws ANSWER_UNEXPECTED. */
+/** A row of that list. Throws ANSWER_UNEXPECTED. Source: github moysklad/api-remap-1.2-doc, `md/_general.md` (additional fields). */
 export function toAttributeDefinition(row: Record<string, unknown>): AttributeDefinition {
 	const meta = row.meta as Meta | undefined;
 	const id = typeof row.id === 'string' ? row.id : idOf(meta);

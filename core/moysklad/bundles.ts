@@ -10,7 +10,10 @@ export interface BundleParts {
 
 type Row = Record<string, unknown>;
 
-/** A bundle whose components were read (`{meta, rows}`). Of what nothing is needed says nothing. */
+/**
+ * A bundle whose components were read (`{meta, rows}`). Services and components of which nothing is needed are left out; one
+ * that says no quantity is needed once. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_bundle.md`.
+ */
 export function toBundleParts({ id, components }: Row): BundleParts {
 	const { rows } = (components ?? {}) as { rows?: Array<{ assortment?: { meta?: Meta }; quantity?: unknown } | null> };
 	return {
@@ -28,7 +31,8 @@ const COMPOSED: readonly StockType[] = ['freeStock', 'quantity', 'stock'];
 
 /**
  * How many of a bundle the amounts of its components allow (rule S5), in all or in each store; undefined for one without goods.
- * A component that `levels` does not have is out of stock. Orders without a store can only take away.
+ * A component that `levels` does not have is out of stock. Orders without a store can only take away. Amounts are in the units
+ * of the goods.
  */
 export function composedLevel({ id, components }: BundleParts, levels: ReadonlyMap<string, StockLevel>): StockLevel | undefined {
 	if (components.length === 0) return undefined;

@@ -20,12 +20,14 @@ export interface ChangesWindow {
 	offset: number;
 }
 
+/** Where a page of changes ended: several objects can have changed in one millisecond, so the id is part of it. */
 export interface ChangedAt {
 	/** Milliseconds since 1970. */
 	updated: number;
 	id: string;
 }
 
+/** How a window of changes is cut. */
 export interface WindowSettings {
 	/** What is read, in this order. */
 	sources: readonly string[];
@@ -67,7 +69,10 @@ function momentOf(text: string): number {
 	}
 }
 
-/** The cursor that goes on where the window stands; of a window that was read to its end, the time at which it was asked for. */
+/**
+ * The cursor that goes on where the window stands; of a window that was read to its end, the time at which it was asked for
+ * (`until`, milliseconds since 1970).
+ */
 export function changesCursor(window: ChangesWindow | undefined, until: number): string {
 	if (!window) return iso(until);
 	const { since, source, after, offset } = window;
@@ -86,13 +91,13 @@ export function changedConditions(entity: string, { since, until, after }: Chang
 	];
 }
 
-/** Conditions under which a list hides nothing. */
+/** Conditions under which a list hides nothing. Source: github moysklad/api-remap-1.2-doc, `md/_general.md`. */
 export function hiddenToo(entity: string): Condition[] {
 	if (isDocument(entity)) return withDeleted;
 	return isArchivable(entity) ? withArchived : [];
 }
 
-/** What to ask the audit for. */
+/** Conditions under which the audit gives what was deleted in the window. */
 export const deletedConditions = ({ since, until }: ChangesWindow): Condition[] => [
 	...['delete', 'puttorecyclebin'].map((value) => ({ field: 'eventType', operator: '=' as const, value })),
 	{ field: 'moment', operator: '>=', value: toMoscow(since) },
@@ -114,13 +119,16 @@ function answeredMoment(value: unknown, field: string): number {
 
 const lacking = (field: string): SyncError => new SyncError('ANSWER_UNEXPECTED', { call: 'the list of changes', reason: `a row without ${field}` });
 
-/** A changed object as an event; one in the recycle bin counts as deleted. */
+/** A changed object as an event; one in the recycle bin counts as deleted. Throws ANSWER_UNEXPECTED for a row without `updated`. */
 export function changedEvent(row: Row, entity: string): Omit<ObjectEvent, 'index'> {
 	const action = row.deleted === undefined ? 'UPDATE' : 'DELETE';
 	return { ...unattributed, entity, id: String(row.id), action, moment: iso(updatedAt(row)), accountId: textOrNull(row.accountId) };
 }
 
-/** The events of a record of the audit that concern one of the entities. */
+/**
+ * The events of a record of the audit that concern one of the entities. Throws ANSWER_UNEXPECTED for a record without a moment.
+ * Source: github moysklad/api-remap-1.2-doc, `md/audit/_audit.md`.
+ */
 export function deletedEvents(rows: readonly Row[], entities: readonly string[]): Array<Omit<ObjectEvent, 'index'>> {
 	return rows.flatMap((row) => {
 		const entity = String(row.entityType);

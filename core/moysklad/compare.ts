@@ -1,6 +1,6 @@
 import { toRubles } from '../model/money';
 import type { FieldChange } from '../sync/result';
-import { fromMoscow } from './moment';
+import { anyMoment } from './moment';
 import { idOf, type Meta, type Reference } from './reference';
 
 type Json = Record<string, unknown>;
@@ -82,14 +82,19 @@ function sameElements(present: unknown[], wanted: unknown[]): boolean {
 	});
 }
 
-const MOMENT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/;
 const MINUTE = 60_000;
 
 /** MoySklad drops the seconds of dates that people enter: those whose seconds are zero are compared to the minute. */
 function sameMoment(present: string, wanted: string): boolean {
-	if (!MOMENT.test(present) || !MOMENT.test(wanted)) return false;
-	const [before, after] = [fromMoscow(present), fromMoscow(wanted)];
+	const [before, after] = [momentOf(present), momentOf(wanted)];
+	if (before === undefined || after === undefined) return false;
 	return before === after || (before % MINUTE === 0 && before === after - (after % MINUTE));
+}
+
+/** Undefined for what is no moment: also a date that the calendar does not have, which MoySklad refuses with a code when it is written. */
+function momentOf(text: string): number | undefined {
+	const iso = anyMoment(text);
+	return iso === null ? undefined : Date.parse(iso);
 }
 
 /** The values of a sub-collection. */

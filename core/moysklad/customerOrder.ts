@@ -18,7 +18,7 @@ const orderSchema = z.object({
 	positions: positionsSchema,
 });
 
-/** A customer order as MoySklad has it. */
+/** A customer order as MoySklad has it. Sums in kopecks of the order's currency. */
 export interface KnownOrder {
 	id: string;
 	number: string;
@@ -38,7 +38,7 @@ export interface KnownOrder {
 	row: Record<string, unknown>;
 }
 
-/** Throws ANSWER_UNEXPECTED. */
+/** A row of `entity/customerorder`. Throws ANSWER_UNEXPECTED. Source: github moysklad/api-remap-1.2-doc, `md/documents/_customerOrder.md`. */
 export function readKnownOrder(row: Record<string, unknown>): KnownOrder {
 	const { name, sum, deleted, agent, positions, ...order } = parseDocument(orderSchema, row, 'customerorder');
 	return {

@@ -39,7 +39,7 @@ const schema = z.object({
 
 type DiscountJson = z.output<typeof schema>;
 
-/** Throws DISCOUNT_UNREADABLE. */
+/** A row of `entity/discount`. Throws DISCOUNT_UNREADABLE. */
 export function readDiscount(json: unknown): Discount {
 	const parsed = schema.safeParse(json);
 	const name = String((json as { name?: unknown } | null)?.name ?? '');

@@ -5,6 +5,7 @@ import { idOf } from './reference';
 /** What MoySklad's documents have in common, as far as they are read here. */
 export const link = z.object({ meta: z.object({ href: z.string(), type: z.string() }) });
 
+/** A finite number, also as text, as old answers have it. */
 export const number = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().finite());
 
 /** A number that MoySklad leaves out, or sends as null, where it is nothing. */
@@ -17,6 +18,7 @@ export const flag = (otherwise: boolean) =>
 		.nullish()
 		.transform((value) => value ?? otherwise);
 
+/** A text that may be missing or null: undefined then. */
 export const text = z
 	.string()
 	.nullish()
@@ -39,7 +41,10 @@ export const positionsSchema = z
 	.object({ meta: z.object({ href: z.string(), size: z.number().nullish() }), rows: z.array(positionSchema).nullish() })
 	.nullish();
 
-/** A position of a document. Prices in kopecks; `shipped` of `quantity` is gone already. */
+/**
+ * A position of a document. `price` in kopecks of one unit before the discount, with decimals where MoySklad has them;
+ * `discount` and `vat` in per cent. `shipped` of `quantity` is gone already.
+ */
 export interface KnownPosition {
 	id: string;
 	good: GoodReference;
@@ -74,7 +79,7 @@ function toPosition({ assortment, ...position }: z.output<typeof positionSchema>
 	return { ...position, good: { type, id: idOf(href) ?? '' } };
 }
 
-/** Throws ANSWER_UNEXPECTED, with the first thing that is not as expected. */
+/** What the schema makes of a row of `entity/<call>`. Throws ANSWER_UNEXPECTED, with the first thing that is not as expected. */
 export function parseDocument<Output>(schema: z.ZodType<Output, z.ZodTypeDef, unknown>, row: unknown, call: string): Output {
 	const parsed = schema.safeParse(row);
 	if (parsed.success) return parsed.data;

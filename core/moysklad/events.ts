@@ -18,7 +18,9 @@ export interface ObjectEvent {
 	accountId: string | null;
 }
 
+/** What webhooks can report; PROCESSED is only of asynchronous tasks. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_webhook.md`. */
 export const EVENT_ACTIONS = ['CREATE', 'UPDATE', 'DELETE', 'PROCESSED'] as const;
+/** What happened to the object; sources that cannot tell creations apart say UPDATE. */
 export type EventAction = (typeof EVENT_ACTIONS)[number];
 
 /** A notification of changed stock: it names no objects, only the report that lists them. */

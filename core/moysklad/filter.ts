@@ -12,8 +12,9 @@ export interface Condition {
 export const endsWithBackslash = (value: string): boolean => value.endsWith('\\');
 
 /**
- * The unencoded value of `filter`: conditions joined by `;`, a literal `;` escaped.
- * Throws MOYSKLAD_FILTER_VALUE when two values end with a backslash.
+ * The unencoded value of `filter`: conditions joined by `;`, a literal `;` escaped. Throws MOYSKLAD_FILTER_VALUE when two values
+ * end with a backslash. Source: github moysklad/api-remap-1.2-doc, `md/_general.md` and
+ * `md/workbook/_workbook_filter_paging_search_sort.md`.
  */
 export function filterText(conditions: readonly Condition[]): string {
 	const last = conditions.filter(({ value }) => endsWithBackslash(value));

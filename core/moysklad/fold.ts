@@ -12,7 +12,7 @@ export interface FoldedEvents {
 	items: number[];
 }
 
-/** An input item as an event. Throws MOYSKLAD_EVENT_INVALID. */
+/** An input item as an event. Throws MOYSKLAD_EVENT_INVALID when it names no object or no action. */
 export function toObjectEvent(json: Record<string, unknown>): ObjectEvent {
 	const { entity, id, action } = json;
 	const invalid = (reason: string): SyncError => new SyncError('MOYSKLAD_EVENT_INVALID', { reason });

@@ -56,7 +56,7 @@ const schema = z.object({
 	demands: z.unknown(),
 });
 
-/** Throws ORDER_MOYSKLAD_UNREADABLE. */
+/** A customer order of an item, as MoySklad gives it or simplified. Throws ORDER_MOYSKLAD_UNREADABLE. */
 export function readFullOrder(json: unknown): FullOrder {
 	const parsed = schema.safeParse(json);
 	if (!parsed.success) throw unreadable(parsed.error.issues[0]);

@@ -99,7 +99,10 @@ const nothing = (kind: GoodsKind, id: string): Goods => ({
 	attributes: [], characteristics: [], country: null, supplier: null, pictures: null,
 });
 
-/** A variant has no folder, VAT, unit, weight and additional fields of its own: they are its product's. */
+/**
+ * A variant has no folder, VAT, unit, weight and additional fields of its own: they are its product's. Source: github
+ * moysklad/api-remap-1.2-doc, `md/dictionaries/_variant.md`.
+ */
 export const withProduct = (variant: Goods, product: Goods): Goods => ({
 	...variant,
 	parent: product,
@@ -157,7 +160,7 @@ const toSalePrice = (json: SalePriceJson): SalePrice => ({
 const toComputedPrice = ({ name, value, currency }: ComputedPriceJson): SalePrice[] =>
 	value === null ? [] : [{ ...toPrice({ value, currency }), typeId: computedTypeId(name), typeName: name }];
 
-/** None for a field without a value. Throws CATALOG_ITEM_UNREADABLE. */
+/** An additional field in the model, moments as ISO 8601 in UTC; none for a field without a value. Throws CATALOG_ITEM_UNREADABLE. */
 export function toAttribute(json: AttributeJson): Attribute[] {
 	const { value, name, type } = json;
 	if (value === null || value === undefined) return [];

@@ -49,8 +49,10 @@ const barcode = z.union([z.string(), z.number()]).transform(String);
 
 const folderFields = { ...identified, archived: flag };
 
+/** A product folder as the schema leaves it: what is missing is null. */
 export type FolderJson = z.output<z.ZodObject<typeof folderFields>> & { productFolder?: FolderJson | null };
 
+/** Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_productFolder.md`. */
 export const folderSchema: z.ZodType<FolderJson, z.ZodTypeDef, unknown> = z.object({
 	...folderFields,
 	productFolder: z.lazy(() => folderSchema.nullish()),
@@ -84,8 +86,10 @@ const goodsFields = {
 	images: rows(image),
 };
 
+/** A good as the schema leaves it: what is missing is null. Prices in kopecks. */
 export type GoodsJson = z.output<z.ZodObject<typeof goodsFields>> & { product?: GoodsJson | null };
 
+/** All four kinds of goods. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_product.md`, `_variant.md`, `_bundle.md`, `_service.md`. */
 export const goodsSchema: z.ZodType<GoodsJson, z.ZodTypeDef, unknown> = z.object({
 	...goodsFields,
 	product: z.lazy(() => goodsSchema.nullish()),
@@ -94,10 +98,16 @@ export const goodsSchema: z.ZodType<GoodsJson, z.ZodTypeDef, unknown> = z.object
 /** Only by what a good is found, and its product. */
 const keyFields = { meta: meta.optional(), id: text, externalCode: text };
 
+/** Takes the ids of a good and of its product, and leaves everything else unread. */
 export const goodsKeysSchema = z.object({ ...keyFields, product: z.object(keyFields).nullish() });
 
+/** Kopecks in `value`, with their currency. */
 export type PriceJson = z.output<typeof price>;
+/** The same of one price type. */
 export type SalePriceJson = z.output<typeof salePrice>;
+/** A price that this package reckoned, in kopecks; null where it could not. */
 export type ComputedPriceJson = z.output<typeof computedPrice>;
+/** A value of an additional field with its definition. */
 export type AttributeJson = z.output<typeof attribute>;
+/** A picture with the link to its bytes; `size` in bytes. */
 export type ImageJson = z.output<typeof image>;

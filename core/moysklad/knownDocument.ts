@@ -6,9 +6,10 @@ import { idOf, type Meta } from './reference';
 
 /** Documents that follow an order, by MoySklad's keywords. */
 export const FOLLOWING_DOCUMENTS = ['paymentin', 'cashin', 'paymentout', 'cashout', 'demand', 'invoiceout'] as const;
+/** MoySklad's keyword of a document that follows an order. */
 export type FollowingType = (typeof FOLLOWING_DOCUMENTS)[number];
 
-/** Those that have rows of goods. */
+/** Whether documents of the type have rows of goods. */
 export const hasPositions = (type: FollowingType): boolean => type === 'demand' || type === 'invoiceout';
 
 /** How much of a payment is for which document, in kopecks. */
@@ -18,7 +19,7 @@ export interface LinkedSum {
 	linkedSum: Kopecks;
 }
 
-/** A payment, shipment or invoice as MoySklad has it. */
+/** A payment, shipment or invoice as MoySklad has it. Sums in kopecks of the document's currency. */
 export interface KnownDocument {
 	type: FollowingType;
 	id: string;
@@ -63,7 +64,7 @@ const documentSchema = z.object({
 	positions: positionsSchema,
 });
 
-/** Throws ANSWER_UNEXPECTED. */
+/** A row of `entity/<type>`. Throws ANSWER_UNEXPECTED. */
 export function readKnownDocument(type: FollowingType, row: Record<string, unknown>): KnownDocument {
 	const { name, sum, deleted, updated, operations, returns, positions, ...document } = parseDocument(documentSchema, row, type);
 	return {

@@ -7,10 +7,13 @@ import { idOf, type Meta } from './reference';
 /** Documents that are linked to a customer order: payments, and shipments with their positions. */
 type Json = Record<string, unknown>;
 
+/** A text without spaces around it, also given as a number; null for nothing. */
 export const text = z.union([z.string(), z.number()]).nullish().transform(filledText);
+/** A finite number, also as text, as old answers have it. */
 export const number = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number().finite());
 /** What MoySklad leaves out where it is nothing. */
 export const amount = number.nullish().transform((value) => value ?? 0);
+/** A link to another object, opened or not; nothing of it is lost. */
 export const link = z.object({ meta: z.object({ href: z.string(), type: z.string().optional() }).passthrough() }).passthrough();
 
 /** Moscow time → ISO in UTC; null for what is no moment. */
@@ -24,6 +27,7 @@ export const moment = text.transform((value) => {
 	}
 });
 
+/** `rate` of a document as the id of its currency; null where it says none. */
 export const rate = z.object({ currency: link.nullish() }).nullish().transform((value) => idOf(value?.currency?.meta as Meta | undefined) ?? null);
 
 /** Where documents say nothing of it, they are posted. */
@@ -49,6 +53,7 @@ const paymentSchema = z.object({
 	operations: z.array(z.object({ meta: z.object({ href: z.string() }), linkedSum: amount })).nullish().transform((value) => value ?? []),
 });
 
+/** A position of an order or a shipment. `price` in kopecks of one unit before the discount, `discount` and `vat` in per cent. */
 export const positionSchema = z.object({
 	id: text,
 	quantity: number,
@@ -84,13 +89,14 @@ export interface LinkedPayment {
 	attributes: Json[];
 }
 
-/** What goes out or is ordered of a good. Price in kopecks. */
+/** What goes out or is ordered of a good. Price in kopecks of one unit before the discount. */
 export interface LinkedPosition {
 	id: string | null;
 	quantity: number;
 	price: number;
 	/** Per cent. */
 	discount: number;
+	/** Per cent; counts only with `vatEnabled`. */
 	vat: number;
 	vatEnabled: boolean;
 	/** The good as the document shows it: only its link, or opened. */
@@ -101,7 +107,9 @@ export interface LinkedPosition {
 export interface LinkedDemand {
 	id: string;
 	name: string | null;
+	/** ISO 8601. */
 	moment: string | null;
+	/** False for drafts and what lies in the bin. */
 	counts: boolean;
 	externalCode: string | null;
 	syncId: string | null;
@@ -110,7 +118,7 @@ export interface LinkedDemand {
 	attributes: Json[];
 }
 
-/** Undefined for what is only a link, or is not of the form. */
+/** A payment in the list of an order, with the part of it that is linked to this order. Undefined for what is only a link, or is not of the form. */
 export function readPayment(json: unknown, orderId: string): LinkedPayment | undefined {
 	const parsed = paymentSchema.safeParse(json);
 	if (!parsed.success || (parsed.data.meta.type !== 'paymentin' && parsed.data.meta.type !== 'cashin')) return undefined;
@@ -119,7 +127,7 @@ export function readPayment(json: unknown, orderId: string): LinkedPayment | und
 	return { ...payment, kind: meta.type as LinkedPayment['kind'], sum: Math.round(own?.linkedSum ?? 0), counts: applicable && deleted === null, currencyId };
 }
 
-/** Undefined for what is only a link, or comes without all of its positions. */
+/** A shipment in the list of an order. Undefined for what is only a link, or comes without all of its positions. */
 export function readDemand(json: unknown): LinkedDemand | undefined {
 	const parsed = demandSchema.safeParse(json);
 	if (!parsed.success) return undefined;

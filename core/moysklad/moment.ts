@@ -4,7 +4,7 @@
  */
 const MOSCOW_OFFSET = 3 * 60 * 60 * 1000;
 
-/** Milliseconds since 1970 → "2026-11-21 15:51:16.123". */
+/** Milliseconds since 1970 → "2026-11-21 15:51:16.123". Source: github moysklad/api-remap-1.2-doc, `md/_general.md` (dates are in Moscow time). */
 export const toMoscow = (milliseconds: number): string =>
 	new Date(milliseconds + MOSCOW_OFFSET).toISOString().replace('T', ' ').replace('Z', '');
 
@@ -16,7 +16,10 @@ export function fromMoscow(moment: string): number {
 	return parsed - MOSCOW_OFFSET;
 }
 
-/** Any moment that users and n8n hand in (ISO 8601, a Luxon-like object's text, MoySklad's own form) → MoySklad's form. */
+/**
+ * Any moment that users and n8n hand in (ISO 8601, a Luxon-like object's text, MoySklad's own form) → MoySklad's form. Throws
+ * RangeError when it is no moment.
+ */
 export function anyToMoscow(moment: string): string {
 	if (/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/.test(moment)) return toMoscow(fromMoscow(moment));
 	const parsed = Date.parse(moment);

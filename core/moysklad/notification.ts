@@ -17,6 +17,7 @@ export interface Notification {
 
 /** Our own cap, below that of n8n: MoySklad's arrays have at most a thousand elements. */
 export const MOST_EVENTS = 10_000;
+/** Of the body of one call; more is not read. */
 export const MOST_BYTES = 8 * 1024 * 1024;
 
 const objectCall = z.object({
@@ -39,8 +40,9 @@ const stockCall = z.object({
 
 /**
  * The events of a notification's body. An event that cannot be read does not take the others along: MoySklad repeats a refused
- * notification three times and then drops it for good, with everything in it.
- * Throws WEBHOOK_CALL_MALFORMED when nothing of it can be read, WEBHOOK_CALL_TOO_LARGE above `MOST_EVENTS`.
+ * notification three times and then drops it for good, with everything in it. Throws WEBHOOK_CALL_MALFORMED when nothing of it
+ * can be read, WEBHOOK_CALL_TOO_LARGE above `MOST_EVENTS`. Source: github moysklad/api-remap-1.2-doc,
+ * `md/dictionaries/_webhook.md`, `md/dictionaries/_webhookstock.md`.
  */
 export function readNotification(body: unknown, requestId: string | null): Notification {
 	const stock = stockCall.safeParse(body);

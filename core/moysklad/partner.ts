@@ -23,6 +23,7 @@ export interface PostalAddress {
 	rest: string | null;
 }
 
+/** A bank account of a counterparty. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_counterparty.md`. */
 export interface BankAccount {
 	id: string;
 	number: string;
@@ -33,6 +34,7 @@ export interface BankAccount {
 	main: boolean;
 }
 
+/** A contact person of a counterparty; one without a name is left out. */
 export interface ContactPerson {
 	id: string;
 	externalCode: string | null;
@@ -71,7 +73,7 @@ export interface Partner {
 	tags: string[];
 	stateName: string | null;
 	ownerId: string | null;
-	/** As the report of counterparties says it, where the item carries it. */
+	/** Kopecks, as the report of counterparties says it, where the item carries it; below zero it owes. */
 	balance: Kopecks | null;
 	/** Null: the item does not include them. */
 	accounts: BankAccount[] | null;
@@ -114,7 +116,10 @@ const partnerSchema = z.object({
 
 type PartnerJson = z.output<typeof partnerSchema>;
 
-/** A counterparty as MoySklad's API gives it, or a link to one. Throws CRM_ITEM_UNREADABLE. */
+/**
+ * A counterparty as MoySklad's API gives it, or a link to one. Throws CRM_ITEM_UNREADABLE, and CATALOG_ITEM_UNREADABLE for an
+ * additional field without an id.
+ */
 export function readPartner(json: unknown): Partner {
 	const parsed = partnerSchema.safeParse(json);
 	if (!parsed.success) throw unreadable(parsed.error.issues[0]);

@@ -12,6 +12,7 @@ export interface Meta {
 	nextHref?: string;
 }
 
+/** How a body names another object. */
 export interface Reference {
 	meta: Meta;
 }

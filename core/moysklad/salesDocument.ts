@@ -21,6 +21,7 @@ export interface SalesPosition {
 	/** Null for what is no good of the catalog, such as a series. */
 	good: Goods | null;
 	name: string | null;
+	/** In the unit of the good. */
 	quantity: number;
 	/** Kopecks of one unit before the discount; may have decimals. */
 	price: number;
@@ -110,7 +111,7 @@ type DocumentJson = z.output<typeof documentSchema>;
 
 const WORDS = { customerorder: 'customer order', invoiceout: 'customer invoice' };
 
-/** A document as MoySklad's API gives it. Throws CRM_ITEM_UNREADABLE. */
+/** A document as MoySklad's API gives it. Throws CRM_ITEM_UNREADABLE, and CATALOG_ITEM_UNREADABLE for a good or an additional field without an id. */
 export function readSalesDocument(json: unknown, entity: SalesDocument['entity']): SalesDocument {
 	const parsed = documentSchema.safeParse(json);
 	if (!parsed.success) throw unreadable(entity, parsed.error.issues[0]);

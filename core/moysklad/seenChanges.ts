@@ -12,7 +12,7 @@ export function unseen(events: readonly ObjectEvent[], marks: Iterable<string>):
 	return events.filter((event) => !known.has(markOf(event)));
 }
 
-/** The marks to keep, newest last: those of changes that the next window, which begins at `since`, can bring again. */
+/** The marks to keep, newest last: those of changes that the next window, which begins at `since` (milliseconds since 1970), can bring again. */
 export function keptMarks(marks: readonly string[], events: readonly ObjectEvent[], since: number): string[] {
 	const all = new Set([...marks, ...events.map(markOf)]);
 	return [...all].filter((mark) => momentOf(mark) >= since).slice(-MOST_MARKS);

@@ -3,13 +3,18 @@ import { Decimal } from '../model/decimal';
 import { groupBy } from '../model/grouping';
 import { idOf, type Meta } from './reference';
 
-/** Kinds of amounts, by MoySklad's words: `quantity` includes what is in transit, `freeStock` is stock less reserve. */
+/**
+ * Kinds of amounts, by MoySklad's words: `quantity` includes what is in transit, `freeStock` is stock less reserve. Source:
+ * github moysklad/api-remap-1.2-doc, `md/reports/_report_stock.md`.
+ */
 export const STOCK_TYPES = ['freeStock', 'inTransit', 'quantity', 'reserve', 'stock'] as const;
+/** MoySklad's word for a kind of amount. */
 export type StockType = (typeof STOCK_TYPES)[number];
 
+/** Amounts in the unit of the good, by kinds; a kind that nobody asked for is missing. */
 export type StockAmounts = Partial<Record<StockType, number>>;
 
-/** StockAmounts in one store; `id` is null for reserves and expectations of orders that name no store. */
+/** Amounts in one store; `id` is null for reserves and expectations of orders that name no store. */
 export interface StoreStock extends StockAmounts {
 	id: string | null;
 	name?: string;
@@ -17,7 +22,7 @@ export interface StoreStock extends StockAmounts {
 	unknown?: true;
 }
 
-/** StockAmounts of one product, variant or bundle. With `stores` the amounts beside them are their sums. */
+/** Amounts of one product, variant or bundle. With `stores` the amounts beside them are their sums. */
 export interface StockLevel extends StockAmounts {
 	entity?: string;
 	id: string;
@@ -29,7 +34,7 @@ export interface StockLevel extends StockAmounts {
 
 type Row = Record<string, unknown>;
 
-/** Rows of `report/stock/bystore/current` for one kind of amount. */
+/** Rows of `report/stock/bystore/current` for one kind of amount. Source: github moysklad/api-remap-1.2-doc, `md/reports/_report_stock.md`. */
 export function currentLevels(type: StockType, rows: readonly Row[]): StockLevel[] {
 	return [...groupBy(rows, ({ assortmentId }) => String(assortmentId))].map(([id, own]) =>
 		withSums({ id, stores: own.map((row) => ({ id: typeof row.storeId === 'string' ? row.storeId : null, ...amountOrUnknown(type, row[type]) })) }),
@@ -47,11 +52,11 @@ function toAmount(value: unknown): number | undefined {
 	return typeof amount === 'number' && Number.isFinite(amount) ? amount : undefined;
 }
 
-/** Rows of `report/stock/all`, with all that they say beside the amounts. */
+/** Rows of `report/stock/all`, with all that they say beside the amounts. Throws ANSWER_UNEXPECTED for a row that names no object. */
 export const fullLevels = (rows: readonly Row[]): StockLevel[] =>
 	rows.map(({ meta, ...raw }) => ({ ...raw, ...objectOf(meta as Meta | undefined), ...withFree(amountsOf(raw)) }));
 
-/** Rows of `report/stock/bystore`. */
+/** Rows of `report/stock/bystore`. Throws ANSWER_UNEXPECTED for a row that names no object or no store. */
 export const storeLevels = (rows: readonly Row[]): StockLevel[] =>
 	rows.map(({ meta, stockByStore }) => {
 		const stores = stockByStore ?? [];
@@ -133,14 +138,14 @@ export function inStores(level: StockLevel, storeIds: readonly string[]): StockL
 	return level.stores ? withSums({ ...level, stores: level.stores.filter(({ id }) => id !== null && storeIds.includes(id)) }) : level;
 }
 
-/** Only the sums. */
+/** The level with its sums alone. */
 export function withoutStores(level: StockLevel): StockLevel {
 	const total = { ...level };
 	delete total.stores;
 	return total;
 }
 
-/** Exact for the fractions that goods are sold in. */
+/** The sum of amounts in one unit, exact for the fractions that goods are sold in. */
 export function exactSum(amounts: readonly number[]): number {
 	if (amounts.every(Number.isInteger)) return amounts.reduce((total, amount) => total + amount, 0);
 	return amounts.reduce((total, amount) => total.plus(amount), Decimal.zero).toNumber();

@@ -17,7 +17,7 @@ export interface StockChanges {
 
 /**
  * An input item as a stock notification. A receipt (`enter`) is one as well (rule W2): the report of what changed since then.
- * Throws MOYSKLAD_EVENT_INVALID.
+ * Throws MOYSKLAD_EVENT_FOREIGN for an event of another object, MOYSKLAD_EVENT_INVALID for one without a report.
  */
 export function toStockEvent(json: Record<string, unknown>): StockEvent {
 	const { entity, reportPath } = json;

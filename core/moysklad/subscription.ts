@@ -5,7 +5,9 @@ import { actionsOf } from './webhookEntities';
 /** How the events of one subscription are handed on: worked at once, stored first, or the first of those that come together at once. */
 export type Execution = 'immediate' | 'queued' | 'firstImmediate';
 
+/** One kind of object that a trigger listens to. */
 export interface ObjectSubscription {
+	/** MoySklad's keyword. */
 	entity: string;
 	actions: EventAction[];
 	/** Whether updates shall name the changed fields. */
@@ -13,6 +15,7 @@ export interface ObjectSubscription {
 	execution: Execution;
 }
 
+/** Changed stock, in all or store by store. */
 export interface StockSubscription {
 	reportType: StockReportType;
 	execution: Execution;

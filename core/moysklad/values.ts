@@ -108,7 +108,7 @@ export function toBoolean(field: string, value: unknown): boolean {
 	throw invalidValue(field, 'true or false', value);
 }
 
-/** Strings, dates and what prints itself as ISO (Luxon's). */
+/** Strings, dates and what prints itself as ISO (Luxon's), as MoySklad's Moscow time. Throws MOYSKLAD_VALUE_INVALID. */
 export function toMoment(field: string, value: unknown): string {
 	try {
 		const text = typeof value === 'string' ? value.trim() : (JSON.parse(JSON.stringify(value)) as unknown);

@@ -5,6 +5,10 @@ import { entityReference } from './reference';
 
 /** Whether updates name the changed fields. */
 export type DiffType = 'NONE' | 'FIELDS';
+/**
+ * Whether the report behind a stock webhook has totals or each store. Source: github moysklad/api-remap-1.2-doc,
+ * `md/dictionaries/_webhookstock.md`.
+ */
 export type StockReportType = 'all' | 'bystore';
 
 /** Which changes a webhook reports. */
@@ -32,6 +36,7 @@ export type RegisteredWebhook = Webhook & {
 
 /** The two lists of webhooks below the API. */
 export const WEBHOOK_PATHS = { object: '/entity/webhook', stock: '/entity/webhookstock' } as const;
+/** Which of MoySklad's two lists a webhook is in. */
 export type WebhookKind = keyof typeof WEBHOOK_PATHS;
 const TYPES: Record<WebhookKind, string> = { object: 'webhook', stock: 'webhookstock' };
 
@@ -60,7 +65,10 @@ const objectRow = z.object({
 });
 const stockRow = z.object({ ...common, reportType: z.enum(['all', 'bystore']) });
 
-/** A row of one of the lists. Throws ANSWER_UNEXPECTED when it has not the documented form. */
+/**
+ * A row of one of the lists. Throws ANSWER_UNEXPECTED when it has not the documented form. Source: github
+ * moysklad/api-remap-1.2-doc, `md/dictionaries/_webhook.md` and `_webhookstock.md`.
+ */
 export function readWebhook(kind: WebhookKind, row: unknown): RegisteredWebhook {
 	if (kind === 'stock') {
 		const { reportType, ...rest } = parsed(stockRow, row, kind);
@@ -95,7 +103,7 @@ export function webhookBody(webhook: Webhook, id?: string): Record<string, unkno
 	return { ...reference, url, enabled, method: 'POST', entityType, action, ...(diffType && { diffType }) };
 }
 
-/** What a deletion names. */
+/** The link by which a deletion or a change names a webhook. */
 export const webhookReference = (kind: WebhookKind, id: string): Record<string, unknown> => ({
 	...entityReference(TYPES[kind], id),
 });

@@ -10,7 +10,7 @@ export interface WebhookEntity {
 /** The result of an asynchronous task: the only one that is processed instead of created, updated and deleted. */
 export const ASYNC = 'async';
 
-/** By name. */
+/** By name. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_webhook.md`. */
 export const WEBHOOK_ENTITIES: readonly WebhookEntity[] = [
 	{ keyword: ASYNC, name: 'Asynchronous Task' },
 	{ keyword: 'bundle', name: 'Bundle' },

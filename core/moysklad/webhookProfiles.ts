@@ -5,6 +5,7 @@ import type { DiffType, StockReportType, Subject, Webhook } from './webhook';
 /** What a webhook is good for: the group under which people look for it. */
 export type Purpose = 'orders' | 'payments' | 'shipments' | 'catalog' | 'counterparties' | 'stock' | 'other';
 
+/** A set of webhooks by what somebody wants to keep in step. */
 export type ProfileName = 'base' | 'orderImport' | 'payments' | 'shipments' | 'catalog' | 'counterparties' | 'stock';
 
 interface Profile {
@@ -34,6 +35,7 @@ const PROFILES: Record<ProfileName, Profile> = {
 /** Whether there is a profile of that name. */
 export const isProfile = (name: string): name is ProfileName => Object.hasOwn(PROFILES, name);
 
+/** What all profiles of one call have in common. */
 export interface ProfileOptions {
 	/** Adds the deletions (rule W2). */
 	full: boolean;

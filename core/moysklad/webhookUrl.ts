@@ -35,7 +35,7 @@ const FILLED = new RegExp(String.raw`${placePattern('moysklad')}\?instance=([0-9
 export const LONGEST_URL = 255;
 const SHORTEST_CHECK_STRING = 16;
 
-/** Undefined when the address is not one of a MoySklad Trigger. */
+/** The parts of the address of a MoySklad Trigger; undefined for any other one. */
 export function readAddress(url: string): ReceiverAddress | undefined {
 	const [, base, endpoint, webhookId, instanceKey, checkString] = FILLED.exec(url) ?? [];
 	if (!base || !endpoint || !webhookId || !instanceKey || !checkString) return undefined;
@@ -53,11 +53,11 @@ export function readReceiver(url: string): Receiver {
 	return { base, endpoint, webhookId };
 }
 
-/** The address, however long. */
+/** The URL of an address, however long: see `writeAddress`. */
 export const addressText = ({ instanceKey, checkString, ...receiver }: ReceiverAddress): string =>
 	`${receiverPrefix(receiver)}/moysklad?instance=${instanceKey}&check=${checkString}`;
 
-/** Throws WEBHOOK_URL_TOO_LONG. */
+/** The address as MoySklad takes it. Throws WEBHOOK_URL_TOO_LONG. */
 export function writeAddress(address: ReceiverAddress): string {
 	const url = addressText(address);
 	if (url.length > LONGEST_URL) throw new SyncError('WEBHOOK_URL_TOO_LONG', { length: url.length });
@@ -111,7 +111,7 @@ export function publicBase(text: string): string {
 	return base;
 }
 
-/** Scheme, host and port in their usual spelling. The base must be valid. */
+/** Scheme, host and port in their usual spelling. Throws TypeError unless the base is an address. */
 export const originOf = (base: string): string => new URL(base).origin;
 
 /** What is wrong with a check string; undefined when it is good. */
@@ -122,7 +122,7 @@ export function checkStringFault(text: string | undefined): SyncError | undefine
 	return weak ? new SyncError('WEBHOOK_CHECK_STRING_WEAK') : undefined;
 }
 
-/** Throws WEBHOOK_CHECK_STRING_MISSING or WEBHOOK_CHECK_STRING_WEAK. */
+/** The check string without spaces around it. Throws WEBHOOK_CHECK_STRING_MISSING or WEBHOOK_CHECK_STRING_WEAK. */
 export function validCheckString(text: string | undefined): string {
 	const fault = checkStringFault(text);
 	if (fault) throw fault;
@@ -132,7 +132,7 @@ export function validCheckString(text: string | undefined): string {
 const LOCAL_HOST =
 	/^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1?|f[cd].*|fe80:.*)\]|[^.:]+)$/i;
 
-/** Whether an address leads into a private network or to the machine itself, where MoySklad cannot come. */
+/** Whether an address leads into a private network or to the machine itself, where MoySklad cannot come. Throws TypeError for what is no address. */
 export const isLocal = (url: string): boolean => LOCAL_HOST.test(new URL(url).hostname);
 
 /** The host and port; the beginning of what is no address. */

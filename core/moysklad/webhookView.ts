@@ -8,6 +8,7 @@ import { hostOfUrl, readAddress, receiverPrefix, shownUrl, type OwnReceiver } fr
 /** Whose a webhook is: of this n8n, of a MoySklad Trigger with another address (a clone, or before a move), or of anything else. */
 export type WebhookOwner = 'ours' | 'otherHost' | 'foreign';
 
+/** Whether a webhook reports, and if not, whether that is on purpose. */
 export type WebhookStatus = 'active' | 'disabled' | StopReason;
 
 /** This n8n, as it shows in the addresses of its webhooks. */

@@ -14,6 +14,7 @@ export interface Draft {
 	matchOn?: string;
 }
 
+/** Of what kind the written objects are, and whether the operation may make some. */
 export interface WriteRules {
 	/** MoySklad's keyword. */
 	entity: string;

@@ -5,7 +5,10 @@ import { fromJson } from './json';
 import { amountOf, kindMissing, type Amount, type ReadLevel, type StockKind } from './stockLevel';
 import type { WatchedGood } from './watchedGood';
 
-/** From which amount on a good is low. Without a product and a folder it is meant for all goods; without a store for the total of all stores. */
+/**
+ * From which amount on, in its own unit, a good is low. Without a product and a folder it is meant for all goods; without a
+ * store for the total of all stores.
+ */
 export interface Threshold {
 	product?: string;
 	folder?: string;
@@ -13,15 +16,17 @@ export interface Threshold {
 	amount: number;
 }
 
+/** A good that became low (`crossed`: its amount is the threshold or less) or is not low any more, in the unit of the good. */
 export interface CriticalChange {
 	change: 'crossed' | 'restored';
 	good: WatchedGood;
-	/** Null for the total of all stores. */
+	/** Id in MoySklad; null for the total of all stores. */
 	store: string | null;
 	amount: number;
 	threshold: number;
 }
 
+/** What is new since the report before, and what the next one has to be told. */
 export interface CriticalReport {
 	changes: CriticalChange[];
 	/** Places that are low now, in order: what the next run has to know. */

@@ -6,6 +6,7 @@ import { warning, type FieldChange, type Warning } from './result';
 /** A short mark of a text by which it is known again without being kept. */
 export type Mark = (text: string) => string;
 
+/** By what all fields of one object are decided on. */
 export interface DecisionRules {
 	/** Marks of what was settled last, by field; undefined when nobody remembers. */
 	before: Readonly<Record<string, string>> | undefined;

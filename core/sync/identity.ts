@@ -13,7 +13,7 @@ const MOST_LETTERS = 255;
 /** The object's own key; null when it is only known by a link that does not say it. */
 export const ownKey = (object: Identified, identity: Identity): string | null => (identity === 'id' ? object.id : object.externalCode);
 
-/** Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG. */
+/** The object's own key, fit to be an XML_ID. Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG. */
 export function checkedKey(object: Identified, identity: Identity): string {
 	const key = ownKey(object, identity)?.trim() ?? '';
 	if (key === '') throw new SyncError('CATALOG_KEY_EMPTY', { field: identity === 'id' ? 'ID' : 'external code' });

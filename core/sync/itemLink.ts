@@ -3,6 +3,7 @@ import type { Goods, Picture } from '../model/catalog';
 import type { FieldValue, FieldValues } from './fieldValue';
 import type { Link } from './link';
 
+/** An item that is in Bitrix now, with what it was written from. */
 export interface LinkedItem {
 	flow: string;
 	goods: Goods;

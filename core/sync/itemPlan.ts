@@ -47,6 +47,7 @@ export interface PlannedField {
 	value: FieldValue;
 }
 
+/** What becomes of one item: with `outcome` *conflict* nothing is written, and `error` says why. */
 export interface ItemPlan {
 	outcome: 'create' | 'update' | 'hide' | 'delete' | 'unchanged' | 'skipped' | 'conflict';
 	family: Family;
@@ -124,7 +125,7 @@ function visibilityFields(before: PresentItem | { iblockId: number; active?: und
 	};
 }
 
-/** What an offer that follows its product gets. */
+/** `fields` that show or hide an offer along with its product. */
 export const followFields = (offer: PresentItem, after: Visibility, books: CatalogBooks): Parameters => visibilityFields(offer, after, books);
 
 const targetsOf = (values: FieldValues, prefix: string): string[] => Object.keys(values).filter((name) => name.startsWith(prefix));

@@ -31,6 +31,7 @@ export interface FilledField {
 
 /** Codes that the 1C exchange gives to these properties. */
 export const ARTICLE_PROPERTY = 'CML2_ARTICLE';
+/** The code of the property in which the exchange keeps barcodes. */
 export const BARCODE_PROPERTY = 'CML2_BAR_CODE';
 
 /** The preset policies (rule C1): what a shop writes by hand is not overwritten. */
@@ -44,6 +45,7 @@ const FIXED_RULES: readonly Rule[] = [
 	{ target: 'weight', source: { field: 'weight' }, policy: 'always' },
 ];
 
+/** What the preset looks at: it maps only what this Bitrix and these goods have. */
 export interface PresetInput {
 	books: CatalogBooks;
 	prices: readonly PricePair[];
@@ -84,7 +86,7 @@ export function changedRules(preset: readonly Rule[], changes: readonly Rule[]):
 export const mappedValues = (rules: readonly Rule[], goods: Goods, settings: SourceSettings, expression: (row: number) => unknown): FieldValues =>
 	ruleValues(rules, (field) => sourceValue(field, goods, settings), expression);
 
-/** The same for objects of any kind; `fieldValue` says what they have in a field of MoySklad. */
+/** What the rules give for an object of any kind; `fieldValue` says what it has in a field of MoySklad, `expression` gives the value of a row. */
 export function ruleValues(rules: readonly Rule[], fieldValue: (field: string) => FieldValue | undefined, expression: (row: number) => unknown): FieldValues {
 	const values: FieldValues = {};
 	for (const { target, source } of rules) {

@@ -37,7 +37,7 @@ export type OrderCursor = z.output<typeof cursorSchema>;
 /** One way through the orders that changed since a moment, in the order of their ids, in pages. */
 export type Pass = Omit<OrderCursor, 'after' | 'version'> & { after: number };
 
-/** Undefined for none. A cursor may have been kept as text. Throws ORDER_CURSOR_INVALID, ORDER_CURSOR_FOREIGN. */
+/** How far the run before has come; undefined for none. A cursor may have been kept as text. Throws ORDER_CURSOR_INVALID, ORDER_CURSOR_FOREIGN. */
 export function readOrderCursor(value: unknown, owner: CursorOwner): OrderCursor | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const parsed = cursorSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);
@@ -53,6 +53,7 @@ export function readOrderCursor(value: unknown, owner: CursorOwner): OrderCursor
 
 const WORDS = { siteKey: 'site key', host: 'host', flow: 'flow' };
 
+/** How a pass begins; moments in ISO 8601. */
 export interface PassSettings {
 	/** The store's time now. */
 	now: string;
@@ -74,7 +75,7 @@ export function passOf(
 	return { ...cursor, at: now, since: new Date(Math.max(since, Date.parse(cursor.start))).toISOString(), after: 0 };
 }
 
-/** An order of a page and its `dateUpdate` when the page was listed. */
+/** An order of a page and its `dateUpdate` when the page was listed, ISO 8601. */
 export interface Exported {
 	id: string;
 	updatedAt: string;
@@ -108,8 +109,8 @@ function newest(seen: Record<string, string>, since: number): Record<string, str
 export const isSeen = ({ seen }: Pick<Pass, 'seen'>, { id, updatedAt }: Exported): boolean => seen[id] === updatedAt;
 
 /**
- * Orders that were placed before that moment have certainly been exported. In the middle of a pass that is where the pass began.
- * Undefined when the value is no cursor.
+ * Orders that were placed before that moment (ISO 8601, UTC) have certainly been exported. In the middle of a pass that is where
+ * the pass began. Undefined when the value is no cursor.
  */
 export function exportedUntil(value: unknown): string | undefined {
 	const parsed = cursorSchema.safeParse(typeof value === 'string' ? fromJson(value) : value);

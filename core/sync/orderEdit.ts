@@ -35,6 +35,7 @@ export interface StoreState {
 	mark: Mark;
 }
 
+/** Who wins what both sides changed. */
 export interface OrderConflicts {
 	fields: ConflictPolicy;
 	/** Of the positions as a whole. */

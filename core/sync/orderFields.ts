@@ -32,6 +32,7 @@ export const ORDER_FIELDS = {
 	},
 } satisfies Record<string, { name: string; read(order: Order): string | null }>;
 
+/** A key of ORDER_FIELDS; mappings name it as their source. */
 export type OrderField = keyof typeof ORDER_FIELDS;
 
 const listed = (texts: Array<string | null>): string | null => [...new Set(texts.filter((text) => text))].join(', ') || null;
@@ -39,7 +40,7 @@ const listed = (texts: Array<string | null>): string | null => [...new Set(texts
 /** What of an order fills a field. */
 export type OrderSource = { property: string } | { field: OrderField };
 
-/** Null when the order has no value. */
+/** The text that the order has for a field, several values joined by commas. Null when it has none. */
 export function orderText(source: OrderSource, order: Order): string | null {
 	const text = 'property' in source ? listed(propertyValues(order, source.property)) : ORDER_FIELDS[source.field].read(order);
 	return text?.trim() || null;
@@ -58,8 +59,10 @@ export interface TrackedField {
 	policy: Policy;
 }
 
+/** What of the header does not follow from the order alone. */
 export interface HeaderFacts {
 	number: NumberPolicy;
+	/** Id of the state in MoySklad; left out where the map gives none. */
 	state?: string;
 	/** What the mapping fills; it takes the place of what the order itself says of a field. */
 	filled: readonly FilledField[];

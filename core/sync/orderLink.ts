@@ -26,10 +26,12 @@ const snapshotSchema = z.object({
 /** `told`: by the other way, since the order was written last. */
 const orderLinkSchema = linkSchema.extend({ type: z.literal('customerorder'), moySkladId: z.string(), snapshot: snapshotSchema, told: toldOrderSchema.optional() });
 
+/** Price in kopecks, VAT in per cent; `good` is MoySklad's id. */
 export type WrittenPosition = z.output<typeof positionSchema>;
+/** What of a written order marks cannot tell: its positions, and why it is unposted. */
 export type OrderSnapshot = z.output<typeof snapshotSchema>;
 /** What is remembered of an order that was written (rules I2, O2). No personal data: fields are kept as marks. */
 export type OrderLink = z.output<typeof orderLinkSchema> & Link;
 
-/** See `readOwnLink`. Throws ORDER_LINK_INVALID. */
+/** The memory of an order that came with it; undefined when there is none. See `readOwnLink`. Throws ORDER_LINK_INVALID. */
 export const readOrderLink = (value: unknown, owner: OrderOwner): OrderLink | undefined => readOwnLink(orderLinkSchema, value, owner);

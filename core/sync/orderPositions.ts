@@ -7,7 +7,7 @@ import type { Charge, PricedPosition } from './orderSums';
 
 type Json = Record<string, unknown>;
 
-/** A position as it is to be in MoySklad. Price in kopecks. */
+/** A position as it is to be in MoySklad. Price in kopecks of one unit, VAT in per cent, quantity and reserve in the unit of the good. */
 export interface WantedPosition {
 	/** The line of the basket, or the delivery, that it stands for. */
 	line: string;
@@ -20,7 +20,7 @@ export interface WantedPosition {
 	reserve: number;
 }
 
-/** Prices and quantities joined with what they are for. Each line must have its good. */
+/** Prices and quantities joined with what they are for. Each line must have its good. Throws RangeError for a line without one. */
 export function wantedPositions(
 	priced: readonly PricedPosition[],
 	charges: readonly Charge[],
@@ -47,7 +47,7 @@ export function wantedPositions(
 
 const canBeReserved = ({ type }: GoodReference): boolean => type !== 'service';
 
-/** With the id of a position that is kept, so that MoySklad changes it instead of making another. */
+/** A row of a customer order. With the id of a position that is kept, so that MoySklad changes it instead of making another. */
 export const positionBody = (
 	{ good, quantity, price, vat, vatEnabled, reserve }: Omit<WantedPosition, 'line'>,
 	id?: string,

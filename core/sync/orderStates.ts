@@ -41,7 +41,7 @@ export interface ReserveRule {
 	statuses: readonly string[];
 }
 
-/** A cancelled order has no reserve (rule O2). */
+/** Whether the goods of an order are reserved. A cancelled order has no reserve (rule O2). */
 export function isReserved(order: Standing, { when, statuses }: ReserveRule): boolean {
 	if (order.canceled || when === 'never') return false;
 	if (when === 'status') return statuses.some((status) => hasStatus(order, status));

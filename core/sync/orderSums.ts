@@ -7,6 +7,7 @@ export interface Charge {
 	line: string;
 	/** Of one unit, in major units. */
 	price: string;
+	/** A decimal text in the unit of the line. */
 	quantity: string;
 	/** Per cent; null = without VAT. */
 	vat: string | null;
@@ -24,6 +25,7 @@ export interface PricedPosition {
 	price: Decimal;
 }
 
+/** The positions of a document, and what of the total they cannot carry. */
 export interface OrderSums {
 	/** At most two for a charge, next to each other. */
 	positions: PricedPosition[];
@@ -103,7 +105,10 @@ function roundHalfDown(amount: Decimal): Decimal {
 	return nearest.minus(amount).equals('0.5') ? nearest.minus(1) : nearest;
 }
 
-/** The price of one, in kopecks, with as few decimals as give the sum. It ends where a unit of the last decimal, times the quantity, is less than a kopeck. */
+/**
+ * The price of one, in kopecks, with as few decimals as give the sum (kopecks). It ends where a unit of the last decimal, times
+ * the quantity, is less than a kopeck.
+ */
 export function closestPrice(quantity: Decimal, sum: Kopecks): Decimal {
 	for (let decimals = 0; ; decimals += 1) {
 		const price = Decimal.of(sum).dividedBy(quantity, decimals);

@@ -11,8 +11,10 @@ export interface PresentPicture {
 	type: string;
 }
 
+/** Where Bitrix shows a picture: as the one of the item's page, or among further ones. */
 export type PictureType = 'DETAIL_PICTURE' | 'MORE_PHOTO';
 
+/** What is to be done to the pictures of one item. */
 export interface PicturePlan {
 	/** In the order in which they are to be sent: an item whose detail picture is there has all of them. */
 	add: Array<{ picture: Picture; type: PictureType; name: string }>;
@@ -22,7 +24,7 @@ export interface PicturePlan {
 
 const OURS = /ms_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_([0-9a-z]+-\d+)/i;
 
-/** By its name a picture is known as ours, and whether it has changed since. */
+/** The name under which a picture is sent: by it the picture is known as ours, and whether it has changed since. */
 export function pictureName({ id, size, updated, filename }: Picture): string {
 	const ending = /\.(jpe?g|png)$/i.exec(filename)?.[1]?.toLowerCase() ?? 'jpg';
 	return `ms_${id}_${fingerprint(`${size} ${updated}`)}.${ending}`;
@@ -52,7 +54,7 @@ export function planPictures(wanted: readonly Picture[], present: readonly Prese
 	return { add, remove: surplus.map(({ id }) => id) };
 }
 
-/** A row of `catalog.productImage.list`. */
+/** A row of `catalog.productImage.list`. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readPicture = (row: Record<string, unknown>): PresentPicture => ({
 	id: answeredId(row, 'catalog.productImage.list'),
 	name: textOf(row.name) ?? '',

@@ -39,7 +39,7 @@ export function presentItemSelect(service: ServiceProperties, isOffer: boolean):
 
 const CALL = 'the list of items';
 
-/** Throws ANSWER_UNEXPECTED. */
+/** A row of a list of items, read with `presentItemSelect`. Throws ANSWER_UNEXPECTED when it has no id or no block. */
 export function readPresentItem(row: ItemRow, service: ServiceProperties): PresentItem {
 	const text = (property: Property | undefined): string | null =>
 		property?.id ? presentValue(property, row[propertyField(property.id)]).canonical || null : null;

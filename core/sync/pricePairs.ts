@@ -8,6 +8,7 @@ export interface PricePair {
 	to: PriceType;
 }
 
+/** A price type of MoySklad; old items say only one of the two. */
 export interface NamedPriceType {
 	id: string | null;
 	name: string | null;

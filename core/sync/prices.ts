@@ -9,7 +9,7 @@ import type { Policy } from './mapping';
 import { warning, type Warning } from './result';
 import type { TargetChange } from './targetChange';
 
-/** A price in Bitrix. */
+/** A price in Bitrix. `amount` in major units. */
 export interface PresentPrice {
 	id: number;
 	productId: number;
@@ -23,6 +23,7 @@ export interface PresentPrice {
 /** What happens with a price that is 0 in MoySklad, which means "not set" (rule P1). */
 export type ZeroPrice = 'skip' | 'deactivate' | 'delete' | 'write';
 
+/** What the user chose for all prices. */
 export interface PriceSettings {
 	zero: ZeroPrice;
 	/** A price that falls by more per cent holds the item; 0 = no limit. */
@@ -35,11 +36,13 @@ export interface PriceSettings {
 	usedCurrencies: ReadonlySet<string> | undefined;
 }
 
+/** One change of a price of an item: `amount` in major units as a decimal text, `currency` as Bitrix calls it, `id` that of the price. */
 export type PriceWrite =
 	| { kind: 'add'; typeId: number; amount: string; currency: string }
 	| { kind: 'update'; id: number; amount: string; currency: string }
 	| { kind: 'delete'; id: number };
 
+/** What becomes of the prices of one item. */
 export interface PricePlan {
 	writes: PriceWrite[];
 	changes: TargetChange[];
@@ -50,6 +53,7 @@ export interface PricePlan {
 	unpriced: boolean;
 }
 
+/** What a price type of Bitrix is to get for an item. */
 export interface WantedPrice {
 	type: PriceType;
 	value: FieldValue;
@@ -132,7 +136,7 @@ interface Amount {
 
 const shown = ({ amount, currency }: Amount): string => `${amount.toString()} ${currency}`;
 
-/** One side of the change of a price; null where there is none. */
+/** One side of the change of a price, in major units; null where there is none. Throws RangeError for a text that `planPrices` did not make. */
 export function shownAmount(side: unknown): Amount | null {
 	const [amount = '', currency = ''] = typeof side === 'string' ? side.split(' ') : [];
 	return amount === '' ? null : { amount: Decimal.of(amount), currency };
@@ -142,7 +146,7 @@ type Row = Record<string, unknown>;
 
 const PRICES = 'catalog.price.list';
 
-/** A row of `catalog.price.list`. Throws ANSWER_UNEXPECTED. */
+/** A row of `catalog.price.list`. Throws ANSWER_UNEXPECTED when it lacks an id, or its price is no number. */
 export const readPrice = (row: Row): PresentPrice => ({
 	id: answeredId(row, PRICES),
 	productId: answeredId(row, PRICES, 'productId'),

@@ -14,6 +14,7 @@ export interface Scope {
 	price: string | null;
 }
 
+/** The scope to which every good belongs. */
 export const WHOLE_SCOPE: Scope = { kinds: [], folders: [], checkbox: null, price: null };
 
 /**

@@ -27,7 +27,7 @@ export class FolderBook {
 		for (const folder of folders) for (let one: Folder | null = folder; one; one = one.parent) this.take(one);
 	}
 
-	/** Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG, CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE. */
+	/** A folder as a section. Throws CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG, CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE. */
 	wanted(folder: Folder, identity: Identity): WantedSection {
 		const parents = this.parents(folder);
 		const key = checkedKey(folder, identity);
@@ -38,7 +38,7 @@ export class FolderBook {
 		return { folder, key, name: folder.name.trim().slice(0, MOST_LETTERS).trim(), parentKey, level: parents.length };
 	}
 
-	/** The folder and all its ancestors that are known by name. */
+	/** The folder and all its ancestors that are known by name. Throws CATALOG_SECTION_CYCLE. */
 	withParents(folder: Folder): Folder[] {
 		return [folder, ...this.parents(folder)].filter(({ name }) => name !== null);
 	}
@@ -66,6 +66,7 @@ export class FolderBook {
 	}
 }
 
+/** What is done to sections that are there already. */
 export interface SectionSettings {
 	/** Fields of sections that are there are compared; otherwise only missing ones are made. */
 	update: boolean;
@@ -75,6 +76,7 @@ export interface SectionSettings {
 	showAgain: boolean;
 }
 
+/** What becomes of the section of one folder. */
 export interface SectionPlan {
 	outcome: 'create' | 'update' | 'hide' | 'unchanged' | 'skipped';
 	present: Section | undefined;

@@ -14,7 +14,7 @@ export interface Section {
 
 type Row = Record<string, unknown>;
 
-/** A row of `catalog.section.list`. */
+/** A row of `catalog.section.list`. Throws ANSWER_UNEXPECTED when it has no id. */
 export const readSection = (row: Row): Section => ({
 	id: answeredId(row, 'catalog.section.list'),
 	xmlId: row.xmlId === null || row.xmlId === undefined || row.xmlId === '' ? null : String(row.xmlId),
@@ -51,7 +51,7 @@ export class SectionTree {
 		return this.byId.get(id);
 	}
 
-	/** Throws CATALOG_KEY_DUPLICATE. */
+	/** The section with that key (XML_ID). Throws CATALOG_KEY_DUPLICATE. */
 	find(key: string): Section | undefined {
 		const found = [...(this.byKey.get(key) ?? [])];
 		if (found.length > 1) throw new SyncError('CATALOG_KEY_DUPLICATE', { key, ids: found.join(', ') });
@@ -81,7 +81,7 @@ export function lineage(folder: Folder): Folder[] {
 
 /**
  * The folder's key, if that and those of all ancestors that the tree lacks are known, so that its section exists or can be made;
- * otherwise undefined.
+ * otherwise undefined. Throws CATALOG_KEY_DUPLICATE.
  */
 export function reachableKey(folder: Folder, tree: SectionTree, identity: Identity): string | undefined {
 	const key = ownKey(folder, identity);

@@ -1,22 +1,26 @@
 import { exactSum } from '../moysklad/stock';
 import { sameAmount, type Place } from './stockOffer';
 
-/** S brings goods into a store (оприходование), D takes them out (списание). */
+/**
+ * S brings goods into a store (оприходование), D takes them out (списание). Source: github bitrix24/b24restdocs,
+ * `api-reference/catalog/document`.
+ */
 export type DocumentType = 'S' | 'D';
 
-/** By how much what lies in a store differs from what is to lie there. */
+/** By how much what lies in a store differs from what is to lie there, in the item's measure. */
 export interface Difference {
 	elementId: number;
 	/** Above zero when something is missing in Bitrix. */
 	by: number;
 }
 
+/** A stock document that is to be made; amounts are above zero in either type. */
 export interface DocumentPlan {
 	type: DocumentType;
 	lines: Array<{ elementId: number; amount: number }>;
 }
 
-/** Undefined when it is the same amount to Bitrix. */
+/** By how much a store lacks of an item (`wanted` less `lies`, in its measure). Undefined when it is the same amount to Bitrix. */
 export const differenceOf = (elementId: number, lies: number, wanted: number): Difference | undefined =>
 	sameAmount(lies, wanted) ? undefined : { elementId, by: exactSum([wanted, -lies]) };
 
@@ -30,13 +34,14 @@ export function planDocuments(differences: readonly Difference[], most: number):
 	});
 }
 
-/** A line of a draft. */
+/** A line of a draft; its amount in the item's measure. */
 export interface DraftLine {
 	id: number;
 	elementId: number;
 	amount: number;
 }
 
+/** What has changed between making a draft and conducting it. */
 export interface Correction {
 	/** Lines with the amount that they need now. */
 	change: DraftLine[];

@@ -26,6 +26,7 @@ const schema = z.object({
 
 /** Amounts of one product, variant or bundle, as an item carries them. Ids in lower case. */
 export type ReadLevel = z.output<typeof schema>;
+/** Amounts of one store, or in all, in the unit of the good; null while MoySklad is recalculating. */
 export type ReadAmounts = Pick<ReadLevel, StockType | 'unknown'>;
 
 /** An item of MoySklad Entity's Stock. Throws STOCK_ITEM_UNREADABLE. */
@@ -49,7 +50,7 @@ const WORDS: Record<StockKind, { kind: string; amounts: string }> = {
 	expected: { kind: 'expected', amounts: 'the amount Available, or Free and In Transit' },
 };
 
-/** How much there is of a kind. */
+/** How much there is of a kind, in the unit of the good: below zero where more is reserved than there is. */
 export function amountOf(level: ReadAmounts, kind: StockKind): Amount {
 	if (level.unknown) return null;
 	const source = SOURCES[kind].find((types) => types.every((type) => level[type] !== undefined));

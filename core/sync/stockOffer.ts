@@ -5,6 +5,7 @@ import { amountOf, kindMissing, type Amount, type ReadAmounts, type ReadLevel, t
 
 /** Where an amount lies in Bitrix: the ID of a store, or 0 for the item as a whole where Bitrix keeps only one total. */
 export type Place = number;
+/** The place of a Bitrix that keeps one total. */
 export const WHOLE: Place = 0;
 
 /** Which amounts of MoySklad go where. */
@@ -15,11 +16,11 @@ export interface StockRule {
 	total: Place;
 	/** The store of MoySklad that orders without a store lower (rule S3); undefined: they lower all places, the first one first. */
 	defaultStore: string | undefined;
-	/** Kept back in each place. */
+	/** Kept back in each place, in the unit of the good. */
 	buffer: number;
 }
 
-/** What MoySklad has of an item. */
+/** What MoySklad has of an item, in the unit of the good. */
 export interface PlacedAmounts {
 	/** In the order in which they give what no place is said for. */
 	places: Map<Place, number>;
@@ -67,9 +68,9 @@ function known(amount: Amount, kind: StockKind): number {
 const SCALE = 4;
 
 /**
- * What is offered in each place: never less than nothing, rounded down to whole pieces unless MoySklad itself has fractions.
- * `taken` is what nobody has told MoySklad of yet. What a place cannot give of that, and of orders without a store, the next one
- * gives, so that the places together never offer more than there is.
+ * What is offered in each place, in the item's measure: never less than nothing, rounded down to whole pieces unless MoySklad
+ * itself has fractions. `taken` is what nobody has told MoySklad of yet. What a place cannot give of that, and of orders without
+ * a store, the next one gives, so that the places together never offer more than there is.
  */
 export function offered({ places, storeless }: PlacedAmounts, taken: number, buffer: number): Map<Place, number> {
 	const scale = [...places.values(), storeless].every(Number.isInteger) ? 0 : SCALE;
@@ -97,11 +98,11 @@ export const sameAmount = (one: number, other: number): boolean => Decimal.of(on
 /** Each reserve counts once (rule S2): *Free* and *Expected* count MoySklad's, which has the store's orders too; *Physical* the store's own. */
 export const countsOwnReserve = (kind: StockKind): boolean => kind === 'physical';
 
-/** What has to lie in a store, so that this much is offered: Bitrix takes its own reserve off by itself. */
+/** What has to lie in a store, so that this much is offered, both in the item's measure: Bitrix takes its own reserve off by itself. */
 export const lyingAmount = (offer: number, reserved: number, kind: StockKind): number =>
 	countsOwnReserve(kind) ? offer : Math.max(0, exactSum([offer, reserved]));
 
-/** How much of an item could be bought before and after. */
+/** How much of an item could be bought before and after, in its measure. */
 export interface OfferChange {
 	before: number;
 	after: number;

@@ -6,8 +6,8 @@ export interface TargetChange extends FieldChange {
 	target: string;
 }
 
-/** What no mapping fills. */
+/** Names of targets that no mapping fills. */
 export const OWN_TARGETS = { key: 'xmlId', mark: 'moySkladId', parent: 'parentId', visible: 'active', whole: 'item' } as const;
 
-/** As results show it. */
+/** A change as results show it, without its target. */
 export const shownChange = ({ field, from, to }: TargetChange): FieldChange => ({ field, from, to });

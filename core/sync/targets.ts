@@ -39,6 +39,8 @@ export interface Known {
 	sections: SectionTree;
 	/** Keys of folders that could be made into sections. */
 	newSections: ReadonlySet<string>;
+	/** Ids of measures that somebody confirmed, by the names of MoySklad's units in small letters. */
+	units: ReadonlyMap<string, number>;
 }
 
 const GOODS: readonly Family[] = ['product', 'sku', 'service'];
@@ -152,8 +154,10 @@ function others({ iblockSection }: ItemRow): number[] {
 const measure: Target = {
 	name: 'measure', label: 'Unit', families: TRADED, select: ['measure'],
 	read: (row, { books }) => compared(present(Number(row.measure) || ''), books.measures.find(({ id }) => id === Number(row.measure))?.title ?? row.measure),
-	want: (value, { books }) => {
+	want: (value, { books, units }) => {
 		const { id: code, name: unit } = isNamed(value) ? value : { id: plainText(value), name: plainText(value) };
+		const confirmed = books.measures.find(({ id }) => id === units.get(unit.trim().toLowerCase()));
+		if (confirmed) return { ...compared(String(confirmed.id), confirmed.title), fields: { measure: confirmed.id } };
 		if (code === null) throw new SyncError('CATALOG_UNIT_WITHOUT_CODE', { unit });
 		const found = measureByCode(books, code);
 		if (!found) throw new SyncError('CATALOG_UNIT_UNKNOWN', { code, unit });
@@ -217,7 +221,10 @@ export const FIELD_TARGETS: readonly Target[] = [
 /** The name of a property as a target; a property that is only planned is named by its block and its XML_ID or code. */
 export const propertyTargetName = ({ id, iblockId, xmlId, code }: Property): string => (id === null ? `property:new:${iblockId}:${xmlId ?? code ?? ''}` : `property:${id}`);
 
-/** A property as a field that a mapping can fill. `offersBlock`: the block whose properties belong to offers. */
+/**
+ * A property as a field that a mapping can fill. `offersBlock`: the block whose properties belong to offers. Its `want` throws
+ * CATALOG_VALUE_UNFIT.
+ */
 export function propertyTarget(property: Property, offersBlock: number | undefined): Target {
 	const field = property.id === null ? undefined : propertyField(property.id);
 	return {

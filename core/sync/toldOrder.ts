@@ -17,7 +17,9 @@ export const toldOrderSchema = z.object({
 	said: standingSchema,
 });
 
+/** How an order stands: its status, whether it is cancelled, whether it is paid. */
 export type ToldStanding = z.output<typeof standingSchema>;
+/** An order that looks older on the site than it is. */
 export type ToldOrder = z.output<typeof toldOrderSchema>;
 
 /** What is told of an order, with what was told of it before; undefined as long as the site shows all of it. */

@@ -6,6 +6,7 @@ export type GonePolicy = 'deactivate' | 'ignore' | 'delete';
 /** Who hid an item, as its property says: we for itself (*Y*), or along with its product (*P*), or nobody of us. */
 export type HiddenMark = 'Y' | 'P' | '';
 
+/** Whether customers see an item, and who hid it. */
 export interface Visibility {
 	active: boolean;
 	hidden: HiddenMark;
@@ -17,6 +18,7 @@ export const readHiddenMark = (text: string | null): HiddenMark => (text === 'Y'
 /** Why an item is not to be seen; undefined = it is to be seen. */
 export type Gone = Warning | undefined;
 
+/** What is done to one item, `leave`: a person hid it. */
 export interface VisibilityPlan {
 	action: 'none' | 'show' | 'hide' | 'delete' | 'leave';
 	/** What is to be stored; undefined = as it is. */

@@ -25,6 +25,7 @@ export interface WebhookFinding extends Warning {
 	slots: SlotUse | null;
 }
 
+/** The webhooks of an account, and what they are compared with. */
 export interface AuditSubject {
 	present: readonly RegisteredWebhook[];
 	/** Of the trigger; null when no trigger was named. */

@@ -1,6 +1,7 @@
 import { placeOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
 import { switchTask, webhookTask, type WebhookTask } from './webhookPlan';
 
+/** What moves webhooks, in the order in which MoySklad takes it. */
 export interface WebhookMoves {
 	tasks: WebhookTask[];
 	/** Those whose new address reports the same already: they are to be deleted after the tasks. */

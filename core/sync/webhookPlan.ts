@@ -11,6 +11,7 @@ export interface WebhookTask {
 	changes: FieldChange[];
 }
 
+/** What brings the webhooks of one receiver to what it wants. */
 export interface WebhookPlan {
 	/** One for each wanted webhook, in order. */
 	tasks: WebhookTask[];

@@ -11,6 +11,7 @@ export function slotsFull(wanted: Subject, present: readonly RegisteredWebhook[]
 	return new SyncError('WEBHOOK_SLOTS_FULL', { reason: `${subjectOf(wanted)}: ${owners.join(', ')}` });
 }
 
+/** Places that MoySklad has for one subject. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_webhook.md`. */
 export interface SlotUse {
 	used: number;
 	of: number;

@@ -6,8 +6,8 @@ import { webhookTask, type WebhookTask } from './webhookPlan';
 const SECOND = 1000;
 
 /**
- * Tasks that switch webhooks off for a reason, as of `now` (milliseconds since 1970). One that is stopped already keeps its time,
- * since what happened from then on is what was missed.
+ * Tasks that switch webhooks off for a reason, as of `now` (milliseconds since 1970). One that is stopped already keeps its
+ * time, since what happened from then on is what was missed. Throws WEBHOOK_URL_TOO_LONG.
  */
 export function stopTasks(webhooks: readonly RegisteredWebhook[], reason: StopReason, now: number): WebhookTask[] {
 	const taken = new Set(webhooks.map(placeOf));
@@ -28,5 +28,5 @@ function freeTask(webhook: RegisteredWebhook, reason: StopReason, from: number, 
 	return clashes ? freeTask(webhook, reason, from - SECOND, taken) : webhookTask(wanted, webhook);
 }
 
-/** A webhook of a trigger as it is when it is on, at the address with the given check string. */
+/** A webhook of a trigger as it is when it is on, at the address with the given check string. Throws WEBHOOK_URL_TOO_LONG. */
 export const resumed = (webhook: RegisteredWebhook, checkString: string): Webhook => ({ ...webhook, url: withCheckString(webhook.url, checkString), enabled: true });

@@ -18,6 +18,7 @@ export interface Timing {
 	operating_reset_at?: number;
 }
 
+/** A successful answer of REST version 2. `total` (rows of the whole list) and `next` only of lists that count. */
 export interface BitrixAnswer {
 	result: unknown;
 	total?: number;
@@ -25,7 +26,7 @@ export interface BitrixAnswer {
 	time?: Timing;
 }
 
-/** Source: reference sheet, section 1.4. Codes are compared in upper case. */
+/** Codes are compared in upper case. Source: github bitrix24/b24restdocs, `_includes/system-errors.md`. */
 const BY_CODE: Record<string, ErrorCode> = {
 	QUERY_LIMIT_EXCEEDED: 'BITRIX_RATE_LIMIT',
 	OPERATION_TIME_LIMIT: 'BITRIX_OPERATING_LIMIT',

@@ -5,6 +5,7 @@ import { refusal, type Timing } from './answers';
 import type { BitrixClient } from './client';
 import { runSingly } from './singly';
 
+/** One call inside a batch. */
 export interface Command {
 	/** The name by which later commands of the same group refer to its result. Unique within the group. */
 	key: string;
@@ -15,12 +16,13 @@ export interface Command {
 /** What became of one command. */
 export type Outcome = { result: unknown; total?: number; next?: number } | { error: SyncError };
 
-/** The result of a command. Throws its error. */
+/** The result of a command; undefined when there is no outcome. Throws its error. */
 export function resultOf(outcome: Outcome | undefined): unknown {
 	if (outcome && 'error' in outcome) throw outcome.error;
 	return outcome?.result;
 }
 
+/** How batches are sent. */
 export interface BatchOptions {
 	/** Whether the whole batch may be sent again when its answer was lost. */
 	repeatable: boolean;
@@ -48,9 +50,10 @@ interface BatchResult {
 }
 
 /**
- * Sends groups of commands in batches of at most 50. A group is never torn apart, since its commands may use each other's results.
- * When a batch is lost as a whole, each of its commands gets that error, and the caller reads again what is there.
- * A group with a text that a batch would take for a reference goes by itself, call by call.
+ * Sends groups of commands in batches of at most 50. A group is never torn apart, since its commands may use each other's
+ * results. When a batch is lost as a whole, each of its commands gets that error, and the caller reads again what is there. A
+ * group with a text that a batch would take for a reference goes by itself, call by call. Source: github bitrix24/b24restdocs,
+ * `settings/how-to-call-rest-api/batch.md`.
  */
 export class Batches {
 	private size = MOST;
@@ -78,7 +81,7 @@ export class Batches {
 		return outcomes;
 	}
 
-	/** One command a group. */
+	/** Sends commands that need nothing of each other; one outcome a command, in order. */
 	async each(commands: ReadonlyArray<Omit<Command, 'key'>>, options: BatchOptions): Promise<Outcome[]> {
 		const outcomes = await this.run(commands.map((command) => [{ ...command, key: 'c' }]), options);
 		return outcomes.flat();

@@ -6,6 +6,7 @@ import type { BucketLimiter } from '../limiter/bucketLimiter';
 import { readAnswer, type BitrixAnswer } from './answers';
 import type { OperatingBudget } from './operating';
 
+/** One Bitrix with the rights of one webhook or application. */
 export interface BitrixConnection {
 	/** Puts the address of the webhook or of the OAuth2 portal in front of a relative path. */
 	send: Send;
@@ -19,6 +20,7 @@ export interface BitrixConnection {
 	signal?: AbortSignal;
 }
 
+/** What is to be known of a call beside its parameters. */
 export interface CallOptions {
 	/** The same call made twice has the effect of once: reads, and updates to given values. Never an `add`. */
 	repeatable: boolean;
@@ -36,7 +38,10 @@ const REFUSALS_IN_A_ROW = 10;
 export class BitrixClient {
 	constructor(private readonly connection: BitrixConnection) {}
 
-	/** Rejects with the error of the catalogue; BITRIX_UNVERIFIED when nobody knows whether a write was carried out. */
+	/**
+	 * Rejects with the error of the catalogue; BITRIX_UNVERIFIED when nobody knows whether a write was carried out, STOPPED when the
+	 * execution was stopped.
+	 */
 	async call(method: string, parameters: Parameters, options: CallOptions): Promise<BitrixAnswer> {
 		const { clock, operating, signal } = this.connection;
 		const methods = [...(options.methods ?? [method])];
@@ -64,7 +69,7 @@ export class BitrixClient {
 		}
 	}
 
-	/** `result` of a read. */
+	/** `result` of a read. Rejects as `call` does. */
 	async read(method: string, parameters: Parameters = {}): Promise<unknown> {
 		return (await this.call(method, parameters, { repeatable: true })).result;
 	}

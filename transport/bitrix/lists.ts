@@ -2,11 +2,13 @@ import { result, SyncError, type Parameter, type Parameters } from '../../core';
 import { resultOf, type Batches, type Command, type Outcome } from './batch';
 import type { BitrixClient } from './client';
 
+/** A row as Bitrix gives it, in the spelling of its method. */
 export type Row = Record<string, unknown>;
 
+/** How a list is asked for, and where in its answer the rows are. */
 export interface ListMethod {
 	method: string;
-	/** Under which key of `result` the rows lie; the sheet, 3.2, lists the irregular ones. Undefined: `result` is the list. */
+	/** Under which key of `result` the rows lie; methods differ, their pages in github bitrix24/b24restdocs say it. Undefined: `result` is the list. */
 	rows?: string;
 	parameters?: Parameters;
 	/** The field by which its rows are told apart; `id` when left out, `ID` in the older methods of the CRM. */
@@ -21,8 +23,9 @@ const PAGES_A_CALL = 50;
 const PAGES_AT_FIRST = 4;
 
 /**
- * All rows of a list that can be ordered and filtered by its id, page by page without counting (`start: -1`).
- * Throws BITRIX_CURSOR_STALLED when the ids do not rise, BITRIX_FILTER_IGNORED never: what the filter was, only the caller knows.
+ * All rows of a list that can be ordered and filtered by its id, page by page without counting (`start: -1`). Throws
+ * BITRIX_CURSOR_STALLED when the ids do not rise, ANSWER_UNEXPECTED for what is no list; never BITRIX_FILTER_IGNORED: what the
+ * filter was, only the caller knows. Source: github bitrix24/b24restdocs, `settings/performance`.
  */
 export async function* readRows(client: BitrixClient, list: ListMethod): AsyncGenerator<Row[]> {
 	for (let last = 0; ; ) {
@@ -33,20 +36,23 @@ export async function* readRows(client: BitrixClient, list: ListMethod): AsyncGe
 	}
 }
 
-/** The same, 2,500 rows a call: the pages of one batch follow each other. For lists that are read whole. */
+/** All rows of a list, 2,500 a call: the pages of one batch follow each other. For lists that are read whole. Throws what `readRows` throws. */
 export async function readAllRows(batches: Batches, list: ListMethod, pagesAtFirst = PAGES_AT_FIRST): Promise<Row[]> {
 	const [outcomes = []] = await batches.run([pageCommands(list, 0, pagesAtFirst)], { repeatable: true });
 	return await restOfRows(batches, list, outcomes);
 }
 
-/** All rows of a list, the first pages of which were read with `pageCommands`, so that several lists can share a batch. */
+/**
+ * All rows of a list, the first pages of which were read with `pageCommands`, so that several lists can share a batch. Throws
+ * what `readRows` throws.
+ */
 export async function restOfRows(batches: Batches, list: ListMethod, first: readonly Outcome[]): Promise<Row[]> {
 	const rows: Row[] = [];
 	for await (const some of pagesFrom(batches, list, first)) rows.push(...some);
 	return rows;
 }
 
-/** All rows of a list, 2,500 a call, but never more than those of one call in memory. */
+/** All rows of a list, 2,500 a call, but never more than those of one call in memory. Throws what `readRows` throws. */
 export async function* readRowPages(batches: Batches, list: ListMethod): AsyncGenerator<Row[]> {
 	const [outcomes = []] = await batches.run([pageCommands(list, 0, PAGES_AT_FIRST)], { repeatable: true });
 	yield* pagesFrom(batches, list, outcomes);
@@ -72,7 +78,10 @@ export interface RowPage {
 	more: boolean;
 }
 
-/** Up to about `most` rows behind the id `after`, in one batch. Throws BITRIX_CURSOR_STALLED. */
+/**
+ * Up to about `most` rows behind the id `after`, in one batch. Throws BITRIX_CURSOR_STALLED, ANSWER_UNEXPECTED, and the error of
+ * a page that failed.
+ */
 export async function rowsAfter(batches: Batches, list: ListMethod, after: number, most: number): Promise<RowPage> {
 	const page: RowPage = { rows: [], last: after, more: true };
 	const [outcomes = []] = await batches.run([pageCommands(list, after, Math.ceil(most / PAGE))], { repeatable: true });
@@ -95,7 +104,7 @@ export function pageCommands(list: ListMethod, after: number, pages: number): Co
 	}));
 }
 
-/** The rows of a list's `result`. */
+/** The rows of a list's `result`. Throws ANSWER_UNEXPECTED. */
 export function rowsOf(answer: unknown, { method, rows: key }: ListMethod): Row[] {
 	const found = key === undefined ? answer : (answer as Row | null)?.[key];
 	// PHP makes an object of a list whose numbers have gaps.

@@ -14,7 +14,10 @@ interface Used {
 	freeAt: number;
 }
 
-/** The working time of each method on one host, as far as its answers tell (boxed editions and sites say nothing). */
+/**
+ * The working time of each method on one host, as far as its answers tell (boxed editions and sites say nothing). Source: github
+ * bitrix24/b24restdocs, `limits.md`.
+ */
 export class OperatingBudget {
 	private readonly used = new Map<string, Used>();
 	private limit = LIMIT_SECONDS;

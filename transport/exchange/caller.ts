@@ -9,6 +9,7 @@ import { pause } from './pause';
 /** What is exchanged: goods, orders, directories. */
 export type ExchangeType = 'catalog' | 'sale' | 'reference';
 
+/** One site with the rights of one of its users, for one run. */
 export interface ExchangeConnection {
 	/** Adds login and password where `authorize` is set, and nowhere else. */
 	send: Send;
@@ -28,6 +29,7 @@ export interface ExchangeConnection {
 	signal?: AbortSignal;
 }
 
+/** One call of the script. */
 export interface ExchangeRequest {
 	mode: string;
 	parameters?: Record<string, string>;
@@ -35,9 +37,11 @@ export interface ExchangeRequest {
 	body?: Uint8Array;
 	/** Missing for the login itself. */
 	login?: ExchangeLogin;
+	/** Of the answer; a longer one throws ANSWER_TOO_LARGE. */
 	maxBytes: number;
 }
 
+/** How long a request may take when nothing else is said, in milliseconds. */
 export const EXCHANGE_TIMEOUT = 600_000;
 
 /** A login does no work. */
@@ -55,7 +59,10 @@ export class ExchangeCaller {
 		return `${this.type} ${mode}${parameters.filename === undefined ? '' : ` (${parameters.filename})`}`;
 	}
 
-	/** The body of an answer that PHP gave. Throws errors of the catalogue. */
+	/**
+	 * The body of an answer that PHP gave. Throws errors of the catalogue, STOPPED when the execution was stopped, ANSWER_TOO_LARGE
+	 * for one longer than `maxBytes`.
+	 */
 	async call(request: ExchangeRequest): Promise<{ status: number; body: Uint8Array }> {
 		const { hold, send, signal, address } = this.connection;
 		const call = this.nameOf(request.mode, request.parameters);
@@ -69,7 +76,7 @@ export class ExchangeCaller {
 		return { status: response.status, body: response.body };
 	}
 
-	/** Does `work` again while it fails for a reason that can pass by itself. Only for what may be done twice. */
+	/** Does `work` again while it fails for a reason that can pass by itself. Only for what may be done twice. Throws its last error. */
 	async repeating<T>(call: string, work: () => Promise<T>): Promise<T> {
 		for (let attempt = 1; ; attempt += 1) {
 			const outcome = await outcomeOf(work);

@@ -3,8 +3,9 @@ import type { TransferPackage } from './transfer';
 import type { ExchangeFile } from './upload';
 
 /**
- * Looks at a package before anything is said to the site, which imports what it gets: a file that is cut deletes what it lacks
- * (sheet, 0). Throws EXCHANGE_FILE_NAME, EXCHANGE_FILE_EMPTY, COMMERCEML_UNVERIFIED, and what the XML scanner throws.
+ * Looks at a package before anything is said to the site, which imports what it gets: the importer of sites does not look
+ * whether a file is whole, and a file that is cut deletes what it lacks. Throws EXCHANGE_FILE_NAME, EXCHANGE_FILE_EMPTY,
+ * COMMERCEML_UNVERIFIED, and what the XML scanner throws.
  */
 export async function checkPackage({ files, documents }: TransferPackage): Promise<void> {
 	const byName = new Map(files.map((file) => [file.name, file]));

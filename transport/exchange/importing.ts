@@ -4,6 +4,7 @@ import { outcomeOf } from './outcome';
 import { Remarks } from './remarks';
 import type { ExchangeSession } from './session';
 
+/** A file that the site has imported to its end. */
 export interface ImportedDocument {
 	name: string;
 	/** Calls that it took. */
@@ -11,6 +12,7 @@ export interface ImportedDocument {
 	remarks: Remarks;
 }
 
+/** How a file lies on the site, and who is told of its import. */
 export interface ImportSettings {
 	/** It lies in an archive that the first calls unpack. */
 	archive: boolean;

@@ -46,7 +46,9 @@ export class ProcessLock implements ExchangeLock {
 	}
 }
 
+/** Who wants to exchange with which site. Times in milliseconds. */
 export interface HoldSettings {
+	/** As `ExchangeAddress` has it. */
 	site: string;
 	/** The run: the same in all nodes of one execution, so that reading and confirming are under one lock. */
 	owner: string;
@@ -109,7 +111,7 @@ export class ExchangeHold {
 		this.until = now + leaseOf(this.settings);
 	}
 
-	/** Never throws: a lock that cannot be given back ends by itself. */
+	/** Gives the lock back. Never throws: a lock that cannot be given back ends by itself. */
 	async release(): Promise<void> {
 		const { site, owner } = this.settings;
 		if (this.isInner || !this.given) return;

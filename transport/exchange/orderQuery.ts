@@ -7,9 +7,9 @@ const RESTARTS = 8;
 const LOGINS = 1;
 
 /**
- * The site's mark is a second, and orders of that very second which it has given out once never come again, confirmed or
- * not (sheet, 3.2). So a second has to be over before it becomes the mark: this long after the last order came, the site
- * is asked once more. Orders that keep coming are left for the next run.
+ * The site's mark is a second, and orders of that very second which it has given out once never come again, confirmed or not
+ * (its component `sale.export.1c`, module sale 25). So a second has to be over before it becomes the mark: this long
+ * (milliseconds) after the last order came, the site is asked once more. Orders that keep coming are left for the next run.
  */
 const SETTLING = 2500;
 const SETTLINGS = 2;

@@ -64,7 +64,10 @@ export class ExchangeSession {
 		return session;
 	}
 
-	/** Begins a new session on the site: what the old one had done so far is forgotten there. */
+	/**
+	 * Begins a new session on the site: what the old one had done so far is forgotten there. Throws EXCHANGE_LOGIN,
+	 * EXCHANGE_ANSWER_UNKNOWN, and what calls throw.
+	 */
 	async logIn(): Promise<void> {
 		this.login = undefined;
 		const call = this.nameOf('checkauth');
@@ -78,7 +81,7 @@ export class ExchangeSession {
 		this.startedAt ??= login.timestamp;
 	}
 
-	/** `init`: empties the folder of uploads and forgets what was begun. */
+	/** `init`: empties the folder of uploads and forgets what was begun. Throws when the site refuses. */
 	async begin(): Promise<ExchangeTerms> {
 		const parameters = this.version === undefined ? undefined : { version: this.version };
 		const call = this.nameOf('init');
@@ -91,7 +94,7 @@ export class ExchangeSession {
 		});
 	}
 
-	/** Calls once; gives the answer in words whatever the word is. */
+	/** Calls once; gives the answer in words whatever the word is. Throws what `foreignAnswer` makes of an answer that is none of the exchange. */
 	async ask(mode: string, parameters?: Record<string, string>, body?: Uint8Array): Promise<ExchangeAnswer> {
 		const { status, body: answered } = await this.request(mode, parameters, body, WORDS_BYTES);
 		const answer = readExchangeAnswer(answered);
@@ -99,7 +102,10 @@ export class ExchangeSession {
 		throw foreignAnswer(answer, answered, status, this.nameOf(mode, parameters), this.connection.address);
 	}
 
-	/** Calls once for a document. Throws when the site refuses, or when the document is not whole. */
+	/**
+	 * Calls once for a document. Throws when the site refuses; EXCHANGE_ANSWER_CUT when the document is not whole, EXCHANGE_CHARSET
+	 * when it is in another encoding than it can be read in.
+	 */
 	async document(mode: string, root: ExchangeRoot): Promise<ExchangeDocument> {
 		const { documentBytes = DOCUMENT_BYTES, address } = this.connection;
 		const call = this.nameOf(mode);
@@ -113,8 +119,8 @@ export class ExchangeSession {
 	}
 
 	/**
-	 * Whether the site refuses every command as it refused one, so that the refusal is about the session and not about
-	 * what was asked. No text is understood for it.
+	 * Whether the site refuses every command as it refused one, so that the refusal is about the session and not about what was
+	 * asked. No text is understood for it. Throws what `ask` throws.
 	 */
 	async refusesAll(answer: ExchangeAnswer): Promise<boolean> {
 		const other = await this.repeating(this.nameOf(NO_COMMAND), async () => await this.ask(NO_COMMAND));
@@ -157,7 +163,7 @@ export class ExchangeSession {
 		await this.caller.backOff(call, attempt);
 	}
 
-	/** Waits so long. Throws STOPPED. */
+	/** Waits so many milliseconds before `call`. Throws STOPPED. */
 	async wait(call: string, milliseconds: number): Promise<void> {
 		await this.caller.wait(call, milliseconds);
 	}

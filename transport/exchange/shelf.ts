@@ -21,7 +21,7 @@ export class Shelf<T> {
 		this.kept.set(key, { thing, until: this.clock.now() + this.milliseconds });
 	}
 
-	/** Undefined when it is not there, or no more. It is off the shelf then. */
+	/** The thing under a key, which is off the shelf then. Undefined when it is not there, or no more. */
 	take(key: string): T | undefined {
 		this.sweep();
 		const found = this.kept.get(key);

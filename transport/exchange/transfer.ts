@@ -6,6 +6,7 @@ import type { ImportRemark } from './remarks';
 import { ExchangeSession } from './session';
 import { uploadAll, type Upload } from './upload';
 
+/** Files for a site, of which some are imported. */
 export interface TransferPackage extends Upload {
 	/** Names of those files that are imported, in this order: goods, offers, prices, rests. The others are what they refer to. */
 	documents: readonly string[];
@@ -25,6 +26,7 @@ export interface TransferProgress {
 	restarts: number;
 }
 
+/** How a package was sent, and what the site remarked on each document. */
 export interface TransferResult {
 	/** Whether the files went as one archive. */
 	archive: boolean;
@@ -48,8 +50,9 @@ const COLLISIONS = 1;
 const AFTER_COLLISION = 60_000;
 
 /**
- * Looks at a package, sends it and has it imported: `init`, all files, then each document until the site is done with it. After any
- * doubt everything is sent anew; documents that were imported to their end are not imported again.
+ * Looks at a package, sends it and has it imported: `init`, all files, then each document until the site is done with it. After
+ * any doubt everything is sent anew; documents that were imported to their end are not imported again. Throws what
+ * `checkPackage`, `uploadAll` and `importDocument` throw.
  */
 export async function transfer(session: ExchangeSession, content: TransferPackage, show: (progress: TransferProgress) => void = () => undefined): Promise<TransferResult> {
 	await checkPackage(content);
@@ -59,7 +62,10 @@ export async function transfer(session: ExchangeSession, content: TransferPackag
 /** The version of the classic path, in which every site takes documents of orders. */
 const ORDERS_VERSION = '2.08';
 
-/** The same for documents of orders, in a session of its own: not the one that read orders, whose version is another. */
+/**
+ * Sends documents of orders and has them imported, in a session of its own: not the one that read orders, whose version is
+ * another. Throws as `transfer` does.
+ */
 export async function transferOrders(connection: ExchangeConnection, content: TransferPackage, show?: (progress: TransferProgress) => void): Promise<TransferResult> {
 	return await transfer(await ExchangeSession.open(connection, 'sale', ORDERS_VERSION), content, show);
 }

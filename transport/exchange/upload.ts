@@ -15,12 +15,14 @@ export interface ExchangeFile {
 	open(): AsyncIterable<Uint8Array>;
 }
 
+/** Files as the site is to get them. */
 export interface Upload {
 	files: readonly ExchangeFile[];
 	/** One archive of all files, for sites that ask for it. */
 	pack?(files: readonly ExchangeFile[]): AsyncIterable<Uint8Array>;
 }
 
+/** How files are cut, and who is told of each part. */
 export interface UploadSettings {
 	/** Bytes of a part at most. */
 	partBytes: number;
@@ -34,8 +36,9 @@ const ARCHIVE = 'exchange.zip';
 const ATTEMPTS = 5;
 
 /**
- * Sends all files part by part, into a folder that `init` has just emptied. The site appends, so a part of which nobody
- * knows whether it arrived is never sent again: then this throws, and everything begins anew.
+ * Sends all files part by part, into a folder that `init` has just emptied. The site appends, so a part of which nobody knows
+ * whether it arrived is never sent again: then this throws, and everything begins anew. Throws EXCHANGE_ZIP_NEEDED,
+ * EXCHANGE_FILE_EMPTY, and what calls of the session throw.
  */
 export async function uploadAll(session: ExchangeSession, terms: ExchangeTerms, { files, pack }: Upload, settings: UploadSettings): Promise<void> {
 	if (terms.zip && !pack) throw new SyncError('EXCHANGE_ZIP_NEEDED');

@@ -10,7 +10,7 @@ interface ApiError {
 }
 
 /**
- * MoySklad's numbers that mean more than their HTTP status says. Source: reference sheet, section 1.6.
+ * MoySklad's numbers that mean more than their HTTP status says. Source: github moysklad/api-remap-1.2-doc, `md/_errors.md`.
  * After 1999 (an inner error) nobody knows whether a write was carried out; during maintenance it was not.
  */
 const BY_NUMBER: Record<number, ErrorCode> = {
@@ -140,7 +140,7 @@ export function failedAnswer(response: HttpResponse, call: string, url: string):
 	return new SyncError('ANSWER_NOT_JSON', { host: hostOf(url), status: response.status });
 }
 
-/** The limit headers. X-RateLimit-* count units; X-Lognex-* are milliseconds. */
+/** The limit headers. X-RateLimit-* count units; X-Lognex-* are milliseconds. Source: github moysklad/api-remap-1.2-doc, `md/_restrictions.md`. */
 export function limitState({ status, headers }: HttpResponse): {
 	refused: boolean;
 	limit?: number;

@@ -3,17 +3,21 @@ import { inParallel } from '../parallel';
 import type { MoySkladClient } from './client';
 import { readByValues, readPages, type Entity } from './lists';
 
-/** The report of counterparties. */
+/** Where the report of counterparties is. Source: github moysklad/api-remap-1.2-doc, `md/reports/_report_counterparty.md`. */
 export const BALANCES = 'report/counterparty';
 
 const LANES = 4;
 
-/** Rows of the report for some counterparties, 150 a call; one that is gone is not among them and holds nobody up. */
+/**
+ * Rows of the report for some counterparties, 150 a call; one that is gone is not among them and holds nobody up. Throws what
+ * `MoySkladClient` throws.
+ */
 export const readBalanceRows = async (client: MoySkladClient, ids: readonly string[]): Promise<Entity[]> => await readByValues(client, BALANCES, 'id', ids);
 
 /**
- * Ids of the counterparties whose documents changed since a moment (Moscow time), thrown away ones too: what somebody owes changes with these,
- * not with the counterparty's own `updated`. Documents that were deleted for good leave no trace here.
+ * Ids of the counterparties whose documents changed since a moment (Moscow time), thrown away ones too: what somebody owes
+ * changes with these, not with the counterparty's own `updated`. Documents that were deleted for good leave no trace here.
+ * Throws what `MoySkladClient` throws.
  */
 export async function counterpartiesOfChangedDocuments(client: MoySkladClient, since: string): Promise<string[]> {
 	const found = await inParallel(DEBT_DOCUMENTS, LANES, async (entity) => {

@@ -12,8 +12,9 @@ const ELEMENTS = 200;
 const BYTES = 9_000_000;
 
 /**
- * Creates and updates (elements with `meta`) in arrays. One outcome an element, in order: a refused element does not stop the others,
- * and a call that failed as a whole fails its elements only.
+ * Creates and updates (elements with `meta`) in arrays. One outcome an element, in order: a refused element does not stop the
+ * others, and a call that failed as a whole fails its elements only. Source: github moysklad/api-remap-1.2-doc,
+ * `md/_general.md`.
  */
 export async function writeMany(client: MoySkladClient, path: string, bodies: readonly Entity[], options: WriteOptions): Promise<Written[]> {
 	const outcomes: Written[] = [];

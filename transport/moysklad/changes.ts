@@ -6,6 +6,7 @@ import { inParallel } from '../parallel';
 import type { MoySkladClient } from './client';
 import { readAll, readPage, type Entity } from './lists';
 
+/** Which changes are read, and how far at once. */
 export interface ChangesQuery {
 	/** MoySklad's keywords; their changes are read one entity after the other. */
 	entities: readonly string[];
@@ -13,9 +14,9 @@ export interface ChangesQuery {
 	cursor: string;
 	/** The time of the query, in milliseconds since 1970. */
 	now: number;
-	/** Milliseconds. */
+	/** How far to look back without a cursor, in milliseconds. */
 	lookBack: number;
-	/** Milliseconds. */
+	/** How far to begin before the cursor, in milliseconds. */
 	overlap: number;
 	/** Most changed objects in a page; deletions come in whole records of the audit. */
 	limit: number;
@@ -37,7 +38,10 @@ export interface ChangesPage {
 const RECORDS = 25;
 const LANES = 5;
 
-/** Reads one page of changes. Throws MOYSKLAD_CURSOR_INVALID and what calls throw. */
+/**
+ * Reads one page of changes. Throws MOYSKLAD_CURSOR_INVALID and what calls throw. Source: github moysklad/api-remap-1.2-doc,
+ * `md/audit/_audit.md`.
+ */
 export async function readChanges(client: MoySkladClient, { cursor, limit, entities, deletions, ...settings }: ChangesQuery): Promise<ChangesPage> {
 	const sources = deletions ? [...entities, DELETIONS] : entities;
 	const found: Array<Omit<ObjectEvent, 'index'>> = [];
@@ -115,7 +119,10 @@ function hiddenDeletions(error: unknown): Warning {
 	return warning('MOYSKLAD_DELETIONS_HIDDEN');
 }
 
-/** The objects of some entities that were changed last, newest first, as events: to show what such events look like. */
+/**
+ * The objects of some entities that were changed last, newest first, as events: to show what such events look like. Throws
+ * ANSWER_UNEXPECTED for rows without `updated`, and what `MoySkladClient` throws.
+ */
 export async function latestChanges(client: MoySkladClient, entities: readonly string[], limit: number): Promise<ObjectEvent[]> {
 	const lists = await inParallel(entities, LANES, async (entity) => {
 		const { rows } = await readPage(client, `entity/${entity}`, { order: 'updated,desc', limit });

@@ -6,8 +6,10 @@ import type { WindowLimiter } from '../limiter/windowLimiter';
 import { failedAnswer, limitState } from './answers';
 import type { AccountGuard } from './guard';
 
+/** Parameters of an address, not encoded yet; those that are undefined are left out. */
 export type Query = Record<string, string | number | boolean | undefined>;
 
+/** One account with the rights of one of its users. */
 export interface MoySkladConnection {
 	send: Send;
 	clock: Clock;
@@ -22,6 +24,7 @@ export interface MoySkladConnection {
 	signal?: AbortSignal;
 }
 
+/** What is to be known of a write beside its body. */
 export interface WriteOptions {
 	/** The same body sent twice has the effect of once: updates, deletions, creations with a syncId. */
 	repeatable: boolean;
@@ -58,7 +61,7 @@ export class MoySkladClient {
 		return await this.call(this.request('GET', path, query, undefined), true, readJson);
 	}
 
-	/** The same with the headers of the answer, names in lower case. */
+	/** The same with the headers of the answer, names in lower case. Throws as `get` does. */
 	async getWithHeaders(path: string): Promise<{ value: unknown; headers: Record<string, string> }> {
 		return await this.call(this.request('GET', path, {}, undefined), true, (response) => {
 			const read = readJson(response);
@@ -66,13 +69,17 @@ export class MoySkladClient {
 		});
 	}
 
-	/** Undefined for an empty answer. An array body may hold refusals of single elements, whatever its status. */
+	/**
+	 * The parsed JSON; undefined for an empty answer. An array body may hold refusals of single elements, whatever its status.
+	 * Throws errors of the catalogue; MOYSKLAD_UNVERIFIED when nobody knows whether it was carried out, STOPPED when the execution
+	 * was stopped.
+	 */
 	async write(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, { repeatable, query = {} }: WriteOptions): Promise<unknown> {
 		if (method === 'PUT') await this.connection.guard.beforePut(shown(path), this.connection.signal);
 		return await this.call(this.request(method, path, query, body), repeatable, readJson);
 	}
 
-	/** The bytes behind a `downloadHref`. The storage it leads to must not see the account's Authorization. */
+	/** The bytes behind a `downloadHref`. The storage it leads to must not see the account's Authorization. Throws as `get` does. */
 	async download(href: string): Promise<{ bytes: Uint8Array; contentType: string }> {
 		const direct = await this.call(this.request('GET', href, {}, undefined), true, readFile);
 		if (direct.location === undefined) return direct;

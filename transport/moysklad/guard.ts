@@ -7,7 +7,10 @@ const MINUTE = 60_000;
 const FAILURES_A_MINUTE = 30;
 const PUTS_A_MINUTE = 80;
 
-/** Keeps one account away from the thresholds at which MoySklad disables its API access. */
+/**
+ * Keeps one account away from the thresholds at which MoySklad disables its API access. Source: github
+ * moysklad/api-remap-1.2-doc, `md/_restrictions.md`.
+ */
 export class AccountGuard {
 	private readonly failures = new Map<string, number[]>();
 	private readonly puts = new Map<string, number[]>();
@@ -15,7 +18,7 @@ export class AccountGuard {
 
 	constructor(private readonly clock: Clock) {}
 
-	/** Throws when the same request has failed too often of late. `signature` tells identical requests. */
+	/** Throws MOYSKLAD_REPEATED_FAILURE when the same request has failed too often of late. `signature` tells identical requests. */
 	checkFailures(signature: string, call: string): void {
 		const count = this.recent(this.failures, signature).length;
 		if (count >= FAILURES_A_MINUTE) throw new SyncError('MOYSKLAD_REPEATED_FAILURE', { call, count });

@@ -2,8 +2,10 @@ import { anyOf, endsWithBackslash, filterText, SyncError, wellFormed, type Condi
 import { inParallel } from '../parallel';
 import type { MoySkladClient, Query } from './client';
 
+/** An object as MoySklad's JSON has it: money in kopecks, dates in Moscow time. */
 export type Entity = Record<string, unknown>;
 
+/** One page of a list. */
 export interface Page {
 	rows: Entity[];
 	/** Rows of the whole list, as far as MoySklad says. */
@@ -13,8 +15,12 @@ export interface Page {
 	limit: number;
 }
 
-/** MoySklad ignores `expand` and `fields` silently when more than 100 rows are asked for. */
+/**
+ * MoySklad ignores `expand` and `fields` silently when more than 100 rows are asked for. Source: github
+ * moysklad/api-remap-1.2-doc, `md/_restrictions.md`, `md/_general.md`.
+ */
 export const PAGE = 1000;
+/** Rows of a page with `expand` or `fields`. */
 export const PAGE_WITH_EXPAND = 100;
 
 /** Ids in one filter, and the length of its encoded text, so that the address and the other headers stay below 8 KB. */
@@ -30,13 +36,16 @@ const LANES = 5;
 /** Rows that MoySklad gives at most for one call of a list. */
 const mostRows = ({ expand, fields }: Query): number => (expand || fields ? PAGE_WITH_EXPAND : PAGE);
 
-/** One page. `limit` is lowered to 100 where `expand` or `fields` would otherwise be ignored. */
+/** One page. `limit` is lowered to 100 where `expand` or `fields` would otherwise be ignored. Throws ANSWER_UNEXPECTED for what is no list. */
 export async function readPage(client: MoySkladClient, path: string, query: Query = {}): Promise<Page & { next?: string }> {
 	const limit = Math.min(Number(query.limit ?? PAGE), mostRows(query));
 	return toPage(await client.get(path, { ...query, limit }), path);
 }
 
-/** Pages by `nextHref` until there are `most` rows; the next one is under way while the caller works on this one. */
+/**
+ * Pages by `nextHref` until there are `most` rows; the next one is under way while the caller works on this one. Throws
+ * ANSWER_UNEXPECTED for what is no list.
+ */
 export async function* readPages(client: MoySkladClient, path: string, query: Query = {}, most = Infinity): AsyncGenerator<Page> {
 	let coming: Promise<Page & { next?: string }> | undefined = readPage(client, path, query);
 	for (let rows = 0; coming; ) {
@@ -50,13 +59,17 @@ export async function* readPages(client: MoySkladClient, path: string, query: Qu
 	}
 }
 
-/** All rows of a list. For lists that are known to be small: dictionaries, metadata. */
+/**
+ * All rows of a list. For lists that are known to be small: dictionaries, metadata. Throws ANSWER_UNEXPECTED for what is no
+ * list, and what `MoySkladClient` throws.
+ */
 export async function readAll(client: MoySkladClient, path: string, query: Query = {}): Promise<Entity[]> {
 	const rows: Entity[] = [];
 	for await (const page of readPages(client, path, query)) rows.push(...page.rows);
 	return rows;
 }
 
+/** What a look-up by values asks for beside them. */
 export interface ValuesQuery {
 	/** What the rows must fulfil besides. */
 	conditions?: readonly Condition[];
@@ -64,7 +77,11 @@ export interface ValuesQuery {
 	query?: Query;
 }
 
-/** The rows whose `field` has one of the values, in as few calls as the length of an address allows. */
+/**
+ * The rows whose `field` has one of the values, in as few calls as the length of an address allows. Throws MOYSKLAD_FILTER_VALUE
+ * when a condition beside them ends with a backslash too, ANSWER_UNEXPECTED for what is no list, and what `MoySkladClient`
+ * throws.
+ */
 export async function readByValues(
 	client: MoySkladClient,
 	path: string,

@@ -15,7 +15,7 @@ export interface CustomDictionary {
 	name: string;
 }
 
-/** The additional fields of an entity; none where MoySklad has no such fields. One call. */
+/** The additional fields of an entity; none where MoySklad has no such fields. One call. Throws ANSWER_UNEXPECTED for one without an id. */
 export async function readAttributeDefinitions(client: MoySkladClient, entity: string): Promise<AttributeDefinition[]> {
 	const path = attributesPath(entity);
 	return path === undefined ? [] : (await readAll(client, path)).map(toAttributeDefinition);
@@ -34,7 +34,7 @@ async function readPart(client: MoySkladClient, path: string, field: string): Pr
 	return answer?.[field] ?? answer?.rows ?? [];
 }
 
-/** One call. */
+/** The dictionaries that the account made itself. One call. */
 export async function readCustomDictionaries(client: MoySkladClient): Promise<CustomDictionary[]> {
 	return (await readPart(client, 'context/companysettings/metadata', 'customEntities')).map(({ name, meta, entityMeta }) => ({
 		id: idOf(entityMeta as Meta | undefined) ?? idOf(meta as Meta) ?? '',

@@ -9,6 +9,7 @@ import type { MoySkladClient } from './client';
 import { readByValues, type Entity } from './lists';
 import { completeCollections } from './related';
 
+/** How drafts are written. */
 export interface ObjectsRules extends WriteRules {
 	/** Nothing is written; results say what would be. */
 	preview: boolean;
@@ -27,7 +28,8 @@ const LISTS = ['components', 'positions'];
 
 /**
  * Makes and changes objects of one entity: looks them up in bulk, writes only what differs, in arrays, and looks a creation up
- * again whose answer was lost. One outcome a draft, in order; a draft that failed before is handed through.
+ * again whose answer was lost. One outcome a draft, in order; a draft that failed before is handed through. Throws when the
+ * look-up fails as a whole, and STOPPED.
  */
 export async function writeObjects(client: MoySkladClient, rules: ObjectsRules, drafts: ReadonlyArray<Draft | SyncError>): Promise<WrittenObject[]> {
 	const plans = await planAll(client, rules, drafts);

@@ -14,7 +14,10 @@ const COLLECTIONS: Partial<Record<Include, string>> = { components: 'components.
 const WHOLE = new Set(['country', 'productfolder', 'uom']);
 const LANES = 5;
 
-/** The value of `expand` for a list of the entity; undefined when nothing needs it. The list of all goods opens one level only. */
+/**
+ * The value of `expand` for a list of the entity; undefined when nothing needs it. The list of all goods opens one level only.
+ * Source: github moysklad/api-remap-1.2-doc, `md/_general.md`, `md/dictionaries/_assortment.md`.
+ */
 export function expandFor(entity: string, includes: readonly Include[]): string | undefined {
 	const fields = includes.flatMap((include) => COLLECTIONS[include] ?? []).map((path) => (entity === 'assortment' ? (path.split('.', 1)[0] ?? path) : path));
 	return fields.length > 0 ? fields.join(',') : undefined;
@@ -75,7 +78,7 @@ export class Related {
 const productsOf = (rows: readonly Entity[]): Entity[] =>
 	[...new Set(rows.map(({ product }) => product as Entity | undefined))].filter((product) => product?.id !== undefined) as Entity[];
 
-/** `expand` opens the first hundred rows of a list inside an object: reads the longer lists whole. */
+/** `expand` opens the first hundred rows of a list inside an object: reads the longer lists whole. Throws what `MoySkladClient` throws. */
 export async function completeCollections(client: MoySkladClient, rows: readonly Entity[]): Promise<void> {
 	const cut = rows.flatMap((row) => Object.values(row)).filter(isCut);
 	await inParallel(cut, LANES, async (collection) => {

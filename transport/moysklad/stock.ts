@@ -25,8 +25,9 @@ const LANES = 5;
 const MANY = 4 * IDS;
 
 /**
- * Current amounts, one entry an object, with its stores: only the report by stores says what MoySklad is recalculating.
- * Amounts of several types are put together. A report that is too big is read in parts.
+ * Current amounts, one entry an object, with its stores: only the report by stores says what MoySklad is recalculating. Amounts
+ * of several types are put together. A report that is too big is read in parts. Throws ANSWER_UNEXPECTED for rows without a
+ * good, and what `MoySkladClient` throws.
  */
 export async function readCurrentStock(client: MoySkladClient, query: CurrentStockQuery): Promise<StockLevel[]> {
 	const { types, changedSince } = query;
@@ -78,13 +79,16 @@ function withAssortment(row: unknown, path: string): Entity {
 	throw new SyncError('ANSWER_UNEXPECTED', { call: `GET ${path}`, reason: 'a row without assortmentId' });
 }
 
-/** The long report with names, costs and folders; weighs as much as several calls a page. */
+/**
+ * The long report with names, costs and folders; weighs as much as several calls a page. Throws MOYSKLAD_FILTER_VALUE,
+ * ANSWER_UNEXPECTED, and what `MoySkladClient` throws.
+ */
 export async function readFullStock(client: MoySkladClient, { byStore, conditions, query }: { byStore: boolean; conditions: Condition[]; query: Query }): Promise<StockLevel[]> {
 	const rows = await readAll(client, `report/stock/${byStore ? 'bystore' : 'all'}`, { ...query, filter: filterText(conditions) });
 	return byStore ? storeLevels(rows) : fullLevels(rows);
 }
 
-/** What all bundles are made of; 100 bundles a call. */
+/** What all bundles are made of; 100 bundles a call. Throws what `MoySkladClient` throws. */
 export async function readBundleParts(client: MoySkladClient): Promise<BundleParts[]> {
 	const rows = await readAll(client, 'entity/bundle', { expand: 'components', order: 'id,asc', limit: PAGE_WITH_EXPAND });
 	return rows.map(toBundleParts);

@@ -24,7 +24,10 @@ export type WebhookOutcome = { webhook: RegisteredWebhook } | { error: SyncError
 
 const KINDS: WebhookKind[] = ['object', 'stock'];
 
-/** All webhooks of the account, of objects and of stock: two calls. Those of other systems that cannot be understood are left out. */
+/**
+ * All webhooks of the account, of objects and of stock: two calls. Those of other systems that cannot be understood are left
+ * out. Throws ANSWER_UNEXPECTED for one of ours that cannot be read.
+ */
 export async function readWebhooks(client: MoySkladClient): Promise<RegisteredWebhook[]> {
 	const lists = await Promise.all(
 		KINDS.map(async (kind) => (await readAll(client, WEBHOOK_PATHS[kind])).flatMap((row) => readOrLeave(kind, row))),

@@ -54,7 +54,7 @@ export function lackingPoints(kind: 'phone' | 'email', wanted: readonly ContactP
 	});
 }
 
-/** As the portal takes them: without an id they are added to those that are there. */
+/** `PHONE` or `EMAIL` as the portal takes them: without an id they are added to those that are there. */
 export const contactPointFields = (points: readonly ContactPoint[]): Parameters[] => points.map(({ value, type }) => ({ VALUE: value, VALUE_TYPE: type }));
 
 /** How the same phone may be written where it is looked for by its digits. */

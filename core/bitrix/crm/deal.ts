@@ -13,10 +13,13 @@ const dealSchema = z.object({
 	CONTACT_ID: text, ORIGINATOR_ID: text, ORIGIN_ID: text, COMMENTS: text, DATE_CREATE: moment, DATE_MODIFY: moment,
 });
 
+/** What a deal has that an order is made of, its ids those of the portal; texts are '' where the deal has nothing. */
 export interface Deal {
 	id: number;
 	title: string;
+	/** 0 = the one that every portal has. */
 	pipeline: number;
+	/** `STAGE_ID`: `NEW`, `C1:NEW`. */
 	stage: string;
 	/** A decimal text in major units. */
 	sum: string;
@@ -24,16 +27,18 @@ export interface Deal {
 	/** 0 = none. */
 	companyId: number;
 	contactId: number;
+	/** `ORIGINATOR_ID`: the program that made the deal. */
 	originator: string;
 	comments: string;
 	/** ISO 8601 in UTC. */
 	createdAt: string;
+	/** ISO 8601 in UTC. */
 	updatedAt: string;
 	/** The whole row: user fields become properties of the order. */
 	row: Record<string, unknown>;
 }
 
-/** Throws CRM_DEAL_UNREADABLE. */
+/** A row of `crm.deal.list`. Throws CRM_DEAL_UNREADABLE. */
 export function readDeal(row: Record<string, unknown>): Deal {
 	const parsed = dealSchema.safeParse(row);
 	if (!parsed.success) {
@@ -63,7 +68,7 @@ const METHOD = 'crm.deal.list';
 
 const SELECT = ['ID', 'TITLE', 'CATEGORY_ID', 'STAGE_ID', 'OPPORTUNITY', 'CURRENCY_ID', 'COMPANY_ID', 'CONTACT_ID', 'ORIGINATOR_ID', 'ORIGIN_ID', 'COMMENTS', 'DATE_CREATE', 'DATE_MODIFY', 'UF_*'];
 
-/** The list of those deals. */
+/** The list of the deals that a filter wants (`crm.deal.list`). */
 export const dealList = ({ since, start, stages, pipelines }: DealFilter): { method: string; idField: string; parameters: Parameters } => ({
 	method: METHOD,
 	idField: 'ID',
@@ -83,7 +88,10 @@ const toSecond = (moment: string): Date => new Date(Math.floor(Date.parse(moment
 /** Whole seconds and an explicit offset; dates that Bitrix cannot read are dropped without a word. */
 const withOffset = (moment: string): string => `${toSecond(moment).toISOString().slice(0, 19)}+00:00`;
 
-/** Throws BITRIX_FILTER_IGNORED for a deal that was not asked for (trap T1), CRM_DEAL_UNREADABLE. */
+/**
+ * A row of `crm.deal.list` as an answer to this filter. Throws BITRIX_FILTER_IGNORED for a deal that was not asked for (trap
+ * T1), CRM_DEAL_UNREADABLE.
+ */
 export function readListedDeal(row: Record<string, unknown>, { since, start, stages, pipelines }: DealFilter): Deal {
 	const deal = readDeal(row);
 	const asked =

@@ -20,8 +20,11 @@ export interface CrmField {
 	immutable: boolean;
 	/** Of list fields. */
 	choices: CrmChoice[];
+	/** People have to fill it, and it has no default. */
+	required?: boolean;
 }
 
+/** Fields of one kind of record by their names. */
 export type CrmFields = ReadonlyMap<string, CrmField>;
 
 type Row = Record<string, unknown>;
@@ -47,7 +50,14 @@ function toField(name: string, row: Row): CrmField {
 		readOnly: row.isReadOnly === true || row.isReadOnly === 'Y',
 		immutable: row.isImmutable === true || row.isImmutable === 'Y',
 		choices: Array.isArray(row.items) ? row.items.filter(isRow).map(toChoice) : [],
+		...((row.isRequired === true || row.isRequired === 'Y') && !hasDefault(row.settings) && { required: true }),
 	};
+}
+
+/** Dates keep the kind of their default: none, a certain day, or the present. */
+function hasDefault(settings: unknown): boolean {
+	const given = isRow(settings) ? settings.DEFAULT_VALUE : undefined;
+	return isRow(given) ? given.TYPE !== undefined && given.TYPE !== 'NONE' : text(given) !== undefined;
 }
 
 const toChoice = (row: Row): CrmChoice => ({ id: text(row.ID) ?? text(row.id) ?? '', value: text(row.VALUE) ?? text(row.value) ?? '' });

@@ -41,6 +41,7 @@ const NAMES = {
 	},
 } as const;
 
+/** Which of the two spellings the owner's method has: `upper` for `crm.deal.productrows.*`, `camel` for `crm.item.productrow.*`. */
 export type RowCase = keyof typeof NAMES;
 
 /** A row in an answer. Throws ANSWER_UNEXPECTED: an amount that cannot be read is not taken for another one. */

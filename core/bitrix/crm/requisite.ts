@@ -22,10 +22,12 @@ export interface Requisite {
 	fields: Record<string, string>;
 }
 
+/** A bank account of a company or contact; it hangs at the requisites, not at their owner. */
 export interface BankDetail {
 	id: number;
 	requisiteId: number;
 	xmlId: string | null;
+	/** All of `RQ_…` and `NAME` that are filled. */
 	fields: Record<string, string>;
 }
 

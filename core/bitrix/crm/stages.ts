@@ -10,6 +10,7 @@ export interface Pipeline {
 /** What a stage means: under way, won or lost. */
 export type StageMeaning = 'process' | 'won' | 'lost';
 
+/** A stage of a pipeline of deals, or of the invoices (`crm.status.list`). */
 export interface Stage {
 	/** `NEW`, `C1:NEW`, of invoices `DT31_1:N`. */
 	id: string;

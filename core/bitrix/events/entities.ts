@@ -40,8 +40,9 @@ const ofSale = (keyword: string, name: string, saved: readonly string[], deleted
 });
 
 /**
- * By name. An order has two events for its saving: the first comes once a request, however many orders that saves, the second for
- * each. OnOrderDeleted proves no deletion and is not among them. Source: reference sheet, sections 3.8, 4.4 and 5.
+ * By name. An order has two events for its saving: the first comes once a request, however many orders that saves, the second
+ * for each. OnOrderDeleted proves no deletion and is not among them. Source: github bitrix24/b24restdocs, the pages of events
+ * below `api-reference/catalog`, `api-reference/sale` and `api-reference/crm`.
  */
 export const BITRIX_EVENT_ENTITIES: readonly BitrixEventEntity[] = [
 	ofCrm('company', 'Company'),
@@ -58,7 +59,7 @@ export const BITRIX_EVENT_ENTITIES: readonly BitrixEventEntity[] = [
 	{ keyword: 'user', name: 'User', actions: SAVED, events: {}, onSite: true },
 ];
 
-/** Undefined for an unknown keyword. */
+/** The entity with that keyword; undefined for an unknown one. */
 export const eventEntity = (keyword: string): BitrixEventEntity | undefined =>
 	BITRIX_EVENT_ENTITIES.find((entity) => entity.keyword === keyword);
 

@@ -19,4 +19,5 @@ export interface BitrixEvent {
 
 /** Of orders, payments and shipments Bitrix does not say whether they are new: they were saved. */
 export const BITRIX_ACTIONS = ['CREATE', 'UPDATE', 'SAVE', 'DELETE'] as const;
+/** CREATE or UPDATE where Bitrix tells them apart, SAVE where it does not. */
 export type BitrixAction = (typeof BITRIX_ACTIONS)[number];

@@ -17,7 +17,7 @@ export function readHandlerPlace(url: string): Receiver {
 	return { base, endpoint, webhookId };
 }
 
-/** Throws BITRIX_HANDLER_URL_TOO_LONG: Bitrix's column for it ends there. */
+/** The URL of a handler, as it is bound at the portal. Throws BITRIX_HANDLER_URL_TOO_LONG: Bitrix's column for it ends there. */
 export function writeHandlerAddress({ base, endpoint, webhookId, instanceKey, check }: HandlerAddress): string {
 	const url = `${base}/${endpoint}/${webhookId}/bitrix?instance=${instanceKey}&check=${check}`;
 	if (url.length > LONGEST_URL) throw new SyncError('BITRIX_HANDLER_URL_TOO_LONG');

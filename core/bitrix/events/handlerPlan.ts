@@ -21,7 +21,7 @@ const row = z.object({
 	offline: z.union([z.number(), z.string()]).nullish(),
 });
 
-/** What event.get answered. Throws ANSWER_UNEXPECTED. */
+/** What `event.get` answered. Throws ANSWER_UNEXPECTED. */
 export function readBoundEvents(answer: unknown): { handlers: BoundHandler[]; offline: BoundOffline[] } {
 	const parsed = z.array(row).safeParse(answer);
 	if (!parsed.success) throw new SyncError('ANSWER_UNEXPECTED', { call: 'event.get', reason: 'no list of handlers' });
@@ -32,7 +32,7 @@ export function readBoundEvents(answer: unknown): { handlers: BoundHandler[]; of
 	};
 }
 
-/** Names that the portal offers. Throws ANSWER_UNEXPECTED. */
+/** What `events` answered: names that the portal offers. Throws ANSWER_UNEXPECTED. */
 export function readOfferedEvents(answer: unknown): string[] {
 	const parsed = z.array(z.string()).safeParse(answer);
 	if (!parsed.success) throw new SyncError('ANSWER_UNEXPECTED', { call: 'events', reason: 'no list of names' });

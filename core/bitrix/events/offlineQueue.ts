@@ -46,7 +46,10 @@ const fields = z.object({
 	}),
 });
 
-/** A row of the queue, reserved by a process; without an event when it is none that is supported. Undefined when it cannot even be named. */
+/**
+ * A row of the queue, reserved by a process; without an event when it is none that is supported. Undefined when it cannot even
+ * be named. Source: github bitrix24/b24restdocs, `api-reference/events/offline-events.md`.
+ */
 export function readQueueRow(
 	row: unknown,
 	{ memberId, domain }: QueueSource,

@@ -16,7 +16,10 @@ export const MOST_PORTAL_BYTES = 256 * 1024;
 
 const auth = z.object({ application_token: z.string().max(1000), member_id: z.string().max(1000), domain: z.string().max(1000) }).partial();
 
-/** Never throws: a call that shows nothing proves nothing. */
+/**
+ * By what a call says that it comes from the portal, to be compared with what is known of it. Never throws: a call that shows
+ * nothing proves nothing.
+ */
 export function readPortalProof({ auth: given }: FormTree): PortalProof {
 	const { application_token: applicationToken = '', member_id: memberId = '', domain = '' } = auth.safeParse(given).data ?? {};
 	return { applicationToken, memberId, domain: domain.toLowerCase() };
@@ -39,8 +42,8 @@ const call = z.object({
 });
 
 /**
- * The event of a call. Source: reference sheet, section 4.4.
- * Throws BITRIX_CALL_MALFORMED for what is no event, BITRIX_CALL_UNKNOWN_EVENT for one of an object that is not supported.
+ * The event of a call. Throws BITRIX_CALL_MALFORMED for what is no event, BITRIX_CALL_UNKNOWN_EVENT for one of an object that is
+ * not supported. Source: github bitrix24/b24restdocs, `api-reference/events/*.md` and `_includes/auth-params-in-events.md`.
  */
 export function readPortalCall(tree: FormTree): BitrixEvent {
 	const parsed = call.safeParse(tree);

@@ -13,6 +13,7 @@ export const CLOCK_TOLERANCE_SECONDS = 300;
 
 /** The headers by which the handler of a site signs; in lower case. */
 export const SITE_TIMESTAMP_HEADER = 'x-handler-timestamp';
+/** `sha256=` and 64 hex characters. */
 export const SITE_SIGNATURE_HEADER = 'x-handler-signature';
 
 /** What is signed by HMAC-SHA256: the moment, so that the call cannot be used later, and the body as it was sent. */

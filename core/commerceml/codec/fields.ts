@@ -25,11 +25,11 @@ const scalar = <Model, Key extends keyof Model>(
 	},
 });
 
-/** A text that may be missing. */
+/** An element with a text that may be missing. */
 export const text = <Model>(name: string, key: KeyOf<Model, Text>): Field<Model> =>
 	scalar<Model, typeof key>(name, key, (writer, value) => writer.leaf(name, String(value)), (element, reading) => reading.text(element) as Model[typeof key]);
 
-/** A number that may be missing. */
+/** An element with a number that may be missing, kept as a decimal text. */
 export const decimal = <Model>(name: string, key: KeyOf<Model, Text>): Field<Model> =>
 	scalar<Model, typeof key>(name, key, (writer, value) => writer.leaf(name, String(value)), (element, reading) => reading.decimal(element) as Model[typeof key]);
 

@@ -77,6 +77,7 @@ const multiple: Field<CmlProperty> = {
 	},
 };
 
+/** Elements of `Свойство`; kinds as older schemas say them are read and never written. */
 export const PROPERTY_FIELDS = new Fields<CmlProperty>([requiredText('Ид', 'id'), text('Наименование', 'name'), multiple, kind, flag('Внешний', 'isDirectory'), choices, oldKinds]);
 
 /** A property of which nothing is said yet: its values are texts. */
@@ -101,6 +102,7 @@ const tax: Field<CmlPriceType> = {
 
 const TAX_FIELDS = new Fields<{ name: string; included: boolean }>([requiredText('Наименование', 'name'), flag('УчтеноВСумме', 'included')]);
 
+/** Elements of `ТипЦены`. */
 export const PRICE_TYPE_FIELDS = new Fields<CmlPriceType>([requiredText('Ид', 'id'), text('Наименование', 'name'), text('Валюта', 'currency'), tax]);
 
 /** A price type of which nothing is said yet. */
@@ -125,6 +127,7 @@ const address: Field<CmlStore> = {
 
 const CONTACT_FIELDS = new Fields<{ type: string; value: string }>([requiredText('Тип', 'type'), requiredText('Значение', 'value')]);
 
+/** Elements of `Склад`. */
 export const STORE_FIELDS = new Fields<CmlStore>([
 	requiredText('Ид', 'id'),
 	text('Наименование', 'name'),
@@ -136,7 +139,7 @@ export const STORE_FIELDS = new Fields<CmlStore>([
 /** A store of which nothing is said yet. */
 export const noStore = (): CmlStore => ({ id: '', name: null, address: null, comment: null, contacts: [] });
 
-/** In the list of units; items name them in another way. */
+/** Elements of `ЕдиницаИзмерения` in the list of units; items name them in another way. */
 export const UNIT_FIELDS = new Fields<CmlUnit>([
 	requiredText('Код', 'code'),
 	text('НаименованиеПолное', 'fullName'),

@@ -9,14 +9,14 @@ import { LISTED_STOCK, RESTS, STOCK } from './rests';
 const GOOD = new Fields<CmlGood>(READ_FIELDS);
 const OFFER = new Fields<CmlOffer>([...READ_FIELDS, PRICES, ...STOCK, RESTS, LISTED_STOCK]);
 
-/** `Товар`. */
+/** An element `Товар`. What of it is not understood goes to the findings of `reading`. */
 export function readGood(element: XmlElement, reading: Reading): CmlGood {
 	const good = cmlGood({ id: '' });
 	readItem(GOOD, element, good, reading);
 	return good;
 }
 
-/** `Предложение`, whole or light. */
+/** An element `Предложение`, whole or light (only an id with prices or stock): what it does not say is null. */
 export function readOffer(element: XmlElement, reading: Reading): CmlOffer {
 	const offer = cmlOffer({ id: '' });
 	readItem(OFFER, element, offer, reading);

@@ -4,10 +4,10 @@ const STATUS = 'Статус';
 const WORD = 'Удален';
 const MARK = 'ПометкаУдаления';
 
-/** By which Bitrix deactivates an object of which the id alone is said. The attribute of the same name counts for nothing. */
+/** The element by which Bitrix deactivates an object of which the id alone is said. The attribute of the same name counts for nothing. */
 export const REMOVED = [STATUS, WORD] as const;
 
-/** The same for an object that is said with its name. */
+/** The element by which Bitrix deactivates an object that is said with its name. */
 export const MARKED = [MARK, 'true'] as const;
 
 interface Removable {

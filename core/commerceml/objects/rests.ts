@@ -4,6 +4,7 @@ import type { Reading } from '../codec/reading';
 import type { CmlOffer } from '../model';
 import type { XmlElement } from '../xml/element';
 
+/** What an offer says of its stock: in all, store by store, or (null) nothing. */
 export type Rests = Pick<CmlOffer, 'quantity' | 'stores'>;
 
 const AMOUNT = 'Количество';

@@ -21,6 +21,7 @@ export interface OrderWish {
 	number1c?: string;
 }
 
+/** A change of one order that the exchange can carry, with what is left undone as warnings. Without `changes` there is nothing to send. */
 export interface PlannedChange {
 	document: OrderDocument;
 	changes: FieldChange[];

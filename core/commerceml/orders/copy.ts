@@ -66,4 +66,5 @@ export const orderCopySchema = z.object({
 	mark: z.string(),
 });
 
+/** Amounts are decimal texts in major units, moments those of the clocks of the site. */
 export type OrderCopy = z.output<typeof orderCopySchema>;

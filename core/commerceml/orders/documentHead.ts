@@ -12,6 +12,7 @@ export interface DocumentHead {
 	time: string;
 	operation: string;
 	currency: string;
+	/** Major units of `currency`. */
 	sum: string;
 	/** Of a payment or shipment: the id of its order. */
 	basis: string;

@@ -9,6 +9,7 @@ import { Requisites } from './requisites';
 /** Id of the line that stands for the delivery. */
 export const DELIVERY = 'ORDER_DELIVERY';
 
+/** A line of an order as its document says it; amounts are decimal texts in major units. */
 export interface ReadLine extends OrderLine {
 	/** Whether VAT is said to be in the price; null when it is not said. */
 	taxIncluded: boolean | null;
@@ -16,6 +17,7 @@ export interface ReadLine extends OrderLine {
 	discount: string;
 }
 
+/** `Товары` of an order, where the delivery is a line among goods. */
 export interface ReadLines {
 	lines: ReadLine[];
 	/** What the line of the delivery costs; null when there is none. */
@@ -37,7 +39,10 @@ interface Said {
 	marking: string;
 }
 
-/** The lines of an element `Товары`. A line without price or quantity makes the order unreadable, by its empty number. */
+/**
+ * The lines of an element `Товары`. A line without price or quantity makes the order unreadable, by its empty number. Sums that
+ * do not fit price and quantity are a finding.
+ */
 export function readLines(element: XmlElement, reading: Reading): ReadLines {
 	const read: ReadLines = { lines: [], delivery: null };
 	const ids = new Map<string, number>();

@@ -12,7 +12,7 @@ export function siteMoment(text: string, zone: string): string | undefined {
 	return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
 }
 
-/** The same of a requisite: null when it is empty, and a finding when it is no moment. */
+/** The same of a requisite, ISO in UTC: null when it is empty, and a finding when it is no moment. */
 export function momentIfSaid(text: string, name: string, zone: string, reading: Reading): string | null {
 	if (text === '') return null;
 	const moment = siteMoment(text, zone);
@@ -20,7 +20,10 @@ export function momentIfSaid(text: string, name: string, zone: string, reading: 
 	return moment ?? null;
 }
 
-/** What the clocks of a time zone show at a moment that a user gave; `now` when he gave none. Throws ORDER_UPDATE_INVALID. */
+/**
+ * What the clocks of a time zone show at a moment that a user gave; `now` (milliseconds since 1970) when he gave none. Throws
+ * ORDER_UPDATE_INVALID.
+ */
 export function siteTime(zone: string, text: string, now: number): { day: string; time: string } {
 	const moment = text.trim() === '' ? now : momentIn(zone, text);
 	if (Number.isNaN(moment)) throw new SyncError('ORDER_UPDATE_INVALID', { reason: `“${text.slice(0, 40)}” is not a moment` });

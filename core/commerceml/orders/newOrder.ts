@@ -50,7 +50,10 @@ const schema = z.object({
 	lines: z.array(lineSchema).min(1),
 });
 
-/** A new order as the user describes it, as a document; `now` is its date when it says none. Throws ORDER_UPDATE_INVALID. */
+/**
+ * A new order as the user describes it, as a document; `now` (milliseconds since 1970) is its date when it says none. Throws
+ * ORDER_UPDATE_INVALID.
+ */
 export function newOrderDocument(value: unknown, zone: string, now: number): OrderDocument {
 	const parsed = schema.safeParse(typeof value === 'string' ? fromJson(value) : value);
 	if (!parsed.success) {

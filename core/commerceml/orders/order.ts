@@ -22,6 +22,7 @@ export interface OrderReading {
 	currencies: CurrencyNames;
 }
 
+/** An order in the model, and the copy that has to go back with every change of it. */
 export interface ReadOrder {
 	order: Order;
 	copy: OrderCopy;
@@ -39,7 +40,7 @@ interface OrderParts {
 	below: readonly XmlElement[];
 }
 
-/** Whether a document is that of an order, as far as it says so. */
+/** Whether a document is that of an order, as far as it says so (`ХозОперация`). */
 export const isOrder = (element: XmlElement): boolean => [ORDER, ''].includes(element.textOf('ХозОперация')?.trim() ?? '');
 
 /**

@@ -14,7 +14,7 @@ const CASH: Readonly<Record<string, boolean>> = {
 /** Whether a document of this operation (`ХозОперация`) is a payment. */
 export const isPayment = (operation: string): boolean => Object.hasOwn(CASH, operation);
 
-/** A document of a payment. */
+/** A document of a payment or refund in the model, its sum in major units. */
 export function paymentOf(head: DocumentHead, element: XmlElement, zone: string, reading: Reading): OrderPayment {
 	const { requisites } = head;
 	// The order says these as well; why money went back is for the store's people.
@@ -40,7 +40,7 @@ export function noteRest({ requisites }: DocumentHead, reading: Reading): void {
 	for (const { name } of requisites.rest()) reading.unknown(`ЗначенияРеквизитов/${name.slice(0, 100)}`);
 }
 
-/** The only payment that an order tells of where payments have no documents of their own; its sum is that of the order. */
+/** The only payment that an order tells of where payments have no documents of their own; its sum is that of the order, in major units. */
 export function paymentInOrder({ requisites }: DocumentHead, total: string, paid: boolean, zone: string, reading: Reading): OrderPayment[] {
 	const paySystemId = requisites.text('Метод оплаты ИД') || null;
 	const name = requisites.text('Метод оплаты') || null;

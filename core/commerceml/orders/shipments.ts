@@ -5,6 +5,7 @@ import type { DocumentHead } from './documentHead';
 import { DELIVERY, type ReadLine } from './lines';
 import { noteRest } from './payments';
 
+/** The operation (`ХозОперация`) of a shipment. */
 export const SHIPMENT = 'Отпуск товара';
 
 /** A document of a shipment; `price` says nothing yet of whether the order agrees. */

@@ -1,6 +1,7 @@
 import type { XmlElement } from '../xml/element';
 import { readXml, type ByteChunks, type XmlReadOptions } from '../xml/reading';
 
+/** One entry of a list of the site: the id is what its orders carry. */
 export interface ShopEntry {
 	id: string;
 	name: string;

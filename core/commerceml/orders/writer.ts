@@ -39,7 +39,10 @@ const SCHEMA = '2.08';
  */
 const VERSION = '1';
 
-/** Writes documents of orders, chunk by chunk. `formed` is the moment by the clocks of the site. */
+/**
+ * Writes documents of orders, chunk by chunk. `formed` is the moment by the clocks of the site. Source: how the importer of a
+ * site takes them (module sale 25).
+ */
 export function* writeOrderDocuments(documents: Iterable<OrderDocument>, formed: string): Generator<Uint8Array> {
 	const writer = new XmlWriter();
 	writer.begin('КоммерческаяИнформация', { ВерсияСхемы: SCHEMA, ДатаФормирования: formed });

@@ -6,6 +6,7 @@ import type { XmlWriter } from '../xml/writer';
 import { idFault, nameFault, type ItemBooks } from './faults';
 import type { CatalogIds } from './ids';
 
+/** For goods and offers that name neither groups nor properties. */
 export const NO_CLASSIFIER: CmlClassifier = { groups: [], properties: [], units: [] };
 
 /**

@@ -17,12 +17,13 @@ export interface CmlDocument<Item> {
 	idOf(item: Item): string;
 }
 
+/** The outermost element of every document of CommerceML. */
 export const ROOT = 'КоммерческаяИнформация';
 
 /** The classic schema, which all sites read. */
 const SCHEMA = '2.08';
 
-/** `formed`: when it is made, as the clocks of the site show it, YYYY-MM-DDTHH:MM:SS. */
+/** Begins the document. `formed`: when it is made, as the clocks of the site show it, YYYY-MM-DDTHH:MM:SS. */
 export const beginRoot = (writer: XmlWriter, formed: string): void => writer.begin(ROOT, { ВерсияСхемы: SCHEMA, ДатаФормирования: formed });
 
 /** A list of goods or offers of which the store keeps everything that is not in it. There is no other way to begin one here. */

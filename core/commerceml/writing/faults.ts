@@ -27,10 +27,10 @@ export function idFault(id: string): Fault {
 /** The store takes nothing without a name. What XML forbids will not be in it. */
 export const nameFault = (name: string | null): Fault => (name === null || writable(name).trim() === '' ? new SyncError('COMMERCEML_NAME_MISSING') : undefined);
 
-/** Of goods, which Bitrix takes for variants when there is a mark in their ids, and then passes over. */
+/** What is wrong with the id of a good. Bitrix takes goods for variants when there is a mark in their ids, and then passes over them. */
 export const goodIdFault = (id: string): Fault => idFault(id) ?? (id.includes(VARIANT_MARK) ? new SyncError('CATALOG_KEY_FORBIDDEN', { key: id }) : undefined);
 
-/** Of offers: the id of a product, or that and the id of its variant. Bitrix parts them at the first mark. */
+/** What is wrong with the id of an offer: it is the id of a product, or that and the id of its variant. Bitrix parts them at the first mark. */
 export function offerIdFault(id: string): Fault {
 	const [product = '', variant, ...more] = id.split(VARIANT_MARK);
 	if (product === '' || variant === '' || more.length > 0) return new SyncError('COMMERCEML_ID_INVALID', { id: id.slice(0, 100) });
@@ -113,7 +113,10 @@ export function stockFault({ quantity, stores }: Pick<CmlOffer, 'quantity' | 'st
 	return [quantity, ...(stores ?? []).map(({ amount }) => amount)].map((amount) => numberFault('Количество', amount)).find(Boolean);
 }
 
-/** The ids of a list of the file, all of which have to be fit, different and named. Throws what is wrong. */
+/**
+ * The ids of a list of the file, all of which have to be fit, different and named. Throws COMMERCEML_ID_INVALID,
+ * COMMERCEML_ID_REPEATED, COMMERCEML_NAME_MISSING.
+ */
 export function checkedIds(what: string, list: ReadonlyArray<CmlPriceType | CmlStore>): ReadonlySet<string> {
 	const ids = new Set<string>();
 	for (const { id, name } of list) {

@@ -26,12 +26,14 @@ export interface CmlFile extends DocumentSize {
 	open(): AsyncGenerator<Uint8Array>;
 }
 
+/** Where a document is cut into files; a file has at least one object, whatever that takes. */
 export interface FileLimits {
 	/** Of a file, which ends behind the object with which it becomes as large. */
 	bytes: number;
 	items: number;
 }
 
+/** 8 MiB, 10,000 objects. */
 export const USUAL_FILE_LIMITS: FileLimits = { bytes: 8 * 1024 * 1024, items: 10_000 };
 
 /**
@@ -107,7 +109,7 @@ async function* firstOf<Item>(items: AsyncIterable<Item> | Iterable<Item>, count
 	}
 }
 
-/** The document again. Throws COMMERCEML_UNVERIFIED at its end when it is not as large as it was. */
+/** The document again, chunk by chunk. Throws COMMERCEML_UNVERIFIED at its end when it is not as large as it was. */
 export async function* reopened<Item>(document: CmlDocument<Item>, items: AsyncIterable<Item> | Iterable<Item>, expected: DocumentSize): AsyncGenerator<Uint8Array> {
 	const { items: count, elements, bytes } = yield* writeDocument(document, items, silentReport());
 	if (count !== expected.items || elements !== expected.elements || bytes !== expected.bytes) throw unverified('it is not the same when it is written again');

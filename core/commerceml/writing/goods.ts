@@ -8,9 +8,10 @@ import { beginChanges, beginRoot, ROOT, type CmlDocument } from './document';
 import { goodIdFault, itemFault } from './faults';
 import type { CatalogIds } from './ids';
 
+/** What a list of goods says beside its goods. */
 export interface GoodsSettings {
 	ids: CatalogIds;
-	/** YYYY-MM-DDTHH:MM:SS. */
+	/** When the file is made, by the clocks of the site: YYYY-MM-DDTHH:MM:SS. */
 	formed: string;
 	/** Groups and properties of the goods: all that they name. */
 	classifier?: CmlClassifier;
@@ -21,10 +22,10 @@ export interface GoodsSettings {
 	version?: string;
 }
 
-/** The goods of a catalog (`import.xml`), of which everything else stays as it is. */
+/** The goods of a catalog (`import.xml`), of which everything else stays as it is. Its `begin` throws what `writeClassifier` throws. */
 export const goodsDocument = (settings: GoodsSettings): CmlDocument<CmlGood> => catalogOf(settings, beginChanges);
 
-/** How a list of goods begins decides what becomes of the others. */
+/** The same with a choice: how a list of goods begins decides what becomes of the others. Its `begin` throws what `writeClassifier` throws. */
 export function catalogOf({ ids, formed, classifier = NO_CLASSIFIER, version }: GoodsSettings, beginList: (writer: XmlWriter, name: string) => void): CmlDocument<CmlGood> {
 	const books = booksOf(classifier);
 	const fields = new Fields(writtenFields((id) => Boolean(books.properties.get(id))));
@@ -48,7 +49,7 @@ export function catalogOf({ ids, formed, classifier = NO_CLASSIFIER, version }: 
 	};
 }
 
-/** Of a removed item nothing counts but its id. */
+/** Writes a good or an offer. Of a removed one nothing counts but its id. */
 export function writeItem<Item extends CmlGood>(writer: XmlWriter, name: string, fields: Fields<Item>, item: Item, version: string | undefined): void {
 	writer.begin(name);
 	writer.leaf('Ид', item.id);

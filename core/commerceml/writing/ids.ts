@@ -17,7 +17,7 @@ export interface CatalogIds {
 
 /** What MoySklad's own exchange with Bitrix uses: a site that was fed by it keeps its goods. */
 const MOYSKLAD_CATALOG_ID = 'bd72d8f9-55bc-11d9-848a-00112f43529a';
-/** Of MoySklad's first price type. */
+/** What MoySklad's own exchange calls the first price type. */
 export const MOYSKLAD_PRICE_TYPE_ID = 'cbcf493b-55bc-11d9-848a-00112f43529a';
 
 const CATALOG_NAME = 'Основной каталог товаров';

@@ -13,9 +13,10 @@ import type { CatalogIds } from './ids';
 import { beginPackage, endPackage } from './package';
 import { checkedPriceTypes, type SitePriceTypes } from './priceTypes';
 
+/** What a list of offers says beside its offers. */
 export interface OffersSettings {
 	ids: CatalogIds;
-	/** YYYY-MM-DDTHH:MM:SS. */
+	/** When the file is made, by the clocks of the site: YYYY-MM-DDTHH:MM:SS. */
 	formed: string;
 	/** Properties of the offers: all that they name. */
 	classifier?: CmlClassifier;
@@ -28,12 +29,13 @@ export interface OffersSettings {
 }
 
 /**
- * Offers with all that belongs to them (`offers.xml`); every other offer stays as it is. Throws COMMERCEML_PRICE_TYPES_UNCONFIRMED,
- * COMMERCEML_CURRENCY_INVALID, COMMERCEML_ID_INVALID, COMMERCEML_ID_REPEATED, COMMERCEML_NAME_MISSING.
+ * Offers with all that belongs to them (`offers.xml`); every other offer stays as it is. Throws
+ * COMMERCEML_PRICE_TYPES_UNCONFIRMED, COMMERCEML_CURRENCY_INVALID, COMMERCEML_ID_INVALID, COMMERCEML_ID_REPEATED,
+ * COMMERCEML_NAME_MISSING; its `begin` throws what `writeClassifier` throws.
  */
 export const offersDocument = (settings: OffersSettings): CmlDocument<CmlOffer> => offersOf(settings, beginChanges);
 
-/** How a list of offers begins decides what becomes of the others. */
+/** The same with a choice: how a list of offers begins decides what becomes of the others. Throws as offersDocument does. */
 export function offersOf(settings: OffersSettings, beginList: (writer: XmlWriter, name: string) => void): CmlDocument<CmlOffer> {
 	const { ids, formed, classifier = NO_CLASSIFIER, priceTypes, stores, version } = settings;
 	const books = booksOf(classifier);
@@ -65,9 +67,10 @@ function saidFault(offer: CmlOffer, { types, stores }: Known): SyncError | undef
 	return stores ? stockFault(offer, stores) : new SyncError('COMMERCEML_STORES_INCOMPLETE', { store: '' });
 }
 
+/** What a file of prices says beside them. */
 export interface PricesSettings {
 	ids: CatalogIds;
-	/** YYYY-MM-DDTHH:MM:SS. */
+	/** When the file is made, by the clocks of the site: YYYY-MM-DDTHH:MM:SS. */
 	formed: string;
 	priceTypes: SitePriceTypes;
 }
@@ -96,9 +99,10 @@ export function pricesDocument({ ids, formed, priceTypes }: PricesSettings): Cml
 	};
 }
 
+/** What a file of stock says beside it. */
 export interface RestsSettings {
 	ids: CatalogIds;
-	/** YYYY-MM-DDTHH:MM:SS. */
+	/** When the file is made, by the clocks of the site: YYYY-MM-DDTHH:MM:SS. */
 	formed: string;
 	/** All stores of the site; none: stock is said in all. */
 	stores: readonly CmlStore[];

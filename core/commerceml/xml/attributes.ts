@@ -6,8 +6,10 @@ import { resolveReferences } from './references';
 /** By their names as they are written. Declarations of namespaces are not among them. */
 export type XmlAttributes = ReadonlyMap<string, string>;
 
+/** One for all elements without any: most have none. */
 export const NO_ATTRIBUTES: XmlAttributes = new Map();
 
+/** What stands in a tag behind the name. */
 export interface ReadAttributes {
 	attributes: XmlAttributes;
 	/** Namespaces that are declared here by their prefixes; '' = for names without one. */

@@ -18,6 +18,7 @@ export interface XmlLimits {
 	texts: number;
 }
 
+/** Far above what 1C and sites write. */
 export const USUAL_LIMITS: XmlLimits = {
 	depth: 256,
 	name: 256,

@@ -17,7 +17,7 @@ const MOST_KEPT = 4096;
 export class XmlNames {
 	private readonly kept = new Map<string, XmlName>();
 
-	/** Undefined for what is no name. */
+	/** The parts of a name as it is written; undefined for what is no name. */
 	read(full: string): XmlName | undefined {
 		const known = this.kept.get(full);
 		if (known || !isQualifiedName(full)) return known;

@@ -12,7 +12,7 @@ export class Namespaces {
 	/** Namespace of names without a prefix; '' = none. */
 	usual = '';
 
-	/** Undefined when nobody declared the prefix. */
+	/** The namespace of a prefix here; undefined when nobody declared it. */
 	of(prefix: string): string | undefined {
 		for (let index = this.scopes.length - 1; index >= 0; index -= 1) {
 			const namespace = this.scopes[index]?.bindings.get(prefix);

@@ -7,6 +7,7 @@ import { XmlScanner } from './scanner';
 /** Bytes of a document in any pieces. */
 export type ByteChunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
+/** What is left out counts as usual. */
 export interface XmlReadOptions {
 	limits?: XmlLimits;
 	/** Counts for a document that does not say its own encoding. */

@@ -4,6 +4,7 @@ import { exceeded, malformed } from './fault';
 import type { XmlLimits } from './limits';
 import { XmlNames, type XmlName } from './names';
 
+/** A start tag as it was read; the same object stands for all tags with the same text. */
 export interface StartTag extends ReadAttributes {
 	name: XmlName;
 	/** Prefixes of its attributes. */

@@ -51,8 +51,10 @@ const paid: Field[] = [
 
 const needingStore = (fields: Field[]): Field[] => fields.map((field) => (field.name === 'store' ? { ...field, required: true } : field));
 
+/** Fields of customer orders. Source: github moysklad/api-remap-1.2-doc, `md/documents/_customerOrder.md`. */
 export const customerorder: Field[] = [...document, ...goods, ...delivered, taxSystem, moment('deliveryPlannedMoment', 'Planned Delivery')];
 
+/** Fields of shipments. Source: github moysklad/api-remap-1.2-doc, `md/documents/_demand.md`. */
 export const demand: Field[] = needingStore([
 	...document,
 	...goods,
@@ -65,10 +67,14 @@ export const demand: Field[] = needingStore([
 	json('overhead', 'Additional Cost', UNFILTERED),
 ]);
 
+/** Fields of sales returns. Source: github moysklad/api-remap-1.2-doc, `md/documents/_sales_return.md`. */
 export const salesreturn: Field[] = needingStore([...document, ...goods, reference('demand', 'Shipment', 'demand', UNFILTERED)]);
 
+/** Fields of customer invoices. Source: github moysklad/api-remap-1.2-doc, `md/documents/_invoice_out.md`. */
 export const invoiceout: Field[] = [...document, ...goods, customerOrder, moment('paymentPlannedMoment', 'Planned Payment')];
 
+/** Fields of incoming payments. Source: github moysklad/api-remap-1.2-doc, `md/documents/_payment_in.md`. */
 export const paymentin: Field[] = [...paid, text('incomingNumber', 'Incoming Number'), moment('incomingDate', 'Incoming Date')];
 
+/** Fields of incoming cash. Source: github moysklad/api-remap-1.2-doc, `md/documents/_cashin.md`. */
 export const cashin: Field[] = paid;

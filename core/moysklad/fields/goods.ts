@@ -51,6 +51,7 @@ const physical: Field[] = [
 	text('tnved', 'TN VED Code', UNFILTERED),
 ];
 
+/** Fields of products. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_product.md`. */
 export const product: Field[] = [
 	...sold,
 	...physical,
@@ -61,8 +62,10 @@ export const product: Field[] = [
 	json('packs', 'Packs', UNFILTERED),
 ];
 
+/** Fields of services. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_service.md`. */
 export const service: Field[] = sold;
 
+/** Fields of bundles. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_bundle.md`. */
 export const bundle: Field[] = [
 	...sold.filter(({ name }) => name !== 'buyPrice'),
 	...physical,
@@ -70,6 +73,7 @@ export const bundle: Field[] = [
 	json('overhead', 'Additional Cost', UNFILTERED),
 ];
 
+/** Fields of variants; what they lack is their product's. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_variant.md`. */
 export const variant: Field[] = [
 	reference('product', 'Product', 'product', { ...REQUIRED, ...UNFILTERED, fixed: true }),
 	json('characteristics', 'Characteristics', { ...REQUIRED, ...UNFILTERED }),
@@ -85,6 +89,7 @@ export const variant: Field[] = [
 	id('productid', 'ID of the Product', READ_ONLY),
 ];
 
+/** Fields of product folders. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_productFolder.md`. */
 export const productfolder: Field[] = [
 	text('name', 'Name', REQUIRED),
 	...described,
@@ -96,7 +101,7 @@ export const productfolder: Field[] = [
 	...ownership,
 ];
 
-/** What the list of all goods can be filtered by; it is only read. */
+/** What the list of all goods can be filtered by; it is only read. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_assortment.md`. */
 export const assortment: Field[] = [
 	text('name', 'Name'),
 	...described,

@@ -11,7 +11,7 @@ const FIELDS: Record<string, Field[]> = { ...goods, ...documents, ...partners };
 /** The fields of an entity, by MoySklad's keyword of it; none for one that is not described here. */
 export const entityFields = (entity: string): readonly Field[] => (Object.hasOwn(FIELDS, entity) ? (FIELDS[entity] ?? []) : []);
 
-/** Throws MOYSKLAD_FIELD_UNKNOWN. */
+/** A field of an entity by MoySklad's keywords. Throws MOYSKLAD_FIELD_UNKNOWN. */
 export function entityField(entity: string, name: string): Field {
 	const field = entityFields(entity).find((one) => one.name === name);
 	if (!field) throw new SyncError('MOYSKLAD_FIELD_UNKNOWN', { field: name, entity });

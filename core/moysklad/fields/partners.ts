@@ -1,7 +1,7 @@
 import { archived, described, identity, ownership, syncId } from './common';
 import { choice, json, moment, READ_ONLY, reference, REQUIRED, text, UNFILTERED, type Field } from './field';
 
-/** Customers and suppliers. */
+/** Fields of customers and suppliers. Source: github moysklad/api-remap-1.2-doc, `md/dictionaries/_counterparty.md`. */
 
 export const counterparty: Field[] = [
 	text('name', 'Name', REQUIRED),

@@ -33,12 +33,14 @@ export const CARD_VALUES = {
 	tags: { name: 'Groups', read: ({ tags }: CustomerCard) => tags },
 } satisfies Record<string, { name: string; read(card: CustomerCard): unknown }>;
 
+/** A key of CARD_VALUES; mappings name it as their source. */
 export type CardValue = keyof typeof CARD_VALUES;
 
 const digits = (text: string | null): string | null => text?.replace(/\D/g, '') || null;
 
 /** Lists inside a counterparty: what is missing in them is added, nothing is ever taken away. */
 export const CARD_LISTS = ['accounts', 'contactPersons', 'tags'] as const;
+/** MoySklad's keyword of one of these lists. */
 export type CardList = (typeof CARD_LISTS)[number];
 
 /** Whether the field is a list to which is only added. */

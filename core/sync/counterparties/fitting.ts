@@ -21,7 +21,7 @@ export interface Fitted {
 /** Of these a part would be another one, or none at all. */
 const WHOLE: readonly string[] = ['email', 'externalCode', 'code', 'inn', 'kpp', 'ogrn', 'ogrnip', 'okpo', 'accountNumber', 'bic', 'correspondentAccount', 'siteKey', 'sourceId'];
 
-/** Elements of a list in one request (`moysklad-api.md`, 1.4). */
+/** Elements of a list in one request (github moysklad/api-remap-1.2-doc, `md/_restrictions.md`). */
 const MOST_ROWS = 1000;
 
 /** Cuts texts that are too long, one of which would stop the whole counterparty. Lists are as a card has them. */

@@ -1,6 +1,6 @@
 import type { CustomerCard } from '../../model/customerCard';
 
-/** Of several states of one customer the one that was changed last, and of those that do not say it the last one. By key. */
+/** By key, of several states of one customer the one that was changed last, and of those that do not say it the last one. */
 export function newestByKey<Keyed extends { key: string; card: Pick<CustomerCard, 'updatedAt'> }>(all: readonly Keyed[]): Map<string, Keyed> {
 	const newest = new Map<string, Keyed>();
 	for (const one of all) {

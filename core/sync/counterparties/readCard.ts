@@ -16,6 +16,7 @@ export interface PayerTypeRule {
 	kind: CompanyType;
 }
 
+/** What is to be known to read customers beside what the items say. */
 export interface CardReading {
 	/** Names the store or portal for ever; empty where the items say it themselves. */
 	siteKey: string;

@@ -11,12 +11,14 @@ export const STAGE = 'stage';
 /** Under which name a link remembers the rows of goods. */
 export const ROWS = 'rows';
 
+/** What makes a link: which object on either side, and what was written of it. */
 export interface LinkFacts {
 	flow: string;
 	type: CrmType;
 	moySkladId: string;
 	externalCode: string | null;
 	bitrixId: number;
+	/** Marks by field. */
 	written: Record<string, string>;
 }
 

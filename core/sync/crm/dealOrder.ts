@@ -26,6 +26,7 @@ export interface WholeDeal {
 	contact: DealCustomer | undefined;
 }
 
+/** What deals of a portal refer to. */
 export interface DealBooks {
 	stages: readonly Stage[];
 	fields: CrmFields;

@@ -15,8 +15,10 @@ export const exportStatisticSchema = z.object({
 	groups: z.array(groupSchema),
 });
 
+/** Numbers of deals so far, and their sums by pipeline, stage and currency. */
 export type ExportStatistic = z.output<typeof exportStatisticSchema>;
 
+/** Before the first page. */
 export const EMPTY_STATISTIC: ExportStatistic = { found: 0, exported: 0, leftOut: 0, groups: [] };
 
 interface Counted {

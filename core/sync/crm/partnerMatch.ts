@@ -24,7 +24,7 @@ export interface ScoredCandidate {
 /** `take`: the only one that fits. `create`: none does. `error`: a person decides. */
 export type PartnerMatch = { take: string } | { create: true; warnings: Warning[] } | { error: SyncError; candidates: ScoredCandidate[]; rule: MatchRule };
 
-/** By what a counterparty is known again. */
+/** The keys by which a counterparty is looked for in the portal. */
 export const partnerKeys = ({ inn, kpp, email, phone }: Partner): CustomerKeys => customerKeys({ inn, kpp, email, phone });
 
 /**

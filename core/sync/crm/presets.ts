@@ -24,12 +24,14 @@ const PARTNER_RULES: readonly Rule[] = [
 	{ target: 'COMMENTS', source: { field: 'description' }, policy: 'empty' },
 ];
 
+/** What the mapping of companies does untouched: what a person may have filled in is left alone. */
 export const COMPANY_RULES: readonly Rule[] = [
 	{ target: 'TITLE', source: { field: 'name' }, policy: 'creating' },
 	{ target: 'COMPANY_TYPE', source: { field: 'companyType' }, policy: 'creating' },
 	...PARTNER_RULES,
 ];
 
+/** What the mapping of contacts does untouched: what a person may have filled in is left alone. */
 export const CONTACT_RULES: readonly Rule[] = [
 	{ target: 'NAME', source: { field: 'firstName' }, policy: 'creating' },
 	{ target: 'SECOND_NAME', source: { field: 'secondName' }, policy: 'creating' },
@@ -40,6 +42,7 @@ export const CONTACT_RULES: readonly Rule[] = [
 	...PARTNER_RULES,
 ];
 
+/** What the mapping of invoices (smart process 31) does untouched; `parentId2` is the deal. */
 export const INVOICE_RULES: readonly Rule[] = [
 	{ target: 'title', source: { field: 'title' }, policy: 'creating' },
 	{ target: 'currencyId', source: { field: 'currency' }, policy: 'always' },

@@ -5,6 +5,7 @@ import type { Goods } from '../../model/catalog';
 import type { SalesDocument, SalesPosition } from '../../moysklad/salesDocument';
 import { orderSums, type Charge } from '../orderSums';
 
+/** The rows of a deal or invoice, with prices in major units. */
 export interface PlannedRows {
 	rows: ProductRow[];
 	/** Kopecks by which the document costs more than the rows come to; 0 = equal. */

@@ -7,6 +7,7 @@ import { plainText, type FieldValues } from '../fieldValue';
 import type { Policy, Rule } from '../mapping';
 import { warning, type FieldChange, type Warning } from '../result';
 
+/** A record of the portal beside what the mapping makes of MoySklad's object. */
 export interface RecordSides {
 	rules: readonly Rule[];
 	values: FieldValues;

@@ -48,7 +48,7 @@ function namesOf({ companyType, name, legalTitle, lastName, firstName, middleNam
 const hasPlaces = ({ accounts, legalAddress, actualAddress }: Partner): boolean =>
 	(accounts?.length ?? 0) > 0 || legalAddress !== null || actualAddress !== null;
 
-/** Of `crm.requisite.bankdetail.add`. */
+/** `fields` of `crm.requisite.bankdetail.add`. */
 export const bankFields = ({ number, bank, location, bic, correspondent }: BankAccount): RequisiteFields =>
 	given({
 		NAME: [bank, number].filter((part) => part !== null).join(' '),
@@ -59,7 +59,7 @@ export const bankFields = ({ number, bank, location, bic, correspondent }: BankA
 		RQ_COR_ACC_NUM: correspondent,
 	});
 
-/** Of `crm.address.add`. An address in one line goes whole into the first of Bitrix' two lines: only a person can divide it. */
+/** `fields` of `crm.address.add`. An address in one line goes whole into the first of Bitrix' two lines: only a person can divide it. */
 export function addressFields({ postalCode, country, region, city, street, house, apartment, rest }: PostalAddress): RequisiteFields {
 	const line = joined(street, house);
 	return given({

@@ -15,9 +15,13 @@ export const SERVICE_FIELDS: readonly NewUserField[] = [
 	userFieldNamed(PAGE, 'МойСклад: страница', 'link'),
 ];
 
+/** Fill SERVICE_FIELDS, but for the moment: see `stampOf`. */
 export const SERVICE_RULES: readonly Rule[] = [{ target: PAGE, source: { field: 'page' }, policy: 'always' }];
 
-/** What goes along with a write. The moment alone is never a reason to write, or each run would write everything. */
+/**
+ * What goes along with a write, `now` in milliseconds since 1970. The moment alone is never a reason to write, or each run would
+ * write everything.
+ */
 export function stampOf(fields: CrmFields, now: number): Parameters {
 	const field = fields.get(SYNCED);
 	const wanted = field && !field.readOnly ? wantedCrmValue(field, new Date(now).toISOString()) : undefined;

@@ -20,7 +20,7 @@ const sum = (name: 'sum' | 'payedSum' | 'shippedSum' | 'reservedSum' | 'invoiced
 	name, label, of: (document) => money(document[name], document.currency),
 });
 
-/** Fields of customer orders and invoices. */
+/** Fields of customer orders and invoices; sums in major units, in the currency of the document. */
 export const DOCUMENT_SOURCES: ReadonlyArray<CrmSource<SalesDocument>> = [
 	{ name: 'code', label: 'Code', of: ({ code }) => code },
 	{ name: 'contract', label: 'Contract', of: ({ contract }) => named(contract) },
@@ -46,7 +46,7 @@ export const DOCUMENT_SOURCES: ReadonlyArray<CrmSource<SalesDocument>> = [
 	{ name: 'unpaidSum', label: 'Unpaid Sum', of: ({ sum: total, payedSum, currency }) => money(total - payedSum, currency) },
 ];
 
-/** Fields of counterparties. Amounts are in the currency of the account. */
+/** Fields of counterparties. Amounts in major units, in the currency of the account. */
 export const PARTNER_SOURCES: ReadonlyArray<CrmSource<Partner>> = [
 	{ name: 'actualAddress', label: 'Actual Address', of: ({ actualAddress }) => addressLine(actualAddress) },
 	{ name: 'balance', label: 'Balance', of: ({ balance }) => (balance === null ? null : money(balance, null)) },

@@ -40,6 +40,7 @@ const same = (one: string, other: string | null): boolean => other !== null && p
 
 const plain = (name: string): string => name.trim().toLowerCase().replaceAll('ё', 'е');
 
+/** The stage of a deal on both sides. */
 export interface StageSides {
 	rule: StageRule | undefined;
 	/** Of the deal that is there; undefined for a new one. */

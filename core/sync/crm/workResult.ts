@@ -10,7 +10,7 @@ import { idOf, isUuid, type Meta } from '../../moysklad/reference';
 export interface WorkResult {
 	/** Id of the document in MoySklad. */
 	id: string;
-	/** By the names that a text can have in braces. */
+	/** By the names that a text can have in braces; sums in major units with both digits of the kopecks, days by Moscow time. */
 	fields: Record<string, string>;
 }
 

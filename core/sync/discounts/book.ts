@@ -3,6 +3,7 @@ import type { Discount, DiscountStrategy } from '../../model/discount';
 import { readDiscount, type PriceRulesOfCompany } from '../../moysklad/discounts';
 import type { DiscountFindings } from './findings';
 
+/** What the user chose where MoySklad's terms leave it open. */
 export interface BookSettings {
 	/** Computed prices are cut down to whole units of the currency while MoySklad rounds off kopecks. */
 	roundOff: boolean;

@@ -23,7 +23,10 @@ export interface PriceGroupRow {
 	base: string;
 }
 
-/** Throws DISCOUNT_PRICES_NONE, DISCOUNT_PRICE_NAME, DISCOUNT_GROUP_EMPTY, DISCOUNT_BASE_UNKNOWN. */
+/**
+ * The rows of the user with their price types found. Throws DISCOUNT_PRICES_NONE, DISCOUNT_PRICE_NAME, DISCOUNT_GROUP_EMPTY,
+ * DISCOUNT_BASE_UNKNOWN.
+ */
 export function priceGroups(rows: readonly PriceGroupRow[], { priceTypes }: Pick<PriceRulesOfCompany, 'priceTypes'>): PriceGroup[] {
 	if (rows.length === 0) throw new SyncError('DISCOUNT_PRICES_NONE');
 	const taken = new Map<string, string>(priceTypes.map(({ name }) => [name.trim().toLowerCase(), 'a price type of MoySklad is called so']));

@@ -2,6 +2,7 @@ import { toKopecks, type Kopecks } from '../../model/money';
 import type { Order, OrderPayment } from '../../model/order';
 import { wholeSource, type DocumentSource } from './source';
 
+/** A transfer or card payment, or cash: MoySklad keeps them apart. */
 export type IncomingType = 'paymentin' | 'cashin';
 
 /** Which payments of the store become documents. */
@@ -15,6 +16,7 @@ export interface PaymentSettings {
 	refunds: 'report' | 'outgoing' | 'unpaid';
 }
 
+/** What payments of one pay system become. */
 export interface PaySystemRule {
 	/** Id or name of the pay system in the store. */
 	paySystem: string;
@@ -43,7 +45,7 @@ const ownPayments = ({ payments }: Order): OrderPayment[] => payments.filter(({ 
 export const paymentSources = (order: Order, { mode }: PaymentSettings): DocumentSource[] =>
 	mode === 'full' ? ownPayments(order).map(({ id }) => ({ entity: 'payment', id })) : [wholeSource(order)];
 
-/** None where payments are off, or of pay systems that are left out. */
+/** What the store says of money for the order, in the mode that is set. None where payments are off, or of pay systems that are left out. */
 export function claimsOf(order: Order, settings: PaymentSettings): Claim[] {
 	if (settings.mode === 'off') return [];
 	if (settings.mode === 'full') return ownPayments(order).flatMap((payment) => claimOf(payment, settings));

@@ -24,6 +24,7 @@ export interface DeletedOrder {
 	deletedAt: string | null;
 }
 
+/** What becomes of documents whose order was deleted, and of those that a person changed since. */
 export interface DeletionPolicy {
 	withdrawal: WithdrawalPolicy;
 	conflicts: ConflictPolicy;

@@ -13,6 +13,7 @@ type Json = Record<string, unknown>;
 
 const LONG_TEXT = 4096;
 
+/** What a demand takes over from the order. */
 export interface DemandFacts {
 	customerOrder: KnownOrder;
 	/** Id of the store that the goods leave; that of the customer order when left out. */
@@ -21,7 +22,7 @@ export interface DemandFacts {
 	description: string;
 }
 
-/** Goods that left. */
+/** The demand for goods that left, by the positions of the customer order. */
 export function shippedDemand(source: DocumentSource, key: DocumentKey, parts: readonly ShipmentPart[], facts: DemandFacts): WantedDocument {
 	const { customerOrder, store, description } = facts;
 	return {
@@ -51,7 +52,7 @@ export const vatRules = ({ row: { vatEnabled, vatIncluded } }: Pick<KnownOrder, 
 	...(vatIncluded !== undefined && { vatIncluded }),
 });
 
-/** VAT on top of prices is MoySklad's to reckon. */
+/** Kopecks that the parts come to; undefined with VAT on top of prices, which is MoySklad's to reckon. */
 export const sumOf = ({ row: { vatEnabled, vatIncluded } }: Pick<KnownOrder, 'row'>, parts: readonly ShipmentPart[]): number | undefined =>
 	vatEnabled === true && vatIncluded !== true ? undefined : parts.reduce((sum, part) => sum + part.sum, 0);
 

@@ -30,6 +30,7 @@ const PRESENT = {
 	sum: ({ sum }: KnownDocument) => sum,
 } satisfies Record<string, (known: KnownDocument, order: string) => unknown>;
 
+/** MoySklad's keyword of a field that can follow; `linkedSum` stands for the part that is linked to the order. */
 export type FieldName = keyof typeof PRESENT;
 
 /** Whether a document has a field of that name that can follow its source. */
@@ -41,7 +42,7 @@ export const isFieldName = (name: string): name is FieldName => Object.hasOwn(PR
  */
 export const presentValue = (known: KnownDocument, name: FieldName, order: string): unknown => PRESENT[name](known, order);
 
-/** By which a value is known again without being kept. */
+/** A short mark by which a value is known again without being kept. */
 export const valueMark = (value: unknown): string => fingerprint(JSON.stringify(value));
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -66,7 +67,7 @@ const MINUTE_LENGTH = '2026-11-21T10:15'.length;
 /** A row of a document, as far as it is compared. Price in kopecks, discount and VAT in per cent. */
 export type GoodsLine = Pick<KnownPosition, 'good' | 'quantity' | 'price' | 'discount' | 'vat' | 'vatEnabled'>;
 
-/** The same for the same rows, whatever their order. */
+/** Positions in a form in which two lists of them can be compared, whatever their order. */
 export const comparablePositions = (positions: readonly GoodsLine[]): unknown =>
 	positions
 		.map(({ good, quantity, price, discount, vat, vatEnabled }) => [good.id, quantity, price, discount, vatEnabled ? vat : null])

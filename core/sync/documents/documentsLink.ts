@@ -20,9 +20,10 @@ const snapshotSchema = z.object({
 
 const documentsLinkSchema = linkSchema.extend({ type: z.literal(DOCUMENTS_LINK), moySkladId: z.string(), snapshot: snapshotSchema });
 
+/** One document of an order as the memory has it. */
 export type LinkedDocument = z.output<typeof documentSchema>;
 /** What is remembered of the documents of an order. `moySkladId` is the customer order's. No personal data. */
 export type DocumentsLink = z.output<typeof documentsLinkSchema> & Link;
 
-/** See `readOwnLink`. Throws ORDER_LINK_INVALID. */
+/** The memory of an order's documents that came with it; undefined when there is none. See `readOwnLink`. Throws ORDER_LINK_INVALID. */
 export const readDocumentsLink = (value: unknown, owner: OrderOwner): DocumentsLink | undefined => readOwnLink(documentsLinkSchema, value, owner);

@@ -19,6 +19,7 @@ type Json = Record<string, unknown>;
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** When a customer order gets an invoice, and for how long. */
 export interface InvoiceSettings {
 	/** Ids of the states in which a customer order gets an invoice; empty = in every state. */
 	states: readonly string[];
@@ -40,12 +41,13 @@ const invoiceLinkSchema = linkSchema.extend({ type: z.literal(INVOICE_LINK), moy
 /** What is remembered of an invoice that was written. `parent` is the customer order. */
 export type InvoiceLink = z.output<typeof invoiceLinkSchema> & Link;
 
-/** See `readOwnLink`. Throws ORDER_LINK_INVALID. */
+/** The memory of an invoice that came with its order; undefined when there is none. See `readOwnLink`. Throws ORDER_LINK_INVALID. */
 export const readInvoiceLink = (value: unknown, owner: OrderOwner): InvoiceLink | undefined => {
 	const link = readOwnLink(invoiceLinkSchema, value, owner);
 	return link && { ...link, snapshot: null };
 };
 
+/** A customer order with what MoySklad has of its invoice. */
 export interface InvoiceFacts {
 	customerOrder: KnownOrder;
 	key: DocumentKey;

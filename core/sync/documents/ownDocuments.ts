@@ -9,6 +9,7 @@ export const DOCUMENT_FAMILIES = {
 	shipped: ['demand'],
 } as const satisfies Record<string, readonly FollowingType[]>;
 
+/** What a document does for an order: money in, money back, or goods out. */
 export type DocumentFamily = keyof typeof DOCUMENT_FAMILIES;
 
 /** A document that this package made of an order of the store. */
@@ -70,5 +71,5 @@ export class FamilyDocuments {
 /** The number of the next document of a source: all it had lie in the bin. */
 const nextGeneration = (own: readonly OwnDocument[]): number => Math.max(0, ...own.map(({ source }) => source.generation)) + 1;
 
-/** Posted and not thrown away. */
+/** Whether a document counts: it is posted and not thrown away. */
 export const counts = ({ applicable, deleted }: KnownDocument): boolean => applicable && !deleted;

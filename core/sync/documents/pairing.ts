@@ -30,7 +30,7 @@ interface Expected {
 }
 
 /**
- * The same without a link: lines whose good is known by the good, the others by quantity and price. Lines that could be several
+ * Pairs without a link: lines whose good is known by the good, the others by quantity and price. Lines that could be several
  * positions are left out.
  * @param goods the goods of the lines, by line
  */

@@ -8,6 +8,7 @@ import { incomingPayment, otherOperations, outgoingPayment, type PaymentFacts } 
 import { sameSource, type DocumentSource } from './source';
 import { creation, documentName, following, untouched, withdrawal, type DocumentStep, type FollowRules, type Marks, type WithdrawalPolicy } from './step';
 
+/** What payments are planned from. */
 export interface PaymentPlanning extends PaymentFacts {
 	claims: readonly Claim[];
 	/** Payments that the store still has, in whatever state. */
@@ -19,17 +20,20 @@ export interface PaymentPlanning extends PaymentFacts {
 	withdrawal: WithdrawalPolicy;
 	/** Id of what money that goes back is booked on. */
 	expenseItem?: string;
+	/** What was written into a document last; undefined when nobody remembers. */
 	memoryOf(known: KnownDocument): Marks | undefined;
 }
 
+/** What becomes of documents, one step each, in the order in which it has to happen. */
 export interface PlannedDocuments {
 	steps: DocumentStep[];
 	warnings: Warning[];
 }
 
 /**
- * What becomes of the payments of an order. What is linked to the order is never more than the order costs, and money that a person
- * has booked already is not booked again: it is told instead.
+ * What becomes of the payments of an order. What is linked to the order is never more than the order costs, and money that a
+ * person has booked already is not booked again: it is told instead. Throws DOCUMENT_EXPENSE_ITEM_MISSING where money goes back
+ * and nothing says what it is booked on.
  */
 export function planPayments(plan: PaymentPlanning): PlannedDocuments {
 	const warnings: Warning[] = [];

@@ -16,16 +16,19 @@ import { creation, documentName, following, untouched, withdrawal, type Document
 /** `simple`: one demand for an order that is shipped. `full`: one for each shipment. */
 export type ShipmentMode = 'off' | 'simple' | 'full';
 
+/** What demands are planned from. */
 export interface ShipmentPlanning {
 	order: Order;
 	customerOrder: KnownOrder;
 	mode: ShipmentMode;
 	/** Only for `full`. */
 	pairs: Pairs;
+	/** Id in MoySklad of the store that the goods leave; that of the customer order when left out. */
 	store?: string;
 	demands: FamilyDocuments;
 	rules: FollowRules;
 	withdrawal: WithdrawalPolicy;
+	/** What was written into a document last; undefined when nobody remembers. */
 	memoryOf(known: KnownDocument): Marks | undefined;
 }
 
@@ -46,13 +49,17 @@ export const shipmentSources = (order: Order, mode: ShipmentMode): DocumentSourc
 const isOwn = ({ standsFor }: OrderShipment): boolean => standsFor === undefined;
 
 /**
- * What becomes of the demands of an order. No good is shipped more often than the order has it: what a person has shipped already is
- * told, and not shipped again.
+ * What becomes of the demands of an order. No good is shipped more often than the order has it: what a person has shipped
+ * already is told, and not shipped again. Throws DOCUMENT_STORE_MISSING where goods left and nothing says from which store.
  */
 export function planShipments(plan: ShipmentPlanning): PlannedDocuments {
 	const { demands, order, mode } = plan;
 	const warnings: Warning[] = [];
-	const leaving = leavingOf(plan);
+	const all = leavingOf(plan);
+	// A shipment whose delivery went over to another one may have nothing left to tell: then its demand goes.
+	const emptied = all.filter((one) => isEmpty(one) && demands.of(one.source) !== undefined);
+	for (const { source } of emptied) warnings.push(warning('SHIPMENT_EMPTY', { document: documentName('demand', source) }));
+	const leaving = all.filter((one) => !emptied.includes(one));
 	const back = shipmentSources(order, mode).filter(({ id }) => !leaving.some(({ source }) => source.id === id));
 	const gone = [...back.flatMap((source) => demands.of(source) ?? []), ...demands.withoutSource(shipmentSources(order, mode))];
 	const steps = gone.map(({ known, source }) => withdrawal(known, source, plan.memoryOf(known), plan.withdrawal, plan.rules));
@@ -165,10 +172,12 @@ function missing(plan: ShipmentPlanning, leaving: Leaving, own: OwnDocument | un
 }
 
 /** An order that is kept unposted has other prices than the store. */
-function findingOf({ customerOrder }: ShipmentPlanning, { parts, conflict }: Leaving): 'ORDER_UNPOSTED' | 'SHIPMENT_EMPTY' | undefined {
+function findingOf({ customerOrder }: ShipmentPlanning, leaving: Leaving): 'ORDER_UNPOSTED' | 'SHIPMENT_EMPTY' | undefined {
 	if (!customerOrder.applicable) return 'ORDER_UNPOSTED';
-	return parts.length === 0 && !conflict ? 'SHIPMENT_EMPTY' : undefined;
+	return isEmpty(leaving) ? 'SHIPMENT_EMPTY' : undefined;
 }
+
+const isEmpty = ({ parts, conflict }: Leaving): boolean => parts.length === 0 && !conflict;
 
 function wantedOf(plan: ShipmentPlanning, { source, parts, shipments }: Leaving, key: ReturnType<FamilyDocuments['keyOf']>) {
 	const { order, customerOrder, store } = plan;

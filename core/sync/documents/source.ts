@@ -9,6 +9,7 @@ export interface DocumentSource {
 	id: string;
 }
 
+/** Under which MoySklad has a document: `syncId` for machines, `externalCode` for people and for rebuilt tables. */
 export interface DocumentKey {
 	syncId: string;
 	externalCode: string;
@@ -27,7 +28,7 @@ const WITHDRAWN = ':withdrawn';
 /** Ids of stores are numbers and UUIDs, which stay as they are. */
 const encoded = (id: string): string => encodeURIComponent(wellFormed(id));
 
-/** An order as a whole. */
+/** An order, or deal, as a whole as the source of a document. */
 export const wholeSource = ({ id, source }: Pick<Order, 'id' | 'source'>): DocumentSource => ({ entity: source.entity ?? 'order', id });
 
 /** Whether both are the same order, deal, payment or shipment of the store. */
@@ -52,7 +53,10 @@ export class DocumentKeys {
 		};
 	}
 
-	/** Undefined for documents that were not made of this store's orders, whatever they call themselves. */
+	/**
+	 * Which payment, shipment, order or deal a document was made of. Undefined for documents that were not made of this store's
+	 * orders, whatever they call themselves.
+	 */
 	sourceOf({ type, externalCode, syncId: key }: Pick<KnownDocument, 'type' | 'externalCode' | 'syncId'>): OwnSource | undefined {
 		if (!externalCode?.startsWith(this.prefix)) return undefined;
 		const match = /^(order|deal|payment|shipment):([\w\-.!~*'()%]+)(?:\/(\d+))?(:withdrawn)?$/.exec(externalCode.slice(this.prefix.length));

@@ -44,6 +44,7 @@ export interface DocumentStep {
 	written: Marks;
 }
 
+/** By what an own document follows its source. */
 export interface FollowRules {
 	/** What becomes of fields that both sides changed. */
 	policy: ConflictPolicy;

@@ -29,7 +29,10 @@ export class GroupBook {
 		return [...this.groups.values()];
 	}
 
-	/** Puts a folder and all above it in; gives its key. Throws CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE, CATALOG_KEY_*, COMMERCEML_ID_INVALID and COMMERCEML_NAME_MISSING. */
+	/**
+	 * Puts a folder and all above it in; gives its key. Throws CATALOG_FOLDER_UNKNOWN, CATALOG_SECTION_CYCLE, CATALOG_KEY_REPEATED,
+	 * CATALOG_KEY_EMPTY, CATALOG_KEY_FORBIDDEN, CATALOG_KEY_LONG, COMMERCEML_ID_INVALID and COMMERCEML_NAME_MISSING.
+	 */
 	take(folder: Folder): string {
 		const chain = [...this.book.withParents(folder)].reverse();
 		if (chain.at(-1) !== folder) throw new SyncError('CATALOG_FOLDER_UNKNOWN');

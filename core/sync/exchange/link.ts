@@ -20,6 +20,7 @@ const snapshotSchema = z.object({
 
 const exchangeLinkSchema = linkSchema.extend({ key: z.string().min(1), snapshot: snapshotSchema });
 
+/** What a site was sent of an item beside its fields: amounts by store, prices as `990 RUB` by type. */
 export type ExchangeSnapshot = z.output<typeof snapshotSchema>;
 
 /** What is remembered of an item that was sent to a site which does not tell what it has (rule I2). */

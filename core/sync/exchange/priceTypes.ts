@@ -61,7 +61,10 @@ export interface SentPrices {
 	unpriced: boolean;
 }
 
-/** @param before prices as they were sent last, by type: `990 RUB` */
+/**
+ * The prices of an item for a file, compared with those that were sent last.
+ * @param before prices as they were sent last, by type: `990 RUB`
+ */
 export function pricesToSend(types: readonly SitePriceType[], valueOf: (from: string) => FieldValue | undefined, before: Readonly<Record<string, string>>, settings: PriceSettings): SentPrices {
 	const wanted = types.flatMap(({ from, name }, index): WantedPrice[] => {
 		const value = valueOf(from);

@@ -9,6 +9,7 @@ export interface ExchangeField {
 	label: string;
 }
 
+/** All fields beside the properties, by label. Weight in grams; length, width and height as the catalog keeps them (mm). */
 export const EXCHANGE_FIELDS: readonly ExchangeField[] = [
 	{ name: 'previewText', label: 'Announcement' },
 	{ name: 'article', label: 'Article' },
@@ -24,6 +25,7 @@ export const EXCHANGE_FIELDS: readonly ExchangeField[] = [
 	{ name: 'width', label: 'Width' },
 ];
 
+/** In front of the id of a property, where targets of a mapping are named. */
 export const PROPERTY_PREFIX = 'property:';
 
 /** Fields that belong to what is sold: a product with variants has none of its own. */
@@ -47,10 +49,13 @@ const PRESET: readonly Rule[] = [
 
 const SECTION: Rule = { target: 'section', source: { field: 'folder' }, policy: 'creating' };
 
+/** What the rules of a run are made of. */
 export interface ExchangeRuleSettings {
 	attributes: readonly NamedField[];
 	characteristics: readonly NamedField[];
+	/** Whether items carry their id in MoySklad in a property. */
 	keepIds: boolean;
+	/** Rows of the user, which go before the preset. */
 	changes: readonly Rule[];
 }
 

@@ -12,6 +12,7 @@ export interface MatchReason {
 	percent?: number;
 }
 
+/** What speaks for and against two parties being one. */
 export interface Comparison {
 	/** How likely both are one, in per cent; a measure to put candidates in order by, not a probability. */
 	score: number;
@@ -21,7 +22,7 @@ export interface Comparison {
 /** From this likeness on names count as similar. */
 const SIMILAR = 0.5;
 
-/** What equal names alone come to. */
+/** The score (per cent) that equal names alone come to. */
 export const NAME_SCORE = 60;
 
 /** How much an equal field says for itself. */

@@ -21,6 +21,7 @@ export type MatchVerdict =
 	| { kind: 'review'; candidates: Candidate[]; several: boolean }
 	| { kind: 'create' };
 
+/** How far names may propose. */
 export interface MatchOptions {
 	/** How similar names must be to be proposed, from 0 to 1. */
 	threshold: number;

@@ -29,6 +29,7 @@ export interface SharedKey {
 	count: number;
 }
 
+/** Who of a list may be the same, and what was left out of the comparison. */
 export interface DuplicateReport {
 	/** The most certain first. */
 	groups: DuplicateGroup[];
@@ -36,6 +37,7 @@ export interface DuplicateReport {
 	shared: SharedKey[];
 }
 
+/** How sure one has to be. */
 export interface DuplicateOptions {
 	rules: readonly MatchRule[];
 	/** How similar names must be, from 0 to 1. */

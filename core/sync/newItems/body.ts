@@ -12,16 +12,19 @@ import type { NewItem, NewItemPrice } from './item';
 /** What a new object of MoySklad can refer to. */
 export interface MoySkladBooks {
 	folders: Folder[];
-	/** OKEI codes. */
-	units: Array<{ id: string; code: string }>;
+	/** `code` is the OKEI code. */
+	units: Array<{ id: string; code: string; name: string }>;
 	priceTypes: Array<{ id: string; name: string }>;
 	currencies: Array<{ id: string; isoCode: string }>;
 }
 
+/** How an item of Bitrix is told in MoySklad's terms. */
 export interface BodySettings {
 	identity: Identity;
 	/** Which sale price of MoySklad gets which price of Bitrix. */
 	pairs: readonly PricePair[];
+	/** Ids of measures that somebody confirmed, by the names of MoySklad's units in small letters. */
+	units: ReadonlyMap<string, number>;
 	/** Codes of currencies in Bitrix where they are not the ISO codes: Bitrix → ISO. */
 	currencies: ReadonlyMap<string, string>;
 	/** Grams in one unit of MoySklad's weight. */
@@ -41,7 +44,7 @@ export function newBody(item: NewItem, syncId: string, books: MoySkladBooks, set
 	const { name, key, kind, article, barcodes, vat, weight } = item;
 	const warnings: Warning[] = [];
 	const folder = folderOf(item, books, warnings);
-	const unit = unitOf(item, books, warnings);
+	const unit = unitOf(item, books, settings, warnings);
 	const salePrices = settings.pairs.flatMap((pair) => salePrice(item, pair, books, settings, warnings));
 	const body = {
 		syncId,
@@ -69,10 +72,10 @@ function folderOf({ section }: NewItem, { folders }: MoySkladBooks, warnings: Wa
 	return found && entityReference('productfolder', found.id);
 }
 
-/** OKEI codes are numbers: 006 is 6 (rule P4). */
-function unitOf({ unit }: NewItem, { units }: MoySkladBooks, warnings: Warning[]): Reference | undefined {
+/** The unit that somebody confirmed, or that of the same code. OKEI codes are numbers: 006 is 6 (rule P4). */
+function unitOf({ unit }: NewItem, { units }: MoySkladBooks, { units: confirmed }: BodySettings, warnings: Warning[]): Reference | undefined {
 	if (unit === null) return undefined;
-	const found = units.find(({ code }) => code.trim() !== '' && Number(code) === Number(unit.code));
+	const found = units.find(({ name }) => confirmed.get(name.trim().toLowerCase()) === unit.id) ?? units.find(({ code }) => code.trim() !== '' && Number(code) === Number(unit.code));
 	if (!found) warnings.push(warning('NEW_ITEM_UNIT', { code: unit.code, unit: unit.name }));
 	return found && entityReference('uom', found.id);
 }

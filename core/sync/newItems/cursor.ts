@@ -16,6 +16,7 @@ const schema = z.object({
 /** How far the items of a catalog were looked through for new ones. */
 export type ItemCursor = z.output<typeof schema>;
 
+/** Whose items a cursor is for: the cursor of another catalog says nothing. */
 export interface ItemCursorOwner extends CursorOwner {
 	/** Id of the block of goods. */
 	catalog: number;
@@ -26,7 +27,10 @@ export const itemCursor = (owner: ItemCursorOwner, after: number): ItemCursor =>
 
 const WORDS = { siteKey: 'site key', host: 'host', flow: 'flow', catalog: 'catalog' };
 
-/** Undefined for none. A cursor may have been kept as text. Throws NEW_ITEM_CURSOR_INVALID, NEW_ITEM_CURSOR_FOREIGN (rule I5). */
+/**
+ * How far the run before has come; undefined for none. A cursor may have been kept as text. Throws NEW_ITEM_CURSOR_INVALID,
+ * NEW_ITEM_CURSOR_FOREIGN (rule I5).
+ */
 export function readItemCursor(value: unknown, owner: ItemCursorOwner): ItemCursor | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const parsed = schema.safeParse(typeof value === 'string' ? fromJson(value) : value);

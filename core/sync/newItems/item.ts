@@ -7,6 +7,7 @@ import type { PresentItem } from '../presentItem';
 import type { PresentPrice } from '../prices';
 import type { SectionTree } from '../sectionTree';
 
+/** A price that the item has in Bitrix. */
 export interface NewItemPrice {
 	/** Id of the price type in Bitrix. */
 	typeId: number;
@@ -30,8 +31,8 @@ export interface NewItem {
 	active: boolean;
 	article: string | null;
 	barcodes: string[];
-	/** `code` is the OKEI code. */
-	unit: { code: string; name: string } | null;
+	/** `id` is that of Bitrix, `code` the OKEI code. */
+	unit: { id: number; code: string; name: string } | null;
 	/** Null when the item does not say. */
 	vat: Vat | null;
 	/** Grams. */
@@ -47,6 +48,7 @@ export interface CodeProperties {
 	barcode: Property | undefined;
 }
 
+/** What rows of items refer to. */
 export interface NewItemBooks {
 	books: CatalogBooks;
 	sections: SectionTree;
@@ -58,7 +60,10 @@ export const newItemSelect = ({ article, barcode }: CodeProperties): string[] =>
 	'measure', 'vatId', 'weight', ...[article, barcode].flatMap((property) => (property?.id ? [propertyField(property.id)] : [])),
 ];
 
-/** @param kind what the item is in MoySklad */
+/**
+ * A row of the catalog as a new item.
+ * @param kind what the item is in MoySklad
+ */
 export function newItem({ id, xmlId, name, active, row }: PresentItem, kind: NewItem['kind'], prices: readonly PresentPrice[], { books, sections, codes }: NewItemBooks): NewItem {
 	const path = sections.names(Number(row.iblockSectionId) || null);
 	const measure = books.measures.find((one) => one.id === Number(row.measure));
@@ -70,7 +75,7 @@ export function newItem({ id, xmlId, name, active, row }: PresentItem, kind: New
 		active,
 		article: textsOf(codes.article, row)[0] ?? null,
 		barcodes: textsOf(codes.barcode, row),
-		unit: measure ? { code: String(measure.code), name: measure.title } : null,
+		unit: measure ? { id: measure.id, code: String(measure.code), name: measure.title } : null,
 		vat: vatOf(row.vatId, books),
 		weight: Number(textOf(row.weight) ?? 0) || null,
 		prices: prices.flatMap(({ typeId, amount, currency, ranged }) => {

@@ -40,7 +40,7 @@ const SOURCES = {
 	sum: { label: 'Sum', read: ({ sum }: FullOrder) => (sum === 'unread' ? null : toRubles(sum)) },
 } satisfies Record<string, Source>;
 
-/** As lists show them. */
+/** The fields of a customer order that a mapping can name, as lists show them. */
 export const MOYSKLAD_ORDER_SOURCES: ReadonlyArray<{ name: string; label: string }> = Object.entries(SOURCES).map(([name, { label }]) => ({ name, label }));
 
 /** The text of a field of MoySklad by its name; null when it is empty or unknown. */

@@ -5,6 +5,7 @@ import { warning, type Warning } from '../result';
 import type { StoreWish } from './wish';
 import type { StoreWrite } from './writes';
 
+/** What of the header may be written. */
 export interface HeaderRules {
 	/** Ids of the statuses that the store has. */
 	statuses: ReadonlySet<string>;
@@ -27,6 +28,7 @@ export const STORE_ORDER_FIELDS = {
 	id1c: 'ID in 1C',
 	version1c: 'Version in 1C',
 } as const;
+/** Bitrix' name of a field of orders that a mapping may fill. */
 export type StoreOrderField = keyof typeof STORE_ORDER_FIELDS;
 
 /** Owned by an exchange with 1C, where there is one. */

@@ -14,6 +14,7 @@ import { joined, shownMoney, type PartPlan, type StoreWrite } from './writes';
 /** Products of the store by their XML_ID, as far as they were looked up; null = there is none that can be bought. */
 export type StoreProducts = ReadonlyMap<string, string | null>;
 
+/** What lines of a store are made of. */
 export interface LineRules {
 	products: StoreProducts;
 	/** What becomes of goods that the store does not have: a line that is only a name and a price, or the order is left alone. */
@@ -45,7 +46,7 @@ export function wantedLinesText(lines: readonly WantedLine[], delivery: Kopecks 
 	return [...lines.map(({ id, quantity, sum }) => `${id} ${Decimal.of(quantity).toString()} ${sum}`).sort(), delivery ?? 'any'].join('\n');
 }
 
-/** The same for what the store has now; lines of no good of MoySklad go by their own ids. */
+/** As `wantedLinesText`, for what the store has now; lines of no good of MoySklad go by their own ids. */
 export function presentLinesText(order: SaleOrder, lines: readonly WantedLine[], delivery: Kopecks | null, identity: LineIdentity): string {
 	const taken = new Set<SaleBasketItem>();
 	const known = lines.map((line) => {
@@ -162,7 +163,10 @@ const removal = ({ id, name, quantity }: SaleBasketItem): StoreWrite => ({
 	changes: [{ field: `line ${name ?? id}`, from: Decimal.of(quantity).toString(), to: null }],
 });
 
-/** The delivery costs what MoySklad says: the first shipment carries the difference. Throws ORDER_DELIVERY_LEFT when there is none that could. */
+/**
+ * The delivery costs what MoySklad says (`wanted`, kopecks): the first shipment carries the difference. Throws
+ * ORDER_DELIVERY_LEFT when there is none that could.
+ */
 export function planDelivery(order: SaleOrder, wanted: Kopecks): PartPlan {
 	const [first] = visible(order);
 	const difference = wanted - deliveryCost(order);

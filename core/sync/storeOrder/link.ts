@@ -38,6 +38,7 @@ const isStoreLink = (value: unknown): boolean => typeof value === 'object' && va
 
 const invalid = (reason: string): SyncError => new SyncError('ORDER_LINK_INVALID', { reason });
 
+/** Which order was written, on both sides, and marks of what MoySklad said by field. */
 export interface WrittenOrder {
 	key: string;
 	moySkladId: string | null;

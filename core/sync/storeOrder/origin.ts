@@ -2,6 +2,7 @@ import { isUuid } from '../../moysklad/reference';
 
 /** By what of MoySklad an object of the store was made, or is kept equal to. */
 const KINDS = ['order', 'payment', 'demand', 'delivery', 'line'] as const;
+/** Of what kind the object of MoySklad is: `payment` for a paymentin or cashin, `delivery` and `line` for parts of an order that was born there. */
 export type OriginKind = (typeof KINDS)[number];
 
 const SYSTEM = 'moysklad';

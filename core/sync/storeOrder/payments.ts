@@ -6,6 +6,7 @@ import { isReleased, originKey, moySkladOrigin, releasedKey } from './origin';
 import type { WantedPayment } from './wish';
 import { bitrixMoment, shownMoney, type PartPlan, type StoreWrite } from './writes';
 
+/** What may be done to payments of a store. */
 export interface PaymentRules {
 	/** Pay systems that send receipts and mails of their own when somebody marks a payment as paid: never touched (rule O6). */
 	protectedSystems: ReadonlySet<string>;
@@ -208,7 +209,7 @@ function settled(payment: SalePayment, wanted: WantedPayment, sum: Kopecks, orde
 export const paymentPaid = (payment: SalePayment, fields: Record<string, string>, order: SaleOrder): StoreWrite =>
 	change(payment, 'paid', fields, { from: asItIs(payment, order), to: shown(order, toKopecks(payment.sum), true) });
 
-/** Old databases cut numbers off. */
+/** Whether the store has a text as it is wanted, or the beginning of it: old databases cut numbers off. */
 export const sameText = (wanted: string | null, present: string | null): boolean => wanted === null || wanted === present || (present !== null && present.length >= 10 && wanted.startsWith(present));
 
 function added(wanted: WantedPayment, sum: Kopecks, order: SaleOrder): StoreWrite {

@@ -40,6 +40,7 @@ export interface Memory {
 	updatedAt: string | null;
 }
 
+/** What is to be done to one order now, and what after that. */
 export interface StoreOrderPlan {
 	writes: StoreWrite[];
 	warnings: Warning[];

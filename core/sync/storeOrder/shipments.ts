@@ -10,6 +10,7 @@ import { shipmentChange, shipmentRemoval } from './shipmentWrites';
 import type { WantedShipment } from './wish';
 import type { PartPlan, StoreWrite } from './writes';
 
+/** What may be done to shipments of a store. */
 export interface ShipmentRules {
 	/** Whether shipments are deducted, which takes the goods from the stock of the store. */
 	deduct: boolean;

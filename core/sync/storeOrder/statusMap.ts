@@ -4,6 +4,7 @@ import { warning, type Warning } from '../result';
 /** When a row of the status map fits an order of MoySklad. */
 export type StatusEvent = 'state' | 'canceled' | 'paid' | 'partlyShipped' | 'shipped';
 
+/** One row of the status map. */
 export interface StatusRule {
 	when: StatusEvent;
 	/** Id of the state, for `state`. */

@@ -65,17 +65,23 @@ const storeWishSchema = z.object({
 	deliveryPrice: kopecks.nullable(),
 });
 
+/** Sums in kopecks, quantities as decimal texts, moments ISO 8601. */
 export type StoreWish = z.output<typeof storeWishSchema>;
+/** A good by its id in MoySklad and, as far as that is known, by its key in the store. */
 export type WantedGood = z.output<typeof good>;
+/** A payment of MoySklad; `sum` in kopecks. */
 export type WantedPayment = z.output<typeof paymentSchema>;
+/** A shipment of MoySklad with what went out. */
 export type WantedShipment = z.output<typeof shipmentSchema>;
+/** All positions of a good at one rate; `sum` in kopecks, VAT included. */
 export type WantedLine = z.output<typeof lineSchema>;
 
+/** Says nothing: with it the order stays as it is. */
 export const NO_WISH: StoreWish = {
 	status: null, canceled: null, cancelReason: '', fields: {}, trackingNumber: null, paid: null, payments: null, shipped: null, shipments: null, lines: null, deliveryPrice: null,
 };
 
-/** What a sub-workflow made of it. Throws SUB_WORKFLOW_INVALID. */
+/** What a sub-workflow of the user made of a wish. Throws SUB_WORKFLOW_INVALID. */
 export function readStoreWish(value: unknown): StoreWish {
 	const parsed = storeWishSchema.safeParse(value);
 	if (parsed.success) return parsed.data;

@@ -19,15 +19,19 @@ export interface DocumentRule {
 	target: string;
 }
 
+/** Which pay system a payment of MoySklad gets in the store. */
 export interface StorePaySystemRule extends DocumentRule {
+	/** Whether the row is for transfers, for cash, or for both. */
 	kind: 'any' | LinkedPayment['kind'];
 }
 
+/** Which delivery service a shipment of MoySklad gets in the store. */
 export interface DeliveryRule extends DocumentRule {
 	/** Id of the store of MoySklad that the goods leave; empty = any. */
 	store: string;
 }
 
+/** What of an order the store is told, and in which of its terms. */
 export interface WishRules {
 	ids: StoreIds;
 	identity: Identity;
@@ -42,6 +46,7 @@ export interface WishRules {
 	deliveries: readonly DeliveryRule[];
 	/** Id or name of the additional field of shipments that holds the tracking number; empty = none. */
 	trackingField: string;
+	/** Whether lines are told at all. */
 	lines: boolean;
 	/** Ids of the services of MoySklad that stand for the delivery. */
 	deliveryServices: ReadonlySet<string>;

@@ -49,7 +49,7 @@ function sameNumber(one: string, other: string): boolean {
 	}
 }
 
-/** As results show money. */
+/** Kopecks as results show money: major units and the currency. */
 export const shownMoney = (sum: Kopecks, currency: string): string => `${toRubles(sum)} ${currency}`;
 
 /** Bitrix reads moments with whole seconds and an offset; any other it drops (trap T1). */

@@ -1,4 +1,4 @@
-import { checkBitrix, checkChoices, checkMoySklad, checkPage, joinReports, type BitrixSeen, type CheckReport, type Choices, type LiveEntry, type LiveList, type MoySkladSeen } from '../../../core';
+import { checkBitrix, checkChoices, checkFinding, checkMoySklad, checkPage, joinReports, type BitrixSeen, type CheckReport, type Choices, type LiveEntry, type LiveList, type MoySkladSeen } from '../../../core';
 
 const ALL = { view: 'ALL', create: 'ALL', update: 'ALL', delete: 'ALL' };
 const OBJECTS = ['product', 'variant', 'bundle', 'service', 'productfolder', 'store', 'organization', 'customerorder', 'counterparty', 'paymentin', 'demand', 'webhook'];
@@ -21,7 +21,7 @@ const portal = (more: Partial<BitrixSeen> = {}): BitrixSeen => ({
 	admin: true,
 	methods: new Map(),
 	catalogs: [{ name: 'Goods', offers: true }],
-	requiredProperties: [],
+	required: [],
 	inventory: false,
 	serverTime: '2026-11-29T12:00:00+03:00',
 	now: NOW,
@@ -66,11 +66,16 @@ describe('What Sync Check makes of a Bitrix', () => {
 		['the permissions of CRM where deals are synchronised', { flows: ['deals'], scopes: ['user_basic'], methods: new Map([['crm.item.list', false]]), catalogs: [] }, ['error CHECK_SCOPE']],
 		['an application whose term is over', { application: { unpaid: true, license: null } }, ['error CHECK_APPLICATION_UNPAID']],
 		['methods of newer versions', { methods: new Map([['catalog.storeproduct.list', false]]) }, ['error CHECK_METHOD']],
-		['no administrator', { admin: false }, ['warning CHECK_BITRIX_NOT_ADMIN']],
+		['no administrator, and what that user may perhaps not write', { admin: false }, ['warning CHECK_BITRIX_NOT_ADMIN', 'warning CHECK_WRITE_ADMIN', 'warning CHECK_WRITE_UNSEEN']],
+		['nothing of writing where nothing is written', { admin: false, flows: ['orders'], scopes: ['sale'], catalogs: [] }, ['warning CHECK_BITRIX_NOT_ADMIN']],
+		['nothing of rights to write what may not even be read', { admin: false, flows: ['crm'], scopes: ['user'], catalogs: [] }, ['error CHECK_SCOPE', 'warning CHECK_BITRIX_NOT_ADMIN']],
+		['methods to write with that are missing', { methods: new Map([['catalog.price.add', false]]) }, ['error CHECK_METHOD']],
+		['nothing of methods that inventory management makes needless', { flows: ['stock'], scopes: ['catalog'], inventory: true, methods: new Map([['catalog.product.update', false]]) }, ['info CHECK_INVENTORY']],
+		['documents that inventory management asks for', { flows: ['stock'], scopes: ['catalog'], inventory: true, admin: false }, ['warning CHECK_BITRIX_NOT_ADMIN', 'warning CHECK_WRITE_UNSEEN', 'info CHECK_INVENTORY']],
 		['no catalog', { catalogs: [] }, ['error CHECK_NO_CATALOG']],
 		['no offers for variants', { catalogs: [{ name: 'Goods', offers: false }] }, ['warning CHECK_NO_OFFERS']],
 		['nothing of offers without variants', { catalogs: [{ name: 'Goods', offers: false }], variants: false }, []],
-		['required properties', { requiredProperties: [{ catalog: 'Goods', property: 'Brand' }] }, ['warning CHECK_REQUIRED_PROPERTY']],
+		['what has to be filled', { required: [checkFinding('bitrix', 'warning', 'CHECK_REQUIRED_PROPERTY', { catalog: 'Goods', property: 'Brand' })] }, ['warning CHECK_REQUIRED_PROPERTY']],
 		['inventory management', { inventory: true }, ['info CHECK_INVENTORY']],
 		['plain HTTP', { https: false }, ['error CHECK_PLAIN_HTTP']],
 		['nothing of plain HTTP within a network', { https: false, local: true }, []],

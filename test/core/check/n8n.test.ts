@@ -12,7 +12,8 @@ describe('What Sync Check makes of n8n', () => {
 	});
 
 	it.each<[string, Partial<N8nSeen>, string[]]>([
-		['an older one', { version: '2.40.9' }, ['warning CHECK_N8N_OLD']],
+		['an older one', { version: '2.11.1' }, ['warning CHECK_N8N_OLD']],
+		['nothing of the oldest that works', { version: '2.11.2' }, []],
 		['a much older one', { version: '1.123.4' }, ['warning CHECK_N8N_OLD']],
 		['nothing of newer ones', { version: 'v2.100.0-beta.1' }, []],
 		['nothing of what is no version', { version: 'latest' }, []],

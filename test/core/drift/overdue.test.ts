@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changedAt, timedAmount, timedDrift, toMoscow, type Drift } from '../../../core';
+import { bundleIsFresh, changedAt, timedAmount, timedDrift, toMoscow, type Drift } from '../../../core';
 
 const NOW = Date.UTC(2026, 10, 30, 9);
 const MINUTE = 60_000;
@@ -45,6 +45,19 @@ describe('a difference that is one for too long', () => {
 		expect(timedAmount(drift(), new Set(['other'])).overdue).toBe('DRIFT_OVERDUE');
 		expect(timedAmount(drift(), new Set(['m'])).overdue).toBeNull();
 		expect(timedAmount(drift(), undefined).overdue).toBeNull();
-		expect(timedAmount(drift({ entity: 'bundle' }), new Set()).overdue).toBeNull();
+	});
+
+	describe('of the amount of a bundle', () => {
+		const [CUP, PAN, POT] = ['1', '2', '3'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`) as [string, string, string];
+		const bundle = (more: object = {}) => ({ id: 'b', updated: at(90), components: { rows: [CUP, PAN].map((id) => ({ quantity: 1, assortment: { meta: { href: `https://api.moysklad.ru/api/remap/1.2/entity/product/${id}`, type: 'product' } } })) }, ...more });
+		const isFresh = (ids: string[], more = {}): boolean => bundleIsFresh(bundle(more), new Set(ids), NOW - 60 * MINUTE);
+
+		it('needs a component, or the bundle itself, that changed', () => {
+			expect([isFresh([]), isFresh([POT]), isFresh([PAN]), isFresh([], { updated: at(10) })]).toEqual([false, false, true, true]);
+		});
+
+		it('is never told where nobody can tell', () => {
+			expect([isFresh([], { updated: undefined }), isFresh([], { components: { meta: {} } }), isFresh([], { components: { rows: [] } })]).toEqual([true, true, true]);
+		});
 	});
 });

@@ -74,7 +74,7 @@ describe('R187: the report', () => {
 	const rows = rowsOf(
 		[[done('1'), done('2', 'created'), failed('3')], { now: NOW - 7_200_000, started: NOW - 7_201_000 }],
 		[[done('4', 'unchanged')], { flow: 'catalog', object: 'item', run: '18' }],
-		[[failed('3'), failed('5', 'ORDER_SUM_DIFFERS')], { limits: [{ ...LIMIT, calls: 90, waitedMilliseconds: 1000, share: 0.2 }] }],
+		[[failed('3'), failed('5', 'ORDER_SUM_DIFFERS')], { run: '19', limits: [{ ...LIMIT, calls: 90, waitedMilliseconds: 1000, share: 0.2 }] }],
 		[[failed('old')], { now: NOW - 2 * DAY }],
 	);
 	const report = journalReport(tallyOf(rows, period), period, { inbox: 7, 'dead letters': 1 });
@@ -88,7 +88,7 @@ describe('R187: the report', () => {
 	});
 
 	it('R184: durations are exact to a few percent', () => {
-		const spread = journalReport(tallyOf(rowsOf(...Array.from({ length: 100 }, (_, index): [JournalResult[], Partial<JournalContext>] => [[done('1')], { started: NOW - (index + 1) * 100 }])), period), period).all;
+		const spread = journalReport(tallyOf(rowsOf(...Array.from({ length: 100 }, (_, index): [JournalResult[], Partial<JournalContext>] => [[done('1')], { run: `run ${index}`, started: NOW - (index + 1) * 100 }])), period), period).all;
 		expect(Math.abs((spread.p50 ?? 0) / 5000 - 1)).toBeLessThan(0.03);
 		expect(Math.abs((spread.p95 ?? 0) / 9500 - 1)).toBeLessThan(0.03);
 	});
@@ -101,12 +101,42 @@ describe('R187: the report', () => {
 		for (const { advice, message } of report.errors) expect([advice.length > 10, /\{\w+\}/.test(advice + message)]).toEqual([true, false]);
 	});
 
+	it('R188: names an object by what people find: its key, else its number in the store, else its ID', () => {
+		const made = '3eef91f4-4b8e-5825-a09a-9f9380dbe132';
+		const named = (more: Partial<JournalResult>): string[] => journalReport(tallyOf(rowsOf([[{ ...failed('x'), ...more }], {}]), period), period).errors[0]?.examples ?? [];
+		expect([named({ key: 'cup' }), named({ key: made, bitrixId: '17' }), named({ key: '', bitrixId: null, moySkladId: 'm1' }), named({ key: made, bitrixId: null, moySkladId: null })]).toEqual([['cup'], ['17'], ['m1'], [made]]);
+	});
+
 	it('R186: the use of limits is what was counted in the period, and the highest share', () =>
 		expect(report.limits).toEqual([{ platform: 'moySklad', limit: 'rate', account: '0a1b2c3d', processes: 1, calls: 90, refused: 1, waitedMilliseconds: 1000, share: 0.75 }]));
 
 	it('pages of rows give the same report as all at once', () => {
 		const pages = rows.map((row) => tallyOf([row], period));
 		expect(journalReport(joinTallies(JSON.parse(JSON.stringify(pages))), period, report.queues)).toEqual(report);
+	});
+
+	describe('N5: a run that tells the journal after each page', () => {
+		const HOUR = DAY / 24;
+		const page = (run: string, now: number, took: number, results: JournalResult[] = [done('1')]): [JournalResult[], Partial<JournalContext>] => [results, { run, now, started: now - took }];
+		/** The runs of rows that are read one by one, as a journal of many pages is. */
+		const runsOf = (written: JournalRow[]): ReturnType<typeof journalReport>['all'] =>
+			journalReport(written.reduce((tally, row) => joinTallies([JSON.parse(JSON.stringify(tally)), tallyOf([row], period)]), joinTallies([])), period).all;
+
+		it('is one run, from the beginning of its first page to the end of its last one, and failed when a page did', () => {
+			const written = rowsOf(page('long', NOW - 60_000, 10_000, [failed('x')]), page('other', NOW - 50_000, 1000), page('long', NOW - 30_000, 10_000), page('long', NOW, 10_000));
+			const { runs, failedRuns, total, p95 } = runsOf(written);
+			expect({ runs, failedRuns, total }).toEqual({ runs: 2, failedRuns: 1, total: 4 });
+			expect(Math.abs((p95 ?? 0) / 70_000 - 1)).toBeLessThan(0.03);
+		});
+
+		it('keeps nothing of runs that have been silent for hours, and counts them once', () => {
+			const written = rowsOf(...Array.from({ length: 20 }, (_, hour) => [page(`run ${hour}`, NOW - (19 - hour) * HOUR, 1000), page(`run ${hour}`, NOW - (19 - hour) * HOUR + 2000, 1000)]).flat());
+			const tally = written.reduce((before, row) => joinTallies([before, tallyOf([row], { ...period, to: NOW + DAY })]), joinTallies([]));
+			expect(Object.keys(tally.flows.orders?.open ?? {})).toEqual(['run 13', 'run 14', 'run 15', 'run 16', 'run 17', 'run 18', 'run 19']);
+			expect(journalReport(tally, { ...period, to: NOW + DAY }).all).toMatchObject({ runs: 20, total: 40 });
+		});
+
+		it('rows that name no run are a run each', () => expect(runsOf(rowsOf(page('', NOW - 2000, 100), page('', NOW - 1000, 100))).runs).toBe(2));
 	});
 
 	it('is a page for e-mail: no script, no style sheet, nothing from elsewhere, and what people wrote is text', () => {

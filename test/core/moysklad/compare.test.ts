@@ -30,6 +30,10 @@ describe('entityDifferences', () => {
 		expect(entityDifferences(present, wanted)).toEqual({ body: {}, changes: [] });
 	});
 
+	it('sends a date that the calendar does not have, for MoySklad to refuse', () => {
+		expect(entityDifferences({ moment: '2026-11-21 10:15:00.000' }, { moment: '2026-02-30 25:61:00' }).changes).toEqual([{ field: 'moment', from: '2026-11-21 10:15:00.000', to: '2026-02-30 25:61:00' }]);
+	});
+
 	it('sends only what differs, and says it in readable words', () => {
 		const present = { name: 'Lamp', article: 'A', uom: entityReference('uom', OTHER), buyPrice: { value: 100 } };
 		const { body, changes } = entityDifferences(present, { name: 'Lamp', article: 'B', uom: entityReference('uom', PRODUCT), buyPrice: { value: 12345 } });

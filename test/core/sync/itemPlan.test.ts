@@ -11,7 +11,7 @@ const books: CatalogBooks = {
 };
 const rule = (target: string): [string, Rule] => [target, { target, source: { field: target }, policy: 'always' }];
 const settings: PlanSettings = {
-	books, sections: new SectionTree([]), newSections: new Set(), gone: 'deactivate',
+	books, sections: new SectionTree([]), newSections: new Set(), units: new Map(), gone: 'deactivate',
 	targets: new Map(FIELD_TARGETS.map((target) => [target.name, target])),
 	rules: new Map(['name', 'weight', 'measure', 'vat', 'detailText', 'price:1'].map(rule)),
 	prices: { zero: 'skip', largestFall: 50, currencies: new Map(), plainCurrency: 'RUB', usedCurrencies: undefined },

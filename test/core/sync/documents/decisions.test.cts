@@ -187,3 +187,17 @@ it('a plan that lacks what MoySklad demands is a failure of its order', () => {
 	const shipped = { ...order, shipments: order.shipments.map((one) => ({ ...one, shipped: true })) };
 	expect(() => books.plan(shipped, { ...SETTINGS, store: undefined })).toThrow(expect.objectContaining({ code: 'DOCUMENT_STORE_MISSING' }));
 });
+
+it('a shipment that holds nothing any more, since the delivery went over to another one, loses its demand', () => {
+	const delivered = newOrder([{ quantity: '1', price: '50', vat: '20' }], Decimal.of('7'));
+	const [whole] = delivered.shipments as [Order['shipments'][0]];
+	const bare = { ...whole, id: '2', price: '0', shipped: true, items: [{ lineId: '1', quantity: '0' }] };
+	const withShipments = (...shipments: Order['shipments']): Order => ({ ...delivered, updatedAt: '2026-11-22T07:00:00.000Z', shipments });
+	const books = new Books(delivered);
+	books.run(withShipments({ ...whole, canceled: true }, bare));
+	expect(books.sumOf('demand')).toBe(700);
+	const plan = books.run(withShipments(whole, bare));
+	expect([plan.steps.map(({ action }) => action), codes(plan), books.sumOf('demand')]).toEqual([['withdraw'], ['SHIPMENT_EMPTY'], 0]);
+	expect(books.run(withShipments({ ...whole, canceled: true }, bare)).steps.map(({ action }) => action)).toEqual(['update']);
+	expect(books.sumOf('demand')).toBe(700);
+});

@@ -7,13 +7,13 @@ const shoes = folder('f2', 'Shoes');
 
 const books: MoySkladBooks = {
 	folders: [clothes, shoes, folder('f3', 'Winter', clothes), folder('f4', 'Winter', shoes), folder('f5', 'Hats', clothes), folder('f6', 'Old', null, true)],
-	units: [{ id: 'u1', code: '796' }, { id: 'u2', code: '6' }, { id: 'u3', code: '' }],
+	units: [{ id: 'u1', code: '796', name: 'pcs' }, { id: 'u2', code: '6', name: 'm' }, { id: 'u3', code: '', name: 'Roll' }],
 	priceTypes: [{ id: 'p1', name: 'Retail' }, { id: 'p2', name: 'Bulk' }],
 	currencies: [{ id: 'c1', isoCode: 'RUB' }, { id: 'c2', isoCode: 'BYN' }],
 };
 
 const base = { id: 1, name: 'BASE', base: true };
-const settings: BodySettings = { identity: 'externalCode', pairs: [{ from: 'p1', to: base }], currencies: new Map(), gramsPerWeight: 1000 };
+const settings: BodySettings = { identity: 'externalCode', pairs: [{ from: 'p1', to: base }], units: new Map(), currencies: new Map(), gramsPerWeight: 1000 };
 
 const item = (more: Partial<NewItem> = {}): NewItem => ({
 	bitrixId: '17', key: '17', kind: 'product', name: 'Cup', active: true, article: null, barcodes: [], unit: null, vat: null, weight: null, prices: [], section: null, ...more,
@@ -41,9 +41,15 @@ describe('what a new item of Bitrix becomes in MoySklad', () => {
 	});
 
 	it('has the unit with the same OKEI code', () => {
-		expect(idIn(bodyOf({ unit: { code: '006', name: 'm' } }).uom)).toBe('u2');
-		expect(bodyOf({ unit: { code: '0', name: '?' } })).not.toHaveProperty('uom');
-		expect(warningsOf({ unit: { code: '166', name: 'kg' } })).toEqual(['NEW_ITEM_UNIT']);
+		expect(idIn(bodyOf({ unit: { id: 1, code: '006', name: 'm' } }).uom)).toBe('u2');
+		expect(bodyOf({ unit: { id: 2, code: '0', name: '?' } })).not.toHaveProperty('uom');
+		expect(warningsOf({ unit: { id: 3, code: '166', name: 'kg' } })).toEqual(['NEW_ITEM_UNIT']);
+	});
+
+	it('has the unit that somebody confirmed, whatever its code', () => {
+		const units = new Map([['roll', 2], ['pcs', 9]]);
+		expect(idIn(bodyOf({ unit: { id: 2, code: '736', name: 'roll' } }, { units }).uom)).toBe('u3');
+		expect(idIn(bodyOf({ unit: { id: 3, code: '796', name: 'pc' } }, { units }).uom)).toBe('u1');
 	});
 
 	it('has the VAT that the item names, and that of its folder where it names none', () => {
