@@ -25,7 +25,8 @@ export class BitrixTrigger implements INodeType {
 		activationMessage: 'Bitrix sends its events to this workflow now.',
 		defaults: { name: 'Bitrix Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Events', 'Refused'],
 		credentials: [
 			{ name: 'bitrixOAuth2Api', required: true, displayOptions: { show: { source: ['onlineEvents'] } } },
 			{ name: 'bitrixWebhookApi', required: true, displayOptions: { show: { source: ['outgoingWebhook'] } } },

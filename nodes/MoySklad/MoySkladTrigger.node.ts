@@ -25,8 +25,8 @@ export class MoySkladTrigger implements INodeType {
 		activationMessage: 'MoySklad sends its events to this workflow now.',
 		defaults: { name: 'MoySklad Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Immediate', 'Queued'],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Immediate', 'Queued', 'Refused'],
 		credentials: [{ name: 'moySkladApi', required: true }],
 		webhooks: [
 			{

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { SyncError } from '../../core';
+import { failuresAreItems, isAgentTool } from './context';
 import { caught, toNodeError, toReport } from './errors';
 import type { ItemOperation, ItemOutput, Operation, Resource } from './operation';
 
@@ -21,7 +22,13 @@ export function runOperations(operations: readonly Operation[], outputNames?: re
 	};
 }
 
+/** An agent gets from n8n what comes out of a node first, so all of it comes out there. */
 async function run(context: IExecuteFunctions, operations: readonly Operation[], outputNames?: readonly string[]): Promise<INodeExecutionData[][]> {
+	const outputs = await chosenOperation(context, operations, outputNames);
+	return isAgentTool(context) ? [outputs.flat()] : outputs;
+}
+
+async function chosenOperation(context: IExecuteFunctions, operations: readonly Operation[], outputNames?: readonly string[]): Promise<INodeExecutionData[][]> {
 	const name = context.getNodeParameter('operation', 0) as string;
 	const operation = operations.find(({ value }) => value === name);
 	if (!operation) throw toNodeError(context.getNode(), new SyncError('OPERATION_UNKNOWN', { name }));
@@ -29,7 +36,7 @@ async function run(context: IExecuteFunctions, operations: readonly Operation[],
 	try {
 		return await operation.all.call(context);
 	} catch (error) {
-		if (!context.continueOnFail() || caught(error).code === 'STOPPED') throw toNodeError(context.getNode(), error);
+		if (!failuresAreItems(context) || caught(error).code === 'STOPPED') throw toNodeError(context.getNode(), error);
 		return failedOutputs(context, outputNames ?? namesIn(context), error);
 	}
 }
@@ -61,7 +68,7 @@ export async function itemOutput(context: IExecuteFunctions, item: number, make:
 	try {
 		return (await make()).map((made) => ({ ...made, pairedItem: { item } }));
 	} catch (error) {
-		if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, item);
+		if (!failuresAreItems(context)) throw toNodeError(context.getNode(), error, item);
 		return [{ json: { error: { ...toReport(error) } }, pairedItem: { item } }];
 	}
 }

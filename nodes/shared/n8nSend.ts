@@ -25,11 +25,19 @@ export function n8nSend(context: CallingContext, credential: string, baseUrl?: s
 	};
 }
 
+interface RenewalFailure {
+	/** Of n8n 2.41. */
+	failure?: { cause?: unknown };
+	/** Of n8n 2.11, which keeps no more of it than that the server refused. */
+	httpCode?: unknown;
+	cause?: unknown;
+}
+
 /** n8n could not renew an OAuth2 token, because the server that issued it has taken it back: wherever that stands in the chain of causes. */
 function needsReconnect(error: unknown): boolean {
-	for (let current = error as { failure?: { cause?: unknown }; cause?: unknown } | undefined, depth = 0; current && depth < 5; depth += 1) {
-		if (current.failure?.cause === 'credential-invalid') return true;
-		current = current.cause as typeof current;
+	for (let current = error as RenewalFailure | undefined, depth = 0; current && depth < 5; depth += 1) {
+		if (current.failure?.cause === 'credential-invalid' || current.httpCode === 'EAUTH') return true;
+		current = current.cause as RenewalFailure | undefined;
 	}
 	return false;
 }

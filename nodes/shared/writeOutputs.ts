@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, NodeOperationError, type ExpressionString, type IDataObject, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { isFailed, type WriteResult } from '../../core';
+import { failuresAreItems } from './context';
 
 /** Outputs of every write node. */
 export const WRITE_OUTPUTS = ['Done', 'Failed'];
@@ -55,7 +56,7 @@ function sorted(results: readonly WriteResult[], count: number, outputOf: (resul
 
 function throwForFailed(context: IExecuteFunctions, results: readonly WriteResult[], failed: readonly WriteResult[]): void {
 	// Whoever goes on at errors finds the failures at their output.
-	if (failed.length === 0 || context.continueOnFail()) return;
+	if (failed.length === 0 || failuresAreItems(context)) return;
 	const first = failed[0]?.error;
 	throw new NodeOperationError(context.getNode(), `${failed.length} of ${results.length} items failed`, {
 		description: first ? `The first of them: ${first.message} ${first.advice} (${first.code})` : undefined,

@@ -13,6 +13,9 @@ const typeOf = (value: unknown): string => {
 	return Array.isArray(value) ? 'array' : typeof value;
 };
 
+/** Names in a map by ids, which are those of one shop: no fields that another has. */
+const isId = (name: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name) || /(^|:)\d+$/.test(name);
+
 /** One schema for all of some values. Where they differ, that counts which most of them are; what is there says more than null. */
 export function schemaOf(values: readonly unknown[]): OutputSchema {
 	const told = values.filter((value) => value !== null && value !== undefined);
@@ -22,6 +25,6 @@ export function schemaOf(values: readonly unknown[]): OutputSchema {
 	const same = told.filter((value) => typeOf(value) === type);
 	if (type === 'array') return { type, items: schemaOf((same as unknown[][]).flat()) };
 	if (type !== 'object') return { type };
-	const names = [...new Set((same as Json[]).flatMap(Object.keys))].sort();
+	const names = [...new Set((same as Json[]).flatMap(Object.keys))].filter((name) => !isId(name)).sort();
 	return { type, properties: Object.fromEntries(names.map((name) => [name, schemaOf((same as Json[]).map((value) => value[name]))])) };
 }

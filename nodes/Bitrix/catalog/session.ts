@@ -74,6 +74,7 @@ export class CatalogSession extends Announcing {
 			books: this.books,
 			sections: this.tree ?? new SectionTree([]),
 			newSections: this.newSections,
+			units: this.settings.units,
 			targets: this.targets(),
 			rules: new Map(this.rules.map((rule) => [rule.target, rule])),
 			prices: this.prices,

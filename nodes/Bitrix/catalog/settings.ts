@@ -17,6 +17,8 @@ export interface CatalogSettings {
 	/** Rows of the mapping. */
 	changes: Rule[];
 	attributes: 'none' | 'matching' | 'create';
+	/** Ids of measures in Bitrix that somebody confirmed, by the names of MoySklad's units in small letters. */
+	units: ReadonlyMap<string, number>;
 	/** Empty = the preset. */
 	pricePairs: Array<{ from: string; to: number }>;
 	zeroPrice: ZeroPrice;
@@ -67,6 +69,8 @@ interface Options {
 	showSectionsAgain?: boolean;
 	subWorkflow?: Located | string;
 	takeOverKeys?: boolean;
+	/** A list, or its JSON. */
+	unitPairs?: unknown;
 	weightUnit?: 'kilogram' | 'gram';
 }
 
@@ -107,6 +111,7 @@ export function readSettings(context: IExecuteFunctions): CatalogSettings {
 		preview: read('preview', false),
 		changes: (mapping.change ?? []).flatMap(toRule),
 		attributes: read('attributes', 'matching'),
+		units: unitsOf(options.unitPairs),
 		pricePairs: pricePairsOf(pairs.pair ?? [], prices.pairs),
 		zeroPrice: prices.zero ?? 'skip',
 		largestFall: limited(prices.largestFall, 50, 0, 100),
@@ -143,6 +148,13 @@ function pricePairsOf(added: readonly PricePair[], given: unknown): CatalogSetti
 	const list = givenPairs(given);
 	if (list === undefined) throw new SyncError('CATALOG_TARGET_MISSING', { what: 'list of price pairs' });
 	return own.length > 0 ? own : toPairs(list.map(({ from, to }) => ({ from: { value: from }, to: { value: to } })));
+}
+
+/** A unit comes with its goods by its name. Throws CATALOG_TARGET_MISSING. */
+function unitsOf(given: unknown): CatalogSettings['units'] {
+	const list = givenPairs(given);
+	if (list === undefined) throw new SyncError('CATALOG_TARGET_MISSING', { what: 'list of unit pairs' });
+	return new Map(list.map(({ from, fromName, to }) => [String(fromName ?? from ?? '').trim().toLowerCase(), numberIn({ value: to }, 'unit chosen')]));
 }
 
 /** An id in Bitrix. Throws CATALOG_TARGET_MISSING. */

@@ -17,10 +17,13 @@ export const comparisonOutputs = ({ differences, unread }: Comparison): INodeExe
 	unread.map(({ result, input }) => asItem(result, input)),
 ];
 
-/** The same with the time for which each has been a difference, as the input items tell it. */
-export function timedOutputs(context: IExecuteFunctions, { differences, unread }: Comparison): INodeExecutionData[][] {
+/**
+ * The same with the time for which each has been a difference, as the input items tell it.
+ * @param rows what is known of items beyond themselves, in their order
+ */
+export function timedOutputs(context: IExecuteFunctions, { differences, unread }: Comparison, rows: ReadonlyArray<object | undefined> = []): INodeExecutionData[][] {
 	const [items, minutes, now] = [context.getInputData(), readOverdueAfter(context), systemClock.now()];
-	const timed = differences.map((one) => timedDrift(one, one.input === undefined ? null : changedAt(items[one.input]?.json, one), now, minutes));
+	const timed = differences.map((one) => timedDrift(one, one.input === undefined ? null : changedAt(rows[one.input] ?? items[one.input]?.json, one), now, minutes));
 	return comparisonOutputs({ differences: timed, unread });
 }
 

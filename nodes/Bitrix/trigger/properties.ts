@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { BITRIX_EVENT_ENTITIES, type BitrixAction, type BitrixEventEntity } from '../../../core';
-import { gatherForField, publicBaseUrlField } from '../../shared/webhooks/triggerFields';
+import { gatherForField, publicBaseUrlField, tellRefusedField } from '../../shared/webhooks/triggerFields';
 import { LONGEST_GATHERING, type EventSource } from './settings';
 
 const ACTION_NAMES: Record<BitrixAction, string> = { CREATE: 'Created', UPDATE: 'Updated', SAVE: 'Saved', DELETE: 'Deleted' };
@@ -126,6 +126,7 @@ export const triggerProperties: INodeProperties[] = [
 				description: 'Whether to take events that name another address of the portal than the credential, e.g. after it was renamed. The application token is checked all the same.',
 			},
 			gatherForField(LONGEST_GATHERING),
+			tellRefusedField,
 		],
 	},
 ];

@@ -3,6 +3,7 @@ import type { Refusals } from '../../shared/webhooks/reception';
 /** How Bitrix Trigger answers calls that it does not take. */
 export const REFUSALS: Refusals = {
 	trigger: 'Bitrix Trigger',
+	outputs: 1,
 	statuses: {
 		BITRIX_CALL_ADDRESS_WRONG: 401,
 		BITRIX_CALL_TOKEN_MISSING: 401,

@@ -24,6 +24,7 @@ import { receiverOf, receptionOptions, subscriptionsOf } from './triggerSettings
 
 const REFUSALS: Refusals = {
 	trigger: 'MoySklad Trigger',
+	outputs: 2,
 	statuses: {
 		WEBHOOK_CALL_CHECK_MISSING: 401,
 		WEBHOOK_CALL_CHECK_WRONG: 401,

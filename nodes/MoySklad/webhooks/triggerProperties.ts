@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { actionsField, changedFieldsField, entityField, stockReportField } from './eventFields';
-import { gatherForField, publicBaseUrlField } from '../../shared/webhooks/triggerFields';
+import { gatherForField, publicBaseUrlField, tellRefusedField } from '../../shared/webhooks/triggerFields';
 import { LONGEST_GATHERING, MOST_IMMEDIATE } from './triggerSettings';
 
 const executionField: INodeProperties = {
@@ -124,6 +124,7 @@ export const triggerProperties: INodeProperties[] = [
 				default: MOST_IMMEDIATE,
 				description: 'How many events leave by Immediate at once. The rest of them leaves by Queued, none is lost.',
 			},
+			tellRefusedField,
 		],
 	},
 ];

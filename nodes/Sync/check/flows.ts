@@ -4,7 +4,9 @@ import type { CheckFlow } from '../../../core';
 const FLOW_NAMES: Record<CheckFlow, string> = {
 	catalog: 'Catalog',
 	counterparties: 'Counterparties and Contacts',
+	crm: 'Orders and Customers to Bitrix24',
 	deals: 'Deals',
+	newGoods: 'New Goods of Bitrix24 to MoySklad',
 	orders: 'Orders to MoySklad',
 	progress: 'Progress of Orders to the Store',
 	documents: 'Payments and Shipments to MoySklad',

@@ -1,15 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { checkBitrix, isLocal, methodsOf, type BitrixSeen, type Catalog, type CheckFlow, type CheckReport } from '../../../core';
-import { Batches, readAllRows, type BitrixClient } from '../../../transport';
+import {
+	checkBitrix, chosenFlows, CRM_RECORDS, isLocal, neededMethods, neededWrites, recordsRead,
+	type BitrixSeen, type Catalog, type CheckFinding, type CheckFlow, type CheckReport,
+} from '../../../core';
+import { Batches, type BitrixClient, type BitrixFeatures, type MoySkladClient } from '../../../transport';
 import { readCatalogs } from '../../Bitrix/catalog/lists';
 import { bitrixClient, bitrixFeatures, bitrixTarget } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
 import { systemClock } from '../../shared/clock';
-import { attempts } from './attempts';
+import { attempts, type Attempts } from './attempts';
+import * as required from './requiredFields';
 import { workflowOffset } from './timeZone';
 
-/** Reads what the Bitrix tells over REST. `variants`: whether MoySklad has any; null where nobody looked. */
-export async function lookAtBitrix(context: IExecuteFunctions, variants: boolean | null, flows: readonly CheckFlow[]): Promise<CheckReport> {
+/** What is known of the other side; undefined and null where nobody looks at it. */
+export interface OtherSide {
+	client: MoySkladClient | undefined;
+	hasVariants: boolean | null;
+}
+
+/** Reads what the Bitrix tells over REST. */
+export async function lookAtBitrix(context: IExecuteFunctions, { client: moySklad, hasVariants: variants }: OtherSide, flows: readonly CheckFlow[]): Promise<CheckReport> {
 	const { attempt, failures } = attempts('bitrix');
 	const authentication = bitrixAuthentication(context);
 	const client = await attempt(undefined, async () => await bitrixClient(context, authentication));
@@ -19,13 +29,9 @@ export async function lookAtBitrix(context: IExecuteFunctions, variants: boolean
 	const features = await bitrixFeatures(context, authentication, client);
 	const mayReadCatalog = scopes.includes('catalog');
 	const catalogs = mayReadCatalog ? await attempt([], async () => await readCatalogs(client)) : [];
-	const methods = new Map<string, boolean>();
-	for (const name of methodsOf(flows)) {
-		const there = await attempt(true, async () => await features.has(name));
-		methods.set(name, there);
-		// That a method is there does not say that this user may read with it.
-		if (there && NO_ROWS[name]) await attempt(undefined, async () => await client.read(name, NO_ROWS[name]));
-	}
+	const inventory = mayReadCatalog ? await attempt(undefined, async () => await features.documentMode()) : undefined;
+	const look: Look = { client, batches: new Batches(client), catalogs, scopes, flows, attempt };
+	const methods = await methodsThere(look, features, inventory ?? false);
 	const seen: BitrixSeen = {
 		scopes,
 		flows,
@@ -34,8 +40,8 @@ export async function lookAtBitrix(context: IExecuteFunctions, variants: boolean
 		variants,
 		admin: await attempt(true, async () => isAdmin(await client.read('profile'))),
 		catalogs: withOffers(catalogs),
-		requiredProperties: await attempt([], async () => await requiredProperties(client, catalogs)),
-		inventory: mayReadCatalog ? await attempt(undefined, async () => await features.documentMode()) : undefined,
+		required: await requiredOf(look, moySklad),
+		inventory,
 		serverTime: await attempt(null, async () => String(await client.read('server.time'))),
 		now: systemClock.now(),
 		workflowOffset: workflowOffset(context, systemClock.now()),
@@ -47,14 +53,55 @@ export async function lookAtBitrix(context: IExecuteFunctions, variants: boolean
 	return { findings: [...failures, ...findings], facts };
 }
 
+/** What all parts of the look need. */
+interface Look {
+	client: BitrixClient;
+	batches: Batches;
+	catalogs: readonly Catalog[];
+	scopes: readonly string[];
+	flows: readonly CheckFlow[];
+	attempt: Attempts['attempt'];
+}
+
+/** Which of the methods that the flows need this Bitrix has. Those that read are tried, too: that one is there does not say that this user may read with it. */
+async function methodsThere(look: Look, features: BitrixFeatures, inventory: boolean): Promise<Map<string, boolean>> {
+	const { client, batches, flows, attempt } = look;
+	const chosen = chosenFlows(flows);
+	const reads = neededMethods(chosen);
+	const names = [...reads, ...neededWrites(chosen, inventory)];
+	const methods = new Map<string, boolean>();
+	await attempt(undefined, async () => await features.probe(batches, names));
+	for (const name of names) methods.set(name, await attempt(true, async () => await features.has(name)));
+	for (const name of reads.filter((one) => methods.get(one)))
+		for (const parameters of noRows(name, look)) await attempt(undefined, async () => await client.read(name, parameters));
+	return methods;
+}
+
+type ReadParameters = NonNullable<Parameters<BitrixClient['read']>[1]>;
+
 /** What reads nothing, and is refused all the same where the user has no right to it. */
-const NO_ROWS: Record<string, NonNullable<Parameters<BitrixClient['read']>[1]>> = {
+const NO_ROWS: Record<string, ReadParameters> = {
 	'catalog.price.list': { select: ['id'], filter: { id: 0 } },
 	'catalog.storeproduct.list': { select: ['id'], filter: { id: 0 } },
 	'sale.order.list': { select: ['id'], filter: { id: 0 } },
 	'sale.status.list': { select: ['id'], filter: { id: '0' } },
-	'crm.item.list': { entityTypeId: 2, select: ['id'], filter: { id: 0 } },
 };
+
+function noRows(method: string, { catalogs, flows }: Look): ReadParameters[] {
+	if (method === 'catalog.product.list') return catalogs.map(({ iblockId }) => ({ select: ['id', 'iblockId'], filter: { iblockId, id: 0 } }));
+	if (method === 'crm.item.list') return recordsRead(flows).map((record) => ({ entityTypeId: CRM_RECORDS[record], select: ['id'], filter: { id: 0 } }));
+	return NO_ROWS[method] ? [NO_ROWS[method]] : [];
+}
+
+/** What has to be filled in Bitrix, where one of the flows makes it. */
+async function requiredOf({ client, batches, catalogs, scopes, flows, attempt }: Look, moySklad: MoySkladClient | undefined): Promise<CheckFinding[]> {
+	const asked = (flow: CheckFlow, scope: string): boolean => flows.includes(flow) && scopes.includes(scope);
+	return [
+		...(chosenFlows(flows).includes('catalog') ? await attempt([], async () => await required.ofCatalogs(batches, catalogs)) : []),
+		...(asked('progress', 'sale') ? await attempt([], async () => await required.ofOrders(batches)) : []),
+		...(asked('crm', 'crm') ? await attempt([], async () => await required.ofRecords(client, moySklad)) : []),
+	];
+}
 
 function applicationIn(info: unknown): BitrixSeen['application'] {
 	const { PAYMENT_EXPIRED, LICENSE } = (info ?? {}) as { PAYMENT_EXPIRED?: unknown; LICENSE?: unknown };
@@ -67,17 +114,3 @@ const withOffers = (catalogs: readonly Catalog[]): BitrixSeen['catalogs'] =>
 	catalogs
 		.filter(({ productIblockId }) => productIblockId === null)
 		.map(({ iblockId, name }) => ({ name, offers: catalogs.some(({ productIblockId }) => productIblockId === iblockId) }));
-
-/** Of goods and offers. A property with a default is filled by Bitrix itself. */
-async function requiredProperties(client: BitrixClient, catalogs: readonly Catalog[]): Promise<BitrixSeen['requiredProperties']> {
-	const batches = new Batches(client);
-	const found: BitrixSeen['requiredProperties'] = [];
-	for (const { iblockId, name } of catalogs) {
-		const rows = await readAllRows(batches, { method: 'catalog.productProperty.list', rows: 'productProperties', parameters: { filter: { iblockId } } }, 1);
-		const required = rows.filter(({ isRequired, active, defaultValue }) => isRequired === 'Y' && active !== 'N' && isEmpty(defaultValue));
-		found.push(...required.map((row) => ({ catalog: name, property: String(row.name) })));
-	}
-	return found;
-}
-
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '' || value === false;

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { checkFinding, checkMoySklad, findingIn, MOYSKLAD_API, neededRights, SyncError, USUAL_FLOWS, type CheckFlow, type CheckReport, type MoySkladSeen } from '../../../core';
+import { attributesPath, checkFinding, checkMoySklad, chosenFlows, findingIn, madeObjects, MOYSKLAD_API, neededRights, SyncError, USUAL_FLOWS, type CheckFlow, type CheckReport, type MoySkladSeen } from '../../../core';
 import { readAttributeDefinitions, readPage, type MoySkladClient } from '../../../transport';
 import { systemClock } from '../../shared/clock';
 import { attempts } from './attempts';
 import { baseUrl, MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential } from '../../shared/moySklad';
 
-/** Objects that the flows make, and that may ask for additional fields. */
-const MADE = ['customerorder', 'counterparty', 'demand', 'paymentin', 'cashin'];
+/** Where nobody said what is synchronised, these may be: a field too many is soon passed over. */
+const USUALLY_MADE: readonly CheckFlow[] = [...USUAL_FLOWS, 'documents'];
 
 /** Whose stock is asked for only to see whether the report may be read: the permissions do not say it. */
 const NOTHING = '00000000-0000-0000-0000-000000000000';
@@ -22,7 +22,7 @@ export async function lookAtMoySklad(context: IExecuteFunctions, flows: readonly
 	const client = await attempt(undefined, async () => await moySkladClient(context));
 	const asked = client && (await attempt(undefined, async () => await whoAsks(client)));
 	if (!client || !asked) return report();
-	const chosen = flows.length > 0 ? flows : USUAL_FLOWS;
+	const chosen = chosenFlows(flows);
 	if (asked.permissions === null)
 		for (const [object, action] of neededRights(chosen)) if (action === 'view') await attempt(undefined, async () => await readPage(client, `entity/${object}`, { limit: 1 }));
 	if (chosen.includes('stock')) await attempt(undefined, async () => await client.get('report/stock/all/current', { filter: `assortmentId=${NOTHING}` }));
@@ -30,7 +30,7 @@ export async function lookAtMoySklad(context: IExecuteFunctions, flows: readonly
 		...asked,
 		flows,
 		checkMinimumPrice: await attempt(false, async () => isTrue(await client.get('/context/companysettings'), 'checkMinPrice')),
-		requiredAttributes: await attempt([], async () => await requiredAttributes(client)),
+		requiredAttributes: await attempt([], async () => await requiredAttributes(client, madeObjects(flows.length > 0 ? flows : USUALLY_MADE))),
 		production: baseUrl(credential) === MOYSKLAD_API,
 	});
 }
@@ -63,9 +63,11 @@ const isNumber = (value: number | undefined): value is number => value !== undef
 
 const isTrue = (value: unknown, field: string): boolean => (value as Record<string, unknown> | undefined)?.[field] === true;
 
-async function requiredAttributes(client: MoySkladClient): Promise<MoySkladSeen['requiredAttributes']> {
+/** Kinds of objects that share their additional fields, such as products and services, are looked at once. */
+async function requiredAttributes(client: MoySkladClient, objects: readonly string[]): Promise<MoySkladSeen['requiredAttributes']> {
 	const found: MoySkladSeen['requiredAttributes'] = [];
-	for (const object of MADE)
+	const paths = objects.map(attributesPath);
+	for (const object of objects.filter((one, index) => paths.indexOf(attributesPath(one)) === index))
 		found.push(...(await readAttributeDefinitions(client, object)).filter(({ required }) => required).map(({ name }) => ({ object, attribute: name })));
 	return found;
 }

@@ -9,7 +9,7 @@ import { attempts } from './attempts';
 import { choiceProperties, choicesOf } from './choices';
 import { flowsOf, flowsProperty } from './flows';
 import { readLiveLists } from './liveLists';
-import { lookAtBitrix } from './lookAtBitrix';
+import { lookAtBitrix, type OtherSide } from './lookAtBitrix';
 import { exchangeTermsOption, lookAtExchange } from './lookAtExchange';
 import { lookAtMoySklad } from './lookAtMoySklad';
 import { egressOption, lookAtN8n, n8nProperty } from './lookAtN8n';
@@ -72,7 +72,7 @@ async function reports(context: IExecuteFunctions, parts: ReadonlySet<Part>): Pr
 	return [
 		{ findings: ends, facts: [] },
 		...(parts.has('moySklad') ? [await lookAtMoySklad(context, flows), await lookAtWebhooks(context)] : []),
-		...(parts.has('bitrix') ? [await lookAtBitrix(context, await hasVariants(context, parts), flows)] : []),
+		...(parts.has('bitrix') ? [await lookAtBitrix(context, await otherSide(context, parts), flows)] : []),
 		...(parts.has('exchange') ? [await lookAtExchange(context, exchangeTerms)] : []),
 		await lookAtChoices(context, parts),
 		await lookAtN8n(context, egressService),
@@ -85,10 +85,12 @@ async function lookAtChoices(context: IExecuteFunctions, parts: ReadonlySet<Part
 	return { findings: checkChoices(choicesOf(context, 0), entries, read), facts: [] };
 }
 
-/** Null where it cannot be seen; the reason is a finding of MoySklad's own part. */
-async function hasVariants(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<boolean | null> {
-	if (!parts.has('moySklad')) return null;
-	return await attempts('moySklad').attempt(null, async () => (await readPage(await moySkladClient(context), 'entity/variant', { limit: 1 })).size > 0);
+/** Why it cannot be seen is a finding of MoySklad's own part. */
+async function otherSide(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<OtherSide> {
+	if (!parts.has('moySklad')) return { client: undefined, hasVariants: null };
+	const { attempt } = attempts('moySklad');
+	const client = await attempt(undefined, async () => await moySkladClient(context));
+	return { client, hasVariants: client ? await attempt(null, async () => (await readPage(client, 'entity/variant', { limit: 1 })).size > 0) : null };
 }
 
 const areasOf = (parts: ReadonlySet<Part>): CheckArea[] => [

@@ -109,7 +109,8 @@ function parsedList(text: string): unknown {
 
 function contextOf(words: IDataObject): JournalContext {
 	const text = (name: string): string => String(words[name] ?? '');
-	const counted = runCalls().take(text('run'));
+	// A page of a run is an execution of its own, in which its calls are counted.
+	const counted = runCalls().take(text('execution') || text('run'));
 	return {
 		now: systemClock.now(),
 		started: momentOf(words.started) ?? counted?.since ?? null,

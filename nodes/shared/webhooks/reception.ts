@@ -1,13 +1,15 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { SyncError, type ErrorCode } from '../../../core';
 import { idleClock } from '../clock';
-import { RefusedCalls } from './refusedCalls';
+import { RefusedCalls, told, type Counted } from './refusedCalls';
 import type { WindowPlace, Windows } from './windows';
 
 /** How a trigger answers calls that it does not take. */
 export interface Refusals {
 	/** The trigger's name, for n8n's log. */
 	trigger: string;
+	/** Its outputs before *Refused*, which leave nothing when a burst of refused calls is told. */
+	outputs: number;
 	/** The HTTP status of each refusal; 503 for all others. */
 	statuses: Partial<Record<ErrorCode, number>>;
 	/** For whatever nobody foresaw. */
@@ -21,7 +23,10 @@ const NOT_READY = 503;
 /** Of all triggers in this process. */
 const refusedCalls = new RefusedCalls(idleClock);
 
-/** What `take` makes of a call. A refusal is answered here, with a status and a code of its own; n8n then stores no execution. */
+/**
+ * What `take` makes of a call. A refusal is answered here, with a status and a code of its own; n8n then stores no execution, but for
+ * one an hour that tells a burst of them, where the trigger's user wants that.
+ */
 export async function answered(
 	context: IWebhookFunctions,
 	refusals: Refusals,
@@ -34,11 +39,13 @@ export async function answered(
 	}
 }
 
-function refuse(context: IWebhookFunctions, { trigger, statuses, unready }: Refusals, error: unknown): IWebhookResponseData {
+function refuse(context: IWebhookFunctions, refusals: Refusals, error: unknown): IWebhookResponseData {
+	const { trigger, statuses, unready } = refusals;
 	const refusal = error instanceof SyncError ? error : unchecked(unready, 'see the log of n8n', error);
 	const { code, message } = refusal;
 	const place = placeOf(context);
-	if (refusedCalls.count(`${trigger} in workflow ${place.workflowId}`, place, code, context.logger))
+	const { isFirst, news } = refusedCalls.count(`${trigger} in workflow ${place.workflowId}`, place, code, context.logger);
+	if (isFirst)
 		context.logger.warn(`${trigger} refused a call: ${message} (${code})`, {
 			cause: refusal.cause instanceof Error ? refusal.cause.message : undefined,
 		});
@@ -46,7 +53,15 @@ function refuse(context: IWebhookFunctions, { trigger, statuses, unready }: Refu
 		.getResponseObject()
 		.status(statuses[code] ?? NOT_READY)
 		.json({ code, message });
-	return { noWebhookResponse: true };
+	return { noWebhookResponse: true, ...(news && tellsBursts(context) && { workflowData: burstTold(refusals, news) }) };
+}
+
+/** A test run is over after its first call. */
+const tellsBursts = (context: IWebhookFunctions): boolean => context.getMode() !== 'manual' && context.getNodeParameter('options.tellRefused', false) === true;
+
+function burstTold({ trigger, outputs }: Refusals, byCode: NonNullable<Counted['news']>): INodeExecutionData[][] {
+	const burst = new SyncError('CALLS_REFUSED', { trigger, calls: told(Object.entries(byCode)) });
+	return [...Array.from({ length: outputs }, () => []), [{ json: { ...burst.report(), calls: byCode } }]];
 }
 
 const unchecked = (code: ErrorCode, reason: string, cause: unknown): SyncError => new SyncError(code, { reason }, { cause });

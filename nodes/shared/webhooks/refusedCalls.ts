@@ -8,6 +8,9 @@ const COUNTED_MS = 60_000;
 /** So many refused calls of one trigger within that time are no accident. */
 export const BURST = 20;
 
+/** A burst may come every minute for days: it is news once in this time. */
+const NEWS_EVERY_MS = 3_600_000;
+
 /** What of n8n's logger is used. */
 export interface RefusalLog {
 	warn(line: string): void;
@@ -19,6 +22,14 @@ interface Counting {
 	byCode: Map<ErrorCode, number>;
 }
 
+/** What a refused call came to. */
+export interface Counted {
+	/** The first of its code within a minute, so that a line of its own is due. */
+	isFirst: boolean;
+	/** Calls of this minute by code, if this one makes a burst of them and none of the trigger was news within the last hour. */
+	news?: Partial<Record<ErrorCode, number>>;
+}
+
 /**
  * Counts the calls that the triggers of this process refuse, by their codes. A flood must neither start executions nor fill the log:
  * the first call of a code has a line of its own, the others are told in one line a minute, and a burst as soon as it is one.
@@ -26,16 +37,27 @@ interface Counting {
  */
 export class RefusedCalls {
 	private readonly countings = new Map<string, Counting>();
+	private readonly news = new Map<string, number>();
 
 	constructor(private readonly clock: Clock) {}
 
-	/** Counts a call; whether it is the first of its code, so that a line of its own is due. `trigger`: as the log shall name it. */
-	count(trigger: string, { workflowId, nodeId }: WindowPlace, code: ErrorCode, log: RefusalLog): boolean {
-		const { since, byCode } = this.countingAt(JSON.stringify([workflowId, nodeId]), trigger, log);
+	/** Counts a call. `trigger`: as the log shall name it. */
+	count(trigger: string, { workflowId, nodeId }: WindowPlace, code: ErrorCode, log: RefusalLog): Counted {
+		const key = JSON.stringify([workflowId, nodeId]);
+		const { since, byCode } = this.countingAt(key, trigger, log);
 		const calls = (byCode.get(code) ?? 0) + 1;
 		byCode.set(code, calls);
-		if (sumOf(byCode) === BURST) log.error(`${trigger} refuses a burst of calls: ${told(byCode)} within ${Math.ceil((this.clock.now() - since) / 1000)} s`);
-		return calls === 1;
+		const isFirst = calls === 1;
+		if (sumOf(byCode) !== BURST) return { isFirst };
+		log.error(`${trigger} refuses a burst of calls: ${told(byCode)} within ${Math.ceil((this.clock.now() - since) / 1000)} s`);
+		return this.isNews(key) ? { isFirst, news: Object.fromEntries(byCode) } : { isFirst };
+	}
+
+	private isNews(key: string): boolean {
+		const now = this.clock.now();
+		if (now - (this.news.get(key) ?? -Infinity) < NEWS_EVERY_MS) return false;
+		this.news.set(key, now);
+		return true;
 	}
 
 	private countingAt(key: string, trigger: string, log: RefusalLog): Counting {
@@ -61,7 +83,7 @@ function summarize(trigger: string, byCode: Counting['byCode'], log: RefusalLog)
 const sumOf = (byCode: Counting['byCode']): number => [...byCode.values()].reduce((sum, calls) => sum + calls, 0);
 
 /** "WEBHOOK_CALL_CHECK_WRONG 17, WEBHOOK_CALL_MALFORMED 3", the most frequent first. */
-const told = (byCode: Counting['byCode']): string =>
+export const told = (byCode: Iterable<[string, number]>): string =>
 	[...byCode]
 		.sort(([, one], [, other]) => other - one)
 		.map(([code, calls]) => `${code} ${calls}`)

@@ -13,6 +13,15 @@ export const publicBaseUrlField = (platform: string, displayOptions?: INodePrope
 
 export const USUAL_GATHERING = 250;
 
+/** Whether a burst of refused calls is told by the output *Refused*. */
+export const tellRefusedField: INodeProperties = {
+	displayName: 'Tell Bursts of Refused Calls',
+	name: 'tellRefused',
+	type: 'boolean',
+	default: false,
+	description: 'Whether a burst of calls that are not genuine starts an execution by the output Refused, once an hour at most. Refused calls start none otherwise. Each process that takes calls counts for itself.',
+};
+
 /** How long a trigger's window stays open; `longest` in milliseconds. */
 export const gatherForField = (longest: number): INodeProperties => ({
 	displayName: 'Gather For (Milliseconds)',

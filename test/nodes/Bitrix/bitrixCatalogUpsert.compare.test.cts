@@ -172,20 +172,25 @@ describe('Bitrix Catalog Upsert: comparing', () => {
 		it('an amount that MoySklad did not change lately is overdue, and one that it changed just now is not', async () => {
 			const ids: Record<string, string> = {};
 			for (const name of ['stuck', 'fresh', 'kept']) ids[name] = String((await ask<Item>(site, 'entity/product', 'POST', { name, externalCode: name })).id);
-			const items = (await ask<{ rows: Item[] }>(site, 'entity/product?limit=100')).rows;
+			const metaOf = (name: string): Item => ({ href: `${site.moySklad.baseUrl}/entity/product/${ids[name]}`, type: 'product', mediaType: 'application/json' });
+			for (const [name, components] of Object.entries({ stuckSet: ['stuck', 'kept'], freshSet: ['stuck', 'fresh'], newSet: ['stuck'] }))
+				ids[name] = String((await ask<Item>(site, 'entity/bundle', 'POST', { name, externalCode: name, components: components.map((one) => ({ quantity: 1, assortment: { meta: metaOf(one) } })) })).id);
+			for (const name of ['stuckSet', 'freshSet']) Object.assign(site.moySklad.account.table('bundle').get(ids[name] ?? '') as object, { updated: Date.now() - 90 * 60_000 });
+			const items = [...(await ask<{ rows: Item[] }>(site, 'entity/product?limit=100')).rows, ...(await ask<{ rows: Item[] }>(site, 'entity/bundle?limit=100')).rows];
 			await site.upsert(items);
 			const [organization, store] = [await ask<{ rows: Item[] }>(site, 'entity/organization'), await ask<{ rows: Item[] }>(site, 'entity/store')].map(({ rows }) => ({ meta: rows[0]?.meta }));
 			const assortment = { meta: items.find(({ id }) => id === ids.fresh)?.meta };
 			await ask(site, 'entity/enter', 'POST', { organization, store, positions: [{ quantity: 5, price: 100, assortment }] });
-			const levels = [{ id: ids.stuck, entity: 'product', freeStock: 7 }, { id: ids.fresh, entity: 'product', freeStock: 5 }, { id: ids.kept, entity: 'product', freeStock: 0 }];
+			const levels = [{ id: ids.stuck, entity: 'product', freeStock: 7 }, { id: ids.fresh, entity: 'product', freeStock: 5 }, { id: ids.kept, entity: 'product', freeStock: 0 }, ...['stuckSet', 'freshSet', 'newSet'].map((name) => ({ id: ids[name], entity: 'bundle', freeStock: 2 }))];
 			const overdue = async (parameters: INodeParameters, options = {}): Promise<unknown[]> => {
 				const run = await site.run('compareStock', levels, parameters, options);
 				if (run.error) throw run.error;
 				return run.json(0).map((one) => [one.key, one.overdue]);
 			};
-			expect(await overdue({ overdueAfter: 60 })).toEqual([['stuck', 'DRIFT_OVERDUE'], ['fresh', null]]);
-			expect(await overdue({ overdueAfter: 60 }, { withMoySklad: false })).toEqual([['stuck', null], ['fresh', null]]);
-			expect(await overdue({ overdueAfter: 60 * 24 })).toEqual([['stuck', null], ['fresh', null]]);
+			expect(await overdue({ overdueAfter: 60 })).toEqual([['stuck', 'DRIFT_OVERDUE'], ['fresh', null], ['stuckSet', 'DRIFT_OVERDUE'], ['freshSet', null], ['newSet', null]]);
+			const untold = ['stuck', 'fresh', 'stuckSet', 'freshSet', 'newSet'].map((name) => [name, null]);
+			expect(await overdue({ overdueAfter: 60 }, { withMoySklad: false })).toEqual(untold);
+			expect(await overdue({ overdueAfter: 60 * 24 })).toEqual(untold);
 		});
 
 		it('an amount that MoySklad is reckoning is unknown, not zero', async () => {

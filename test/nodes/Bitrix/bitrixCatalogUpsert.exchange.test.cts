@@ -122,6 +122,19 @@ describe('Bitrix Catalog Upsert over the exchange: items', () => {
 		expect(shop.site.prices('cup')).toEqual({ BASE: '120 RUB', OPT: '90 RUB' });
 	});
 
+	it('P2: price types that an expression gives are all of the site, unless the user added some', async () => {
+		const siteTypes = [{ from: 'OPT', fromName: 'OPT', to: 'base', toName: 'BASE' }];
+		const given = { sitePriceTypes: {}, priceTypesComplete: false, priceOptions: { siteTypes } };
+		await shop.results('upsertItems', [cup({ salePrices: [price(100), price(90, 'OPT')] })], given);
+		expect(shop.site.prices('cup')).toEqual({ BASE: '90 RUB' });
+		await shop.results('upsertItems', [product('plate', { salePrices: [price(70), price(60, 'OPT')] })], { ...given, ...BASE_PRICE });
+		expect(shop.site.prices('plate')).toEqual({ BASE: '70 RUB' });
+		const wrong = await shop.run('upsertItems', [product('bowl')], { ...given, priceOptions: { siteTypes: '{ "from": "OPT" }' } });
+		expect(wrong.error?.description).toContain('CATALOG_TARGET_MISSING');
+		await shop.results('upsertItems', [product('fork', { salePrices: [price(70)] })], { ...given, priceOptions: { siteTypes: '={{ undefined }}' } });
+		expect(shop.site.prices('fork')).toEqual({});
+	});
+
 	it('P1: a price that falls by half is held; a price of 0 is no price', async () => {
 		const first = await shop.upsert([cup(), product('plate')]);
 		const results = await shop.upsert(withLinks([cup({ salePrices: [price(40)] }), product('plate', { salePrices: [price(0)] })], first));

@@ -236,6 +236,19 @@ describe('Bitrix Catalog Upsert: VAT, units and weight', () => {
 		expect(remarks(results)).toEqual(['CATALOG_UNIT_WITHOUT_CODE', 'CATALOG_UNIT_UNKNOWN']);
 	});
 
+	it('P4: a unit goes where somebody confirmed it, whatever its code, and by its code where that unit is gone', async () => {
+		const { measures } = site.bitrix.portal.store;
+		const idOf = (code: number) => measures.all().find((one) => one.code === code)?.id ?? 0;
+		const unitPairs = [{ from: 'any', fromName: 'Паллета', to: String(idOf(166)) }, { from: 'шт', to: idOf(6) }, { from: 'м', to: '999' }];
+		const results = await site.upsert([
+			product('a', { uom: { ...PIECE, name: 'паллета', code: undefined } }), product('b', { uom: { ...PIECE, name: 'шт' } }), product('c', { uom: { ...PIECE, name: 'м', code: '006' } }),
+		], { options: { unitPairs } });
+		expect(remarks(results)).toEqual([]);
+		expect(['a', 'b', 'c'].map((key) => measures.get(site.element(key).measure ?? 0)?.code)).toEqual([166, 6, 6]);
+		const run = await site.run('upsertItems', [product('d')], { options: { unitPairs: '{ "from": "шт" }' } });
+		expect(run.error?.description).toContain('CATALOG_TARGET_MISSING');
+	});
+
 	it('P4: weight is in grams, from kilograms or on request from grams', async () => {
 		await site.upsert([product('kg', { weight: 0.015 })]);
 		await site.upsert([product('g', { weight: 250 })], { options: { weightUnit: 'gram' } });

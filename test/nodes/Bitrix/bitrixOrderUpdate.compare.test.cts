@@ -50,6 +50,17 @@ describe('Bitrix Order Update: comparing', () => {
 		expect(told(fresh)).toEqual([['orderStatus', null]]);
 	});
 
+	it.each<[string, INodeParameters]>([['with their documents', {}], ['by their sums alone', { payments: 'simple', shipments: 'simple' }]])('payments and shipments that came long ago are overdue, %s', async (_what, more) => {
+		const [paid = '', shipped = '', fresh = ''] = await bench.order(3);
+		const documents = { paymentin: [await bench.pay(paid, bench.storeOrder(paid).price)], demand: [await bench.ship(shipped), await bench.ship(fresh)] };
+		const aged = (type: string, id: string, minutes: number): unknown => Object.assign(bench.shop.moySklad.account.table(type).get(id) as object, { updated: Date.now() - minutes * 60_000 });
+		for (const id of [paid, shipped, fresh]) aged('customerorder', bench.customerOrderId(id), 90);
+		for (const [type, ids] of Object.entries(documents)) ids.forEach((id, index) => aged(type, id, index === 0 ? 90 : 1));
+		const found = (await run(await bench.customerOrders([paid, shipped, fresh]), { overdueAfter: 60, ...more })) as unknown as TimedDrift[];
+		const told = (id: string): unknown[] => [...new Set(found.filter(({ bitrixId }) => bitrixId === id).map(({ kind, overdue }) => `${kind} ${overdue}`))];
+		expect([paid, shipped, fresh].map(told)).toEqual([['orderPaid DRIFT_OVERDUE'], ['orderShipped DRIFT_OVERDUE'], ['orderShipped null']]);
+	});
+
 	it('orders that the store does not have, and orders that MoySklad does not have', async () => {
 		const [kept = '', lost = ''] = await bench.order(2);
 		const [gone] = await bench.customerOrders([lost]);

@@ -1,63 +1,31 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Json } from '../../simulators/moysklad/caller.cts';
 import { chosen, EntityBench, mapped } from './entityBench.cts';
+import { KIND_CASES, neededOf, party as partyOf, rows, type Needed } from './kindCases.cts';
 
 let bench: EntityBench;
-let product: Json;
-let parties: { organization: string; agent: string; store: string };
+let needed: Needed;
 
 beforeAll(async () => {
 	bench = await EntityBench.start({ size: { products: 20 } });
-	[product] = (await bench.rows('entity/product?limit=1&order=name')) as [Json];
-	const [organization, agent, store] = await Promise.all(['organization', 'counterparty', 'store'].map(async (entity) => String((await bench.rows(`entity/${entity}?limit=1`))[0]?.id)));
-	parties = { organization: organization ?? '', agent: agent ?? '', store: store ?? '' };
+	needed = await neededOf(bench);
 });
 afterAll(async () => await bench.close());
 beforeEach(() => bench.reset());
 
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown;
 const uuid = (index: number): string => `7a000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
-const good = (): string => String((product.meta as Json).href);
-const rows = (...row: INodeParameters[]): INodeParameters => ({ row });
+const party = (): IDataObject => partyOf(needed);
 
-interface Case {
-	resource: string;
-	entity: string;
-	/** What is needed to make one. */
-	fields: () => IDataObject;
-	/** Lists beside the mapper. */
-	lists?: () => INodeParameters;
-	/** Something else to change later. */
-	change?: IDataObject;
-}
-
-const party = (): IDataObject => ({ organization: parties.organization, agent: parties.agent });
-const positions = (): INodeParameters => ({ positions: rows({ assortment: chosen(good()), quantity: 2, price: 1050, discount: 0, vat: '20', reserve: 0 }) });
-
-const CASES: Case[] = [
-	{ resource: 'product', entity: 'product', fields: () => ({ name: 'Lamp', weight: 1.5, vat: 20, minPrice: 99900 }), lists: () => ({ barcodes: rows({ type: 'ean13', value: '2000000000015' }) }) },
-	{ resource: 'service', entity: 'service', fields: () => ({ name: 'Delivery' }) },
-	{ resource: 'bundle', entity: 'bundle', fields: () => ({ name: 'Set' }), lists: () => ({ components: rows({ assortment: chosen(good()), quantity: 2 }) }) },
-	{ resource: 'variant', entity: 'variant', fields: () => ({ product: String(product.id) }), lists: () => ({ characteristics: rows({ name: 'Size', value: 'XXL' }) }) },
-	{ resource: 'productFolder', entity: 'productfolder', fields: () => ({ name: 'Light' }) },
-	{ resource: 'counterparty', entity: 'counterparty', fields: () => ({ name: 'Ivan', companyType: 'individual', phone: '+7 900 000-00-00' }) },
-	{ resource: 'customerOrder', entity: 'customerorder', fields: () => ({ ...party(), moment: '2026-11-21T10:15:30Z' }), lists: positions },
-	{ resource: 'shipment', entity: 'demand', fields: () => ({ ...party(), store: parties.store }), lists: positions },
-	{ resource: 'invoice', entity: 'invoiceout', fields: party, lists: positions },
-	{ resource: 'salesReturn', entity: 'salesreturn', fields: () => ({ ...party(), store: parties.store }), lists: positions },
-	{ resource: 'incomingPayment', entity: 'paymentin', fields: () => ({ ...party(), sum: 2100 }) },
-	{ resource: 'cashIn', entity: 'cashin', fields: () => ({ ...party(), sum: 2100 }) },
-];
-
-describe.each(CASES)('$resource', ({ resource, entity, fields, lists = () => ({}) }) => {
+describe.each(KIND_CASES)('$resource', ({ resource, entity, fields, lists = () => ({}) }) => {
 	const key = `key of ${resource}`;
 	const upsert = async (more: IDataObject, parameters: INodeParameters = {}) =>
-		await bench.write({ resource, operation: 'upsert', fields: mapped({ externalCode: key, ...fields(), ...more }, 'externalCode'), ...lists(), ...parameters });
+		await bench.write({ resource, operation: 'upsert', fields: mapped({ externalCode: key, ...fields(needed), ...more }, 'externalCode'), ...lists(needed), ...parameters });
 
 	it('is made once, left alone while nothing differs, and changed where something does', async () => {
 		const planned = await upsert({}, { preview: true });
 		expect(planned).toMatchObject({ done: [{ status: 'planned', key, moySkladId: null }], failed: [] });
-		expect(planned.done[0]?.changes.length).toBeGreaterThanOrEqual(Object.keys(fields()).length);
+		expect(planned.done[0]?.changes.length).toBeGreaterThanOrEqual(Object.keys(fields(needed)).length);
 		expect(bench.calls).toEqual({ [`GET /entity/${entity}`]: 1 });
 
 		const made = await upsert({});
@@ -147,7 +115,7 @@ describe('Create or Update', () => {
 		const archived = await bench.edit('POST', 'entity/product', { name: 'old', externalCode: 'archived', archived: true });
 		expect((await upsert([{ key: 'archived', name: 'old' }])).done).toMatchObject([{ status: 'unchanged', moySkladId: archived.id }]);
 		const order = await bench.edit('POST', 'entity/customerorder', {
-			externalCode: 'binned', ...Object.fromEntries(['organization', 'agent'].map((field) => [field, { meta: { href: `${bench.shop.baseUrl}/entity/${field === 'agent' ? 'counterparty' : field}/${field === 'agent' ? parties.agent : parties.organization}`, type: field === 'agent' ? 'counterparty' : field } }])),
+			externalCode: 'binned', ...Object.fromEntries(['organization', 'agent'].map((field) => [field, { meta: { href: `${bench.shop.baseUrl}/entity/${field === 'agent' ? 'counterparty' : field}/${field === 'agent' ? needed.agent : needed.organization}`, type: field === 'agent' ? 'counterparty' : field } }])),
 		});
 		await bench.edit('POST', `entity/customerorder/${String(order.id)}/trash`);
 		const { done } = await bench.write({ resource: 'customerOrder', operation: 'upsert', fields: mapped({ externalCode: 'binned', ...party(), description: 'new' }, 'externalCode') });
@@ -332,9 +300,9 @@ describe('Additional fields', () => {
 describe('Delete', () => {
 	it('keeps what others refer to, and reports it', async () => {
 		const [used] = await bench.rows('entity/counterparty?limit=1');
-		const { failed } = await bench.write({ resource: 'counterparty', operation: 'delete', objectId: chosen(parties.agent) });
+		const { failed } = await bench.write({ resource: 'counterparty', operation: 'delete', objectId: chosen(needed.agent) });
 		expect(used).toBeDefined();
-		expect(failed).toMatchObject([{ status: 'failed', moySkladId: parties.agent, error: { code: 'MOYSKLAD_IN_USE', kind: 'conflict' } }]);
+		expect(failed).toMatchObject([{ status: 'failed', moySkladId: needed.agent, error: { code: 'MOYSKLAD_IN_USE', kind: 'conflict' } }]);
 	});
 
 	it('deletes many with one call, only shows what it would do, and moves documents to the bin', async () => {

@@ -90,6 +90,16 @@ describe('Create or Update Documents From Bitrix Order: payments', () => {
 		expect([shownOf('cashin').length, shownOf('paymentin').length]).toEqual([2, 1]);
 	});
 
+	it('R134: pairs of an expression decide it where nobody added a pay system; what they do not name is as the store says', async () => {
+		const payments = [aPayment('71', '100', { paySystemId: '8' }), aPayment('72', '100', { paySystemId: '9', name: 'Бонусы' }), aPayment('73', '100', { cash: true })];
+		const paySystemPairs = [{ from: '8', fromName: 'По счёту', to: 'cashin', toName: 'Cash In' }, { from: 'бонусы', to: 'none' }];
+		await money.book(later(order, { payments }), { paySystemPairs });
+		expect([shownOf('cashin').length, shownOf('paymentin').length]).toEqual([2, 0]);
+		await money.book(later(order, { payments }), { paySystemPairs, paySystems: { row: [{ paySystem: '9', document: 'paymentin' }] } });
+		expect([shownOf('cashin').length, shownOf('paymentin').length]).toEqual([2, 1]);
+		for (const wrong of ['{ "from": "8" }', [{ from: '8', to: 'gift' }]]) await expect(money.book(order, { paySystemPairs: wrong })).rejects.toMatchObject({ message: expect.stringContaining('Pay System Pairs') as string });
+	});
+
 	it('R135: one that is deleted or taken back in the store leaves the books by the policy', async () => {
 		const paid = later(order, { payments: [aPayment('71', '100'), aPayment('72', '50'), aPayment('73', '25')] });
 		await money.book(paid);

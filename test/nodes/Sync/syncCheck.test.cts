@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { everything } from '../../simulators/bitrix/control/everything.cts';
+import { addUserField } from '../../simulators/bitrix/crm/addUserField.cts';
 import { makeBench, startSimulator, type Platform } from '../../simulators/kernel/simulator.cts';
 import { CHECK_STRING, objectHook, WEBHOOK_ID } from '../MoySklad/webhookBench.cts';
 import { CheckBench, locator } from './checkBench.cts';
@@ -80,7 +81,7 @@ describe('Sync Check', () => {
 				flows: ['catalog', 'stock'],
 				priceTypeMap: pair('moySkladPriceTypes', 'bitrixPriceTypes'),
 				storeMap: pair('moySkladStores', 'bitrixStores'),
-				n8n: { version: '2.40.1', queueMode: true, inbox: 'dataTable', metrics: bitrix.url, tables: JSON.stringify([{ name: 'msbx_flows', bytes: 150 * 1024 * 1024 }]) },
+				n8n: { version: '2.6.4', queueMode: true, inbox: 'dataTable', metrics: bitrix.url, tables: JSON.stringify([{ name: 'msbx_flows', bytes: 150 * 1024 * 1024 }]) },
 				options: { exchangeTerms: true, bitrixEnds: '2020-01-01', moySkladEnds: new Date(Date.now() + 5 * 86_400_000).toISOString() },
 			},
 			{ user: 'editor' },
@@ -105,6 +106,46 @@ describe('Sync Check', () => {
 		const told = (code: string): string => String(findings.find((finding) => finding.code === code)?.message);
 		expect(told('CHECK_SCOPES_EXCESS')).toContain('sale');
 		expect(told('CHECK_RIGHTS_EXCESS')).toContain('delete');
+	});
+
+	it('R209: finds what has to be filled where a flow makes it, and nothing of it where none does', async () => {
+		const { account, bitrix: { portal } } = bench;
+		const asks = (entity: string, name: string, last: string): void => account.setAttributes(entity, [{ id: `00000000-0000-4000-8000-00000000b0${last}`, entity, name, type: 'string', required: true, show: true }]);
+		asks('product', 'Brand', '01');
+		asks('invoiceout', 'Basis', '02');
+		asks('counterparty', 'Loyalty Card', '03');
+		for (const row of portal.store.orderProperties.all()) if (['PHONE', 'LOCATION', 'FAX'].includes(row.code)) row.required = 'Y';
+		const fax = portal.store.orderProperties.all().find(({ code }) => code === 'FAX');
+		if (fax) fax.defaultValue = 'none';
+		const field = (entity: string, name: string, label: string): unknown => addUserField(portal, entity, { fieldName: name, userTypeId: 'string', mandatory: 'Y', label, list: [] });
+		field('CRM_DEAL', 'UF_CRM_REASON', 'Reason');
+		field('CRM_CONTACT', 'UF_CRM_CARD', 'Loyalty Card');
+		const told = async (...flows: string[]): Promise<string[]> => (await bench.runAll({ flows })).filter(({ code }) => String(code).startsWith('CHECK_REQUIRED')).map(({ message }) => String(message)).sort();
+		expect(await told('progress', 'crm', 'documents', 'newGoods')).toEqual([
+			'The additional field “Basis” of invoiceout is required in MoySklad',
+			'The additional field “Brand” of product is required in MoySklad',
+			'The field “Reason (UF_CRM_REASON)” of a deal in Bitrix is required and has no default',
+			'The order property “Местоположение” of the payer type “Физическое лицо” is required and has no default',
+			'The order property “Местоположение” of the payer type “Юридическое лицо” is required and has no default',
+		]);
+		expect(await told('stock')).toEqual([]);
+		expect(await told('orders')).toEqual(['The additional field “Loyalty Card” of counterparty is required in MoySklad']);
+	});
+
+	it('R217: finds what writing needs, as far as it can be seen without writing', async () => {
+		const { bitrix } = bench;
+		bitrix.portal.switches.missingMethods = ['^crm\\.deal\\.update$', '^catalog\\.price\\.add$'];
+		const before = structuredClone(everything(bitrix.portal));
+		const findings = await bench.runAll({ flows: ['catalog', 'stock', 'progress', 'crm'] }, { webhook: bitrix.webhooks.editor });
+		const told = (code: string): string[] => findings.filter((finding) => finding.code === code).map(({ message }) => String(message));
+		expect(told('CHECK_METHOD')).toEqual(['This Bitrix has no method catalog.price.add', 'This Bitrix has no method crm.deal.update']);
+		expect(told('CHECK_WRITE_ADMIN').join()).toMatch(/catalog\.product\.add, catalog\.product\.update, catalog\.section\.add, sale\.order\.update$/);
+		expect(told('CHECK_WRITE_UNSEEN').join()).toMatch(/to change the sale price of goods; to add deals; to add contacts/);
+		expect(everything(bitrix.portal)).toEqual(before);
+		bitrix.portal.inventory = 'Y';
+		// Another webhook: what the mode was is believed for minutes.
+		const [unseen] = (await bench.runAll({ flows: ['stock'] }, { webhook: bitrix.webhooks.manager })).filter(({ code }) => code === 'CHECK_WRITE_UNSEEN');
+		expect(unseen?.message).toMatch(/to make and edit inventory documents; to conduct inventory documents/);
 	});
 
 	it('finds what reading really needs: a user without rights to anything, a report of stock, a group of the exchange', async () => {

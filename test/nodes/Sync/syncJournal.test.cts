@@ -30,7 +30,7 @@ describe('Sync Journal', () => {
 		expect(rows.map(({ kind, status, errorCode }) => [kind, status, errorCode])).toEqual([['operation', 'failed', 'ORDER_GOODS_UNKNOWN'], ['operation', 'updated', ''], ['summary', 'failed', '']]);
 		expect(rows.at(-1)).toMatchObject({ flow: 'orders', run: '900', operation: 'To MoySklad', source: 'bitrix', target: 'moySklad' });
 		expect(Number(rows.at(-1)?.duration)).toBeGreaterThanOrEqual(2000);
-		expect(JSON.stringify(rows)).not.toMatch(/example\.com|916/);
+		expect(JSON.stringify(rows)).not.toMatch(/example\.com|123-45-67|9160000/);
 	});
 
 	it('makes no row of no results, and a code of what is no list', async () => {
@@ -65,13 +65,13 @@ describe('Sync Journal', () => {
 		const parameters = { operation: 'makeReport', title: 'Weekly report', queues: '{ "inbox": 3 }', ...times };
 		const done = await engine.runNode({ type: 'syncJournal', parameters: parameters as never, items: rows });
 		const [{ json, binary = {} } = { json: {} } as INodeExecutionData] = done.outputs[0] ?? [];
-		expect(json).toMatchObject({ subject: 'Weekly report: 50 % of 4 objects went through', all: { total: 4, failed: 2, runs: 2 }, queues: { inbox: 3 }, html: expect.stringContaining('<svg') });
+		expect(json).toMatchObject({ subject: 'Weekly report: 50 % of 4 objects went through', all: { total: 4, failed: 2, runs: 1 }, queues: { inbox: 3 }, html: expect.stringContaining('<svg') });
 		const text = (name: string): string => Buffer.from(binary[name]?.data ?? '', 'base64').toString('utf8');
 		expect(text('report')).toBe((json as IDataObject).html);
 		expect(text('numbers')).toMatch(/^\ufeffpart,name,count/);
 		expect([binary.report?.mimeType, binary.numbers?.fileName]).toEqual(['text/html', 'report.csv']);
 		const tallies = await Promise.all(rows.map(async (row) => (await run({ operation: 'sumUp', ...times }, [row]))[0] as IDataObject));
-		expect((await run(parameters, tallies))[0]).toMatchObject({ all: { total: 4, failed: 2, runs: 2 } });
+		expect((await run(parameters, tallies))[0]).toMatchObject({ all: { total: 4, failed: 2, runs: 1 } });
 	});
 
 	it('R183: makes metrics that Prometheus can read', async () => {

@@ -185,6 +185,7 @@ describe('The lock of a node', () => {
 	it('is taken and given back by a workflow with a Data Table', async () => {
 		await open();
 		const table = new LockTable([rowFor(), { flow: 'other', owner: '', leaseUntil: 0 }]);
+		const other = { ...table.rows[1] };
 		let during: object | undefined;
 		const { json } = await inNode(async (context) => await withExchange(context, LOCKED, async () => {
 			during = { ...table.rows[0] };
@@ -194,7 +195,7 @@ describe('The lock of a node', () => {
 		expect(during).toMatchObject({ owner: '(execution)' });
 		expect((during as { leaseUntil: number }).leaseUntil).toBeGreaterThan(Date.now() + 10 * 60_000);
 		expect(table.rows[0]).toMatchObject({ leaseUntil: 0 });
-		expect(table.rows[1]).toEqual({ flow: 'other', owner: '', leaseUntil: 0 });
+		expect(table.rows[1]).toEqual(other);
 	});
 
 	it('keeps a run away while another process has it, and lets it in when that lease is over', async () => {

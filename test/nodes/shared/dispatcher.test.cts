@@ -4,7 +4,7 @@ import { CATALOGUE, SyncError } from '../../../core';
 import { MoySkladApi } from '../../../credentials/MoySkladApi.credentials';
 import { runOperations } from '../../../nodes/shared/dispatcher';
 import type { Operation } from '../../../nodes/shared/operation';
-import { PROBE, ProbeEngine } from '../../n8n/probe.cts';
+import { PROBE, PROBE_TOOL, ProbeEngine } from '../../n8n/probe.cts';
 import type { NodeRun } from '../../n8n/runs.cts';
 
 const properties: INodeProperties[] = [{ displayName: 'Operation', name: 'operation', type: 'string', default: 'op' }];
@@ -13,10 +13,10 @@ const base = { value: 'op', name: 'Op', action: 'Op', description: '', propertie
 let engine: ProbeEngine;
 beforeAll(async () => (engine = await ProbeEngine.with(new MoySkladApi(), [], properties)), 60_000);
 
-async function run(operation: Operation, onError: OnError | undefined, parameters = {}): Promise<NodeRun> {
+async function run(operation: Operation, onError: OnError | undefined, parameters = {}, type = PROBE): Promise<NodeRun> {
 	engine.does(async (context) => await runOperations([operation]).call(context));
 	const credentials = { moySkladApi: {} };
-	return await engine.runNode({ type: PROBE, parameters: { operation: 'op', ...parameters }, credentials, items: [{ n: 0 }, { n: 1 }], node: { onError } });
+	return await engine.runNode({ type, parameters: { operation: 'op', ...parameters }, credentials, items: [{ n: 0 }, { n: 1 }], node: { onError } });
 }
 
 /** The code at the end of what n8n shows. */
@@ -88,4 +88,19 @@ it('says that an operation is not known', async () => {
 it('ends a stopped execution, whatever the user chose for errors', async () => {
 	const stopping: Operation = { ...base, all: async () => await rejecting(() => new SyncError('STOPPED', { call: 'GET x' })) };
 	expect((await run(stopping, 'continueRegularOutput')).error?.message).toContain('canceled');
+});
+
+it('gives an agent whose tool it is all that comes out at its first output, which is all that n8n hands on', async () => {
+	const writing: Operation = { ...base, all: async () => await Promise.resolve([[{ json: { status: 'updated' } }], [{ json: { status: 'failed' } }]]) };
+	expect((await run(writing, undefined)).json(0)).toEqual([{ status: 'updated' }]);
+	expect((await run(writing, undefined, {}, PROBE_TOOL)).json(0)).toEqual([{ status: 'updated' }, { status: 'failed' }]);
+});
+
+it.each<[string, Operation]>([
+	['for each item', { ...base, item: async () => await rejecting(() => new SyncError('MOYSKLAD_NO_RIGHT', { call: 'GET x', reason: 'y' })) }],
+	['for all items', { ...base, all: async () => await rejecting(() => new SyncError('MOYSKLAD_NO_RIGHT', { call: 'GET x', reason: 'y' })) }],
+])('tells an agent the code of what is thrown %s', async (_how, operation) => {
+	const { status, outputs } = await run(operation, undefined, {}, PROBE_TOOL);
+	expect(status).toBe('success');
+	expect(outputs[0]?.map(({ json }) => json)).toMatchObject(Array(2).fill({ error: { code: 'MOYSKLAD_NO_RIGHT' } }));
 });

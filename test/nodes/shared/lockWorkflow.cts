@@ -1,5 +1,6 @@
 import type { IConnections, INode, INodeParameters, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import type { CallableWorkflow } from '../../n8n/subWorkflows.cts';
+import { TablesInMemory } from '../../n8n/tablesInMemory.cts';
 import { templates } from '../../n8n/templates.cts';
 
 export interface LockRow {
@@ -8,73 +9,27 @@ export interface LockRow {
 	leaseUntil: number;
 }
 
-interface Condition {
-	columnName: keyof LockRow;
-	condition: 'eq' | 'lt' | 'like';
-	value: string | number;
-}
+const TABLE = 'msbx_flows';
 
-interface Update {
-	data: Partial<LockRow>;
-	filter: { filters: Condition[] };
-}
-
-const COLUMNS = [
-	{ id: 'flow', name: 'flow', type: 'string' },
-	{ id: 'owner', name: 'owner', type: 'string' },
-	{ id: 'leaseUntil', name: 'leaseUntil', type: 'number' },
-];
-
-/** A Data Table as n8n hands it to its own node: as much of it as the lock of the templates needs. */
+/** The table in which the templates keep the lock, as n8n hands it to its own node. */
 export class LockTable {
-	updates = 0;
+	private readonly tables: TablesInMemory;
 
 	/** @param turn waits until a call may touch the table: so runs can be made to come in any order */
-	constructor(
-		readonly rows: LockRow[],
-		private readonly turn: () => Promise<void> = async () => await Promise.resolve(),
-	) {}
+	constructor(rows: LockRow[], turn?: () => Promise<void>) {
+		this.tables = new TablesInMemory(turn);
+		this.tables.create(TABLE, [{ name: 'leaseUntil', type: 'number' }, ...['flow', 'owner', 'state', 'progress'].map((name) => ({ name, type: 'string' as const }))]);
+		this.tables.insert(TABLE, rows.map((row) => ({ ...row })));
+	}
+
+	get rows(): LockRow[] {
+		return this.tables.rows(TABLE) as unknown as LockRow[];
+	}
 
 	/** For `more` of a run. */
 	get proxy(): Partial<IWorkflowExecuteAdditionalData> {
-		const after = async <T,>(work: () => T): Promise<T> => {
-			await this.turn();
-			return work();
-		};
-		const table = {
-			getColumns: async () => await Promise.resolve(COLUMNS),
-			updateRows: async (update: Update) => await after(() => this.update(update)),
-			insertRows: async (rows: LockRow[]) => await after(() => this.insert(rows)),
-			getManyRowsAndCount: async ({ filter }: { filter: Update['filter'] }) => await after(() => this.find(filter)),
-		};
-		const tables = { getManyAndCount: async () => await Promise.resolve({ data: [{ id: 'flows', name: 'msbx_flows' }], count: 1 }) };
-		const provider = { getDataTableProxy: async () => await Promise.resolve(table), getDataTableAggregateProxy: async () => await Promise.resolve(tables) };
-		return { 'data-table': { dataTableProxyProvider: provider } } as never;
+		return this.tables.proxy;
 	}
-
-	private insert(rows: LockRow[]): LockRow[] {
-		this.rows.push(...rows.map((row) => ({ ...row })));
-		return rows;
-	}
-
-	private find({ filters }: Update['filter']): { data: LockRow[]; count: number } {
-		const data = this.rows.filter((row) => filters.every((condition) => holds(row, condition))).map((row, id) => ({ id, ...row }));
-		return { data, count: data.length };
-	}
-
-	private update({ data, filter }: Update): LockRow[] {
-		this.updates += 1;
-		const matching = this.rows.filter((row) => filter.filters.every((condition) => holds(row, condition)));
-		for (const row of matching) Object.assign(row, data);
-		return matching.map((row) => ({ ...row }));
-	}
-}
-
-function holds(row: LockRow, { columnName, condition, value }: Condition): boolean {
-	const present = row[columnName];
-	if (condition === 'lt') return present < value;
-	// As n8n does: without a wildcard any part of the text fits.
-	return condition === 'like' ? value === '%' || String(present).includes(String(value)) : present === value;
 }
 
 const node = (name: string, type: string, typeVersion: number, parameters: INodeParameters): INode => ({ id: name, name, type, typeVersion, position: [0, 0], parameters });
@@ -90,7 +45,7 @@ export const lockWorkflow: CallableWorkflow = {
 		node('Update the Lock', 'n8n-nodes-base.dataTable', 1, {
 			resource: 'row',
 			operation: 'update',
-			dataTableId: { __rl: true, mode: 'id', value: 'flows' },
+			dataTableId: { __rl: true, mode: 'name', value: TABLE },
 			matchType: 'allConditions',
 			filters: {
 				conditions: [

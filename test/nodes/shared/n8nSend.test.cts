@@ -35,6 +35,20 @@ describe('Sending with n8n’s means', () => {
 		expect(await echoed({ body: all.subarray(10, 15), maxBytes })).toEqual({ status: 200, bytes: [10, 11, 12, 13, 14] });
 	});
 
+	it.each<[string, object, string | undefined]>([
+		['n8n 2.41', { failure: { cause: 'credential-invalid' } }, 'BITRIX_RECONNECT'],
+		['n8n 2.11', { httpCode: 'EAUTH' }, 'BITRIX_RECONNECT'],
+		['no n8n', { httpCode: '503' }, undefined],
+	])('a token that is refused for good asks for a new consent, as %s says it', async (_, failure, code) => {
+		const refused = Object.assign(new Error('Refused'), { cause: Object.assign(new Error('Not renewed'), failure) });
+		engine.does(async (context) => {
+			const helpers = { httpRequestWithAuthentication: async () => await Promise.reject(refused) };
+			const sent = n8nSend({ ...context, helpers: helpers as never }, 'bitrixOAuth2Api')({ method: 'GET', url: 'http://127.0.0.1/', headers: {}, timeoutMilliseconds: 5000, authorize: true });
+			return [[{ json: { code: await sent.then(() => 'sent', (error: { code?: string }) => error.code) } }]];
+		});
+		expect((await engine.runNode({ type: PROBE })).json()[0]).toEqual({ code });
+	});
+
 	it('a text goes in UTF-8', async () => {
 		expect(await echoed({ body: 'я' })).toEqual({ status: 200, bytes: [0xd1, 0x8f] });
 	});

@@ -14,9 +14,11 @@ function setUp() {
 	const calls = new RefusedCalls(clock);
 	const log = new Lines();
 	const refuse = (times: number, code: Parameters<RefusedCalls['count']>[2], place = PLACE): boolean[] =>
-		Array.from({ length: times }, () => calls.count('The trigger', place, code, log));
+		Array.from({ length: times }, () => calls.count('The trigger', place, code, log).isFirst);
+	const news = (times: number, place = PLACE): unknown[] =>
+		Array.from({ length: times }, () => calls.count('The trigger', place, 'WEBHOOK_CALL_CHECK_WRONG', log).news).filter((one) => one !== undefined);
 	const minute = async (): Promise<void> => await clock.until(clock.sleep(60_000));
-	return { clock, log, refuse, minute };
+	return { clock, log, refuse, news, minute };
 }
 
 describe('Refused calls', () => {
@@ -49,6 +51,18 @@ describe('Refused calls', () => {
 		expect(log.lines).toHaveLength(1);
 		await minute();
 		expect(log.lines.slice(1)).toEqual([`error The trigger refused ${100_000 + BURST} calls within a minute: WEBHOOK_CALL_CHECK_WRONG ${100_000 + BURST - 1}, WEBHOOK_CALL_TOO_LARGE 1`]);
+	});
+
+	it('are news as they become a burst, and again only after an hour', async () => {
+		const { clock, refuse, news, minute } = setUp();
+		refuse(1, 'WEBHOOK_CALL_MALFORMED');
+		expect(news(BURST - 2)).toEqual([]);
+		expect(news(500)).toEqual([{ WEBHOOK_CALL_MALFORMED: 1, WEBHOOK_CALL_CHECK_WRONG: BURST - 1 }]);
+		await minute();
+		expect(news(BURST)).toEqual([]);
+		expect(news(BURST, { ...PLACE, nodeId: 'other' })).toEqual([{ WEBHOOK_CALL_CHECK_WRONG: BURST }]);
+		await clock.until(clock.sleep(3_600_000));
+		expect(news(BURST)).toEqual([{ WEBHOOK_CALL_CHECK_WRONG: BURST }]);
 	});
 
 	it('of one trigger are no burst of another, and begin anew after their minute', async () => {

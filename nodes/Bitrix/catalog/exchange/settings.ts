@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { catalogIds, fingerprint, siteClock, sitePriceTypes, SyncError, type CatalogIds, type Policy, type PriceTypeRow, type SitePriceType } from '../../../../core';
 import { siteOf, type ExchangeSettings } from '../../../shared/bitrixExchange';
 import { systemClock } from '../../../shared/clock';
+import { givenPairs } from '../../../shared/givenPairs';
 import { exchangeSettings } from '../../../shared/exchangeProperties';
 import { priceSourceIn } from '../parameters/prices';
 import { readSettings, textIn, type CatalogSettings, type Located } from '../settings';
@@ -50,7 +51,6 @@ export async function readExchangeSettings(context: IExecuteFunctions): Promise<
 	const ids = catalogIds(filled(options.catalogIds?.row ?? {}));
 	const settings = readSettings(context);
 	const { site } = await siteOf(context);
-	const rows = read<{ row?: TypeRow[] }>('sitePriceTypes', {}).row ?? [];
 	return {
 		...settings,
 		// Nobody has to keep others away from a site to which nothing is sent.
@@ -59,7 +59,7 @@ export async function readExchangeSettings(context: IExecuteFunctions): Promise<
 		place: fingerprint(`${site} ${ids.catalogId} ${settings.identity}`),
 		formed: clockTime(systemClock.now(), context.getTimezone()),
 		takesVariants: read('siteVariants', 'block') === 'block',
-		priceTypes: rows.length === 0 ? [] : sitePriceTypes(rows.map(readRow), read('priceTypesComplete', false)),
+		priceTypes: priceTypesIn(read<{ row?: TypeRow[] }>('sitePriceTypes', {}).row ?? [], read('priceTypesComplete', false), read<{ siteTypes?: unknown }>('priceOptions', {}).siteTypes),
 		pricePolicy: read<Policy>('pricePolicy', 'always'),
 		hidden: new Set(listOf(options.hidden)),
 		hiddenCheckbox: textIn(options.hiddenCheckbox).toLowerCase() || null,
@@ -73,6 +73,14 @@ export async function readExchangeSettings(context: IExecuteFunctions): Promise<
 /** An empty row of ids says nothing. */
 const filled = (row: Partial<CatalogIds>): Partial<CatalogIds> =>
 	Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ''));
+
+/** Rows that the user added; without any the list that an expression gave, which nobody keeps unconfirmed. */
+function priceTypesIn(added: readonly TypeRow[], isComplete: boolean, given: unknown): SitePriceType[] {
+	if (added.length > 0) return sitePriceTypes(added.map(readRow), isComplete);
+	const list = givenPairs(given);
+	if (list === undefined) throw new SyncError('CATALOG_TARGET_MISSING', { what: 'list of price types of the site' });
+	return list.length === 0 ? [] : sitePriceTypes(list.map(({ from, to, toName, currency }) => readRow({ from: { value: from }, id: String(to ?? ''), name: toName, currency })), true);
+}
 
 const readRow = ({ from, id = '', name = '', currency = 'RUB', vatIncluded = true }: TypeRow): PriceTypeRow => {
 	const source = priceSourceIn(from);

@@ -13,7 +13,7 @@ export async function readMoySkladBooks(client: MoySkladClient): Promise<MoySkla
 	]);
 	return {
 		folders: folders.map(readFolder),
-		units: units.map(({ id, code }) => ({ id: String(id), code: text(code) })),
+		units: units.map(({ id, code, name }) => ({ id: String(id), code: text(code), name: text(name) })),
 		priceTypes: priceTypes.map(({ id, name }) => ({ id: String(id), name: text(name) })),
 		currencies: currencies.map(({ id, isoCode }) => ({ id: String(id), isoCode: text(isoCode) })),
 	};

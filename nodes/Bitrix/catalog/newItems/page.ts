@@ -43,11 +43,11 @@ const kindOf = (family: Family | undefined): Candidate['kind'] => (family === 'p
 
 /** What cannot be taken over is refused, and does not stop the others. */
 async function offer(page: NewItemsPage, session: CatalogSession, client: MoySkladClient, codes: ReturnType<typeof codeProperties>, candidates: readonly Candidate[]): Promise<void> {
-	const { identity, currencies, gramsPerWeight } = session.settings;
+	const { identity, currencies, gramsPerWeight, units } = session.settings;
 	const known = await counterparts(client, identity, candidates);
 	const books = await readMoySkladBooks(client);
 	const pairs = pairsToMoySklad(session, books);
-	const bodies = { identity, pairs, currencies: new Map([...currencies].map(([iso, code]) => [code, iso])), gramsPerWeight };
+	const bodies = { identity, pairs, units, currencies: new Map([...currencies].map(([iso, code]) => [code, iso])), gramsPerWeight };
 	const prices = await presentPrices(session, candidates.map(({ present }) => present.id), [...new Set(pairs.map(({ to }) => to.id))]);
 	const about = { books: session.books, sections: await session.sections(), codes };
 	for (const candidate of candidates) {

@@ -4,7 +4,7 @@ import { limited } from '../../../shared/limited';
 import { locator } from '../../../shared/locator';
 import { siteKeyProperty } from '../../orders/readingProperties';
 import { optionsNamed } from '../parameters/options';
-import { bitrixPriceType, currenciesOption, priceOptionsProperty, pricePairsProperty } from '../parameters/prices';
+import { bitrixPriceType, currenciesOption, priceOptionsProperty, pricePairsOption, pricePairsProperty } from '../parameters/prices';
 import { BITRIX_ID } from '../parameters/target';
 import type { CatalogSession } from '../session';
 import { numberIn, textIn, type Located } from '../settings';
@@ -44,7 +44,7 @@ export const newItemsProperties: INodeProperties[] = [
 		'Which price of Bitrix becomes which sale price in MoySklad. Without pairs those of the same name, and the base price the first one of MoySklad.',
 		[bitrixPriceType('From Bitrix'), locator({ displayName: 'To MoySklad', name: 'from', searchListMethod: 'moySkladPriceTypes', typed: { displayName: 'By ID or Name', placeholder: 'e.g. Retail' } })],
 	),
-	priceOptionsProperty([currenciesOption('Codes of currencies in Bitrix where they differ from the ISO codes of MoySklad')]),
+	priceOptionsProperty([currenciesOption('Codes of currencies in Bitrix where they differ from the ISO codes of MoySklad'), pricePairsOption]),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -54,7 +54,7 @@ export const newItemsProperties: INodeProperties[] = [
 		options: [
 			propertyLocator('Article Property', 'articleProperty', 'Where the article of an item is; CML2_ARTICLE when empty'),
 			propertyLocator('Barcode Property', 'barcodeProperty', 'Where the barcodes of an item are; CML2_BAR_CODE when empty'),
-			...optionsNamed('flow', 'weightUnit'),
+			...optionsNamed('flow', 'unitPairs', 'weightUnit'),
 		],
 	},
 ];

@@ -26,7 +26,7 @@ export const compareStock: BulkOperation = {
 		const read = readStockEntries(this.getInputData().map(({ json }) => json));
 		if (read.entries.length > 0) await updateStock(await openSession(this, settings, []), stockSettings, read.entries);
 		const { differences, unread } = compareAmounts(read, readTolerance(this, stockTolerance));
-		const fresh = differences.length > 0 ? await freshAmounts(this, stockSettings.kind, readOverdueAfter(this)) : undefined;
+		const fresh = await freshAmounts(this, stockSettings.kind, readOverdueAfter(this), differences);
 		return comparisonOutputs({ differences: differences.map((one) => timedAmount(one, fresh)), unread });
 	},
 };

@@ -15,7 +15,7 @@ import { goodsOf, withGoods } from './withGoods';
 
 /** What decides how an item is to be. *Compare Items* asks for the same. */
 export const comparedProperties: INodeProperties[] = [...priceProperties, ...mappingProperties, scopeProperty, goneProperty];
-export const COMPARED_OPTIONS = ['codedProperties', 'defaultSection', 'keepIds', 'subWorkflow', 'takeOverKeys', 'weightUnit'];
+export const COMPARED_OPTIONS = ['codedProperties', 'defaultSection', 'keepIds', 'subWorkflow', 'takeOverKeys', 'unitPairs', 'weightUnit'];
 
 export const upsertItems: BulkOperation = {
 	value: 'upsertItems',

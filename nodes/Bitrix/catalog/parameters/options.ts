@@ -105,6 +105,13 @@ const OPTIONS: INodeProperties[] = [
 		description: 'Whether an item that is only found by its MoySklad ID gets the new key, instead of being handed to Failed',
 	},
 	{
+		displayName: 'Unit Pairs From an Expression',
+		name: 'unitPairs',
+		type: 'json',
+		default: '',
+		description: 'A list of pairs { fromName, to }, such as the wizard keeps them: names of units in MoySklad, IDs of units in Bitrix. Other units go by their OKEI codes.',
+	},
+	{
 		displayName: 'Unit of Weight in MoySklad',
 		name: 'weightUnit',
 		type: 'options',

@@ -73,6 +73,15 @@ export const pricePairsProperty = (description: string, values: INodeProperties[
 	options: [{ displayName: 'Pair', name: 'pair', values }],
 });
 
+/** The same pairs, as the settings table keeps them. */
+export const pricePairsOption: INodeProperties = {
+	displayName: 'Pairs From an Expression',
+	name: 'pairs',
+	type: 'json',
+	default: '',
+	description: 'A list of pairs { from, to }, such as the wizard keeps them: IDs or names of price types in MoySklad, IDs in Bitrix. It counts where no pair is added above.',
+};
+
 /** Which price goes where, and what may happen to prices (rule P1). */
 export const priceProperties: INodeProperties[] = [
 	pricePairsProperty(
@@ -96,13 +105,7 @@ export const priceProperties: INodeProperties[] = [
 			default: 50,
 			description: 'An item whose price would fall by more is not written but handed to Failed. 0 = no limit.',
 		},
-		{
-			displayName: 'Pairs From an Expression',
-			name: 'pairs',
-			type: 'json',
-			default: '',
-			description: 'A list of pairs { from, to }, such as the wizard keeps them: IDs or names of price types in MoySklad, IDs in Bitrix. It counts where no pair is added above.',
-		},
+		pricePairsOption,
 		{
 			displayName: 'Prices of Zero',
 			name: 'zero',

@@ -1,6 +1,6 @@
 import {
 	counterpartyKind, isLegal, linesOfPositions, orderPropertyField, orderSourceText, propertiesFor, SyncError, toKopecks, toRubles, warning,
-	type BirthRules, type FullOrder, type PropertyRole, type RoleCodes, type WantedLine,
+	type BirthRules, type FullOrder, type RoleCodes, type ToldRole, type WantedLine,
 } from '../../../../core';
 import { readingOf } from '../../orders/readingProperties';
 import type { StoreOrder } from '../../orders/reading';
@@ -98,7 +98,7 @@ export class Birth {
 		const { order, wish } = entry;
 		if (!order || !wish || withoutProperties) return;
 		const payerType = this.payerType(order);
-		for (const [role, text] of Object.entries(customerTexts(order)) as Array<[PropertyRole, string | null]>) {
+		for (const [role, text] of Object.entries(customerTexts(order)) as Array<[ToldRole, string | null]>) {
 			const [id] = propertiesFor(role, payerType, this.session.books, this.settings.codes);
 			const field = orderPropertyField(id ?? '');
 			if (id !== undefined && text !== null && wish.fields[field] === undefined) wish.fields[field] = text;
@@ -123,7 +123,7 @@ const currencyOf = ({ row }: FullOrder): string | undefined => {
 };
 
 /** Of a company, the name is that of the person to talk to, which a customer order does not say. */
-function customerTexts(order: FullOrder): Partial<Record<PropertyRole, string | null>> {
+function customerTexts(order: FullOrder): Partial<Record<ToldRole, string | null>> {
 	const agent = order.agent === 'unread' ? {} : order.agent;
 	const text = (field: string): string | null => (typeof agent[field] === 'string' && agent[field].trim() !== '' ? agent[field].trim() : null);
 	const name = orderSourceText(order, 'agentName');

@@ -51,7 +51,7 @@ export const createOrders: BulkOperation = {
 		const entries = readItems(session);
 		refuseRepeated(entries);
 		const abilities = await findAbilities(session, true);
-		if (session.moySklad) await readMissing(session.moySklad, entries, orderNeeds(abilities.settings, true));
+		if (session.moySklad) await readMissing(session.moySklad, entries, orderNeeds(abilities.settings, { birth: true }));
 		const birth = new Birth(session);
 		birth.checkAll(entries);
 		await findBorn(session, entries);

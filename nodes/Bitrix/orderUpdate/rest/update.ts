@@ -53,14 +53,18 @@ export const updateOrders: BulkOperation = {
 	},
 };
 
-/** Every entry gets a result. `look` sees the orders of the store before anything is planned. */
-export async function updateAll(session: OrderSession, look?: Work['prepare']): Promise<Entry[]> {
+/**
+ * Every entry gets a result.
+ * @param look sees the orders of the store before anything is planned
+ * @param timed the rows of the orders shall hold payments and shipments with their moments
+ */
+export async function updateAll(session: OrderSession, look?: Work['prepare'], timed = false): Promise<Entry[]> {
 	const entries = readItems(session);
 	await findBorn(session, entries);
 	skipUnknown(entries);
 	refuseRepeated(entries);
 	const abilities = await findAbilities(session);
-	if (session.moySklad) await readMissing(session.moySklad, entries, orderNeeds(abilities.settings));
+	if (session.moySklad) await readMissing(session.moySklad, entries, orderNeeds(abilities.settings, { timed }));
 	const work: Work = {
 		session,
 		abilities,

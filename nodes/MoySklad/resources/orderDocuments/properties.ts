@@ -60,6 +60,13 @@ const paymentDetails: INodeProperties[] = [
 		],
 	}),
 	{
+		displayName: 'Pay System Pairs From an Expression',
+		name: 'paySystemPairs',
+		type: 'json',
+		default: '',
+		description: 'A list of pairs { from, to }, such as the wizard keeps them: ID or name of a pay system, and cashin, paymentin or none. It counts where no pay system is added above.',
+	},
+	{
 		displayName: 'Other Pay Systems',
 		name: 'otherPaySystems',
 		type: 'options',

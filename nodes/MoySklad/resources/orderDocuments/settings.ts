@@ -10,6 +10,7 @@ import {
 	type ShipmentMode,
 	type WithdrawalPolicy,
 } from '../../../../core';
+import { givenPairs } from '../../../shared/givenPairs';
 import { idIn } from '../customerOrderFromBitrix/settings';
 
 /** Everything that the user set; the same for all items of a run. */
@@ -26,7 +27,7 @@ export function readSettings(context: IExecuteFunctions): DocumentsSettings {
 	return {
 		payments: {
 			mode: choice<PaymentSettings['mode']>('payments'),
-			systems: rules(context.getNodeParameter('paySystems.row', 0, []) as PaySystemRule[]),
+			systems: rulesOf(context.getNodeParameter('paySystems.row', 0, []) as PaySystemRule[], context.getNodeParameter('paySystemPairs', 0, '')),
 			others: choice<PaymentSettings['others']>('otherPaySystems', 'store'),
 			refunds: choice<PaymentSettings['refunds']>('refunds', 'report'),
 		},
@@ -41,7 +42,17 @@ export function readSettings(context: IExecuteFunctions): DocumentsSettings {
 	};
 }
 
-const rules = (rows: readonly PaySystemRule[]): PaySystemRule[] => rows.filter(({ paySystem }) => paySystem.trim() !== '');
+const DOCUMENTS: ReadonlyArray<PaySystemRule['document']> = ['cashin', 'paymentin', 'none'];
+
+/** Rows that the user added; without any the pairs that an expression gave. Throws MOYSKLAD_VALUE_INVALID. */
+function rulesOf(rows: readonly PaySystemRule[], given: unknown): PaySystemRule[] {
+	const own = rows.filter(({ paySystem }) => paySystem.trim() !== '');
+	return own.length > 0 ? own : (givenPairs(given) ?? [{}]).map(({ from = '', to }): PaySystemRule => {
+		const document = DOCUMENTS.find((one) => one === to);
+		if (document === undefined || from.trim() === '') throw invalidValue('Pay System Pairs From an Expression', 'a list of pairs { from, to }', typeof given === 'string' ? given : JSON.stringify(given));
+		return { paySystem: from, document };
+	});
+}
 
 /** A date without an offset is one of the workflow's time zone. Throws MOYSKLAD_VALUE_INVALID: without it old orders would be booked. */
 function startOf(context: IExecuteFunctions): number | undefined {

@@ -50,14 +50,25 @@ export const pricePolicyProperty: INodeProperties = {
 	default: 'always',
 };
 
-/** As over REST, but a price cannot be deleted alone. */
+const GIVEN: INodeProperties = {
+	displayName: 'Site Price Types From an Expression',
+	name: 'siteTypes',
+	type: 'json',
+	default: '',
+	description: 'A list of all price types of the site { from, to, toName }, the base price first, such as the wizard keeps them: the price type of MoySklad, external code and name on the site; currency, if it is not RUB. It counts where none is added above.',
+};
+
+/** As over REST, but a price cannot be deleted alone, and price types of the site stand for pairs of ids. */
 const restOptions = priceProperties
 	.filter(({ name }) => name === 'priceOptions')
 	.map((property): INodeProperties => ({
 		...property,
-		options: (property.options as INodeProperties[]).map((option) =>
-			option.name === 'zero' ? { ...option, options: option.options?.filter((one) => !('value' in one) || one.value !== 'delete') } : option,
-		),
+		options: [
+			...(property.options as INodeProperties[]).filter(({ name }) => name !== 'pairs').map((option) =>
+				option.name === 'zero' ? { ...option, options: option.options?.filter((one) => !('value' in one) || one.value !== 'delete') } : option,
+			),
+			GIVEN,
+		],
 	}));
 
 export const exchangePriceProperties: INodeProperties[] = [TYPES, COMPLETE, ...restOptions];

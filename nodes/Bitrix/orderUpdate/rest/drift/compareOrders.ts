@@ -2,7 +2,7 @@ import { isOrderUnread, orderDifferences, toKopecks, type ComparedOrder, type Fu
 import type { BulkOperation } from '../../../../shared/operation';
 import { optionsProperty } from '../../../../shared/properties';
 import { timedOutputs, type Comparison } from '../../../drift/outputs';
-import { overdueAfter, readTolerance, sumTolerance } from '../../../drift/parameters';
+import { overdueAfter, readOverdueAfter, readTolerance, sumTolerance } from '../../../drift/parameters';
 import type { StoreOrder } from '../../../orders/reading';
 import type { Entry } from '../entry';
 import { updateOptions } from '../properties/options';
@@ -21,9 +21,10 @@ export const compareOrders: BulkOperation = {
 	async all() {
 		const settings = { ...readSettings(this, 'update'), preview: true };
 		const sums = new Map<Entry, ComparedOrder['sums']>();
-		const entries = await updateAll(await OrderSession.open(this, settings), async (found) => {
+		const look = async (found: ReadonlyMap<Entry, StoreOrder>): Promise<void> => {
 			for (const [entry, order] of found) sums.set(entry, sumsOf(entry.order, order));
-		});
+		};
+		const entries = await updateAll(await OrderSession.open(this, settings), look, readOverdueAfter(this) > 0);
 		const tolerance = readTolerance(this, sumTolerance);
 		const compared: Comparison = { differences: [], unread: [] };
 		for (const [index, result] of resultsOf(entries).entries()) {
@@ -36,7 +37,7 @@ export const compareOrders: BulkOperation = {
 				compared.differences.push(...orderDifferences(order, tolerance).map((one) => ({ ...one, input })));
 			}
 		}
-		return timedOutputs(this, compared);
+		return timedOutputs(this, compared, entries.map(({ order }) => order?.row));
 	},
 };
 
