@@ -12,7 +12,8 @@ module.exports = {
 	// As in n8n, all packages share one n8n-workflow, wherever they lie: ours, those of the cached n8n, unpacked ones.
 	moduleNameMapper: { '^n8n-workflow$': resolved('n8n-workflow'), '^n8n-core$': resolved('n8n-core') },
 	setupFiles: ['reflect-metadata', '<rootDir>/test/support/quiet.cjs'],
-	maxWorkers: 2,
+	// The longest tests wait more than they work, for the limits that the simulators keep or for an n8n of their own: three at once are no load for two cores.
+	maxWorkers: 3,
 	// Loading the engine and n8n's nodes takes seconds on a busy machine.
 	testTimeout: 30_000,
 };

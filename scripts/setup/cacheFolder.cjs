@@ -2,8 +2,12 @@ const { existsSync, readdirSync } = require('node:fs');
 const { homedir, userInfo } = require('node:os');
 const path = require('node:path');
 
-/** The n8n whose engine the tests use and on which the demo and the end-to-end tests run. */
-const N8N_VERSION = '2.41.1';
+/** The n8n for which the package is made: whose engine the tests use and on which the demo and the end-to-end tests run. */
+const MADE_FOR_N8N = '2.41.1';
+
+/** Another n8n on which to try the same, e.g. 2.11.2, may be named in TRY_N8N. */
+const N8N_VERSION = process.env.TRY_N8N || MADE_FOR_N8N;
+if (!/^\d+\.\d+\.\d+$/.test(N8N_VERSION)) throw new RangeError(`TRY_N8N is "${N8N_VERSION}", which is no version of n8n.`);
 
 /** The oldest Node on which that n8n starts. */
 const N8N_NODE_MAJOR = 24;
@@ -43,4 +47,4 @@ function runsN8n() {
 	return major >= N8N_NODE_MAJOR && major % 2 === 0;
 }
 
-module.exports = { N8N_NODE_MAJOR, N8N_VERSION, cachedNodeFolder, cacheFolder, n8nFolder, nodeProgram, runsN8n };
+module.exports = { MADE_FOR_N8N, N8N_NODE_MAJOR, N8N_VERSION, cachedNodeFolder, cacheFolder, n8nFolder, nodeProgram, runsN8n };

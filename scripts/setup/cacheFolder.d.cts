@@ -1,3 +1,4 @@
+export const MADE_FOR_N8N: string;
 export const N8N_VERSION: string;
 export function cacheFolder(): string;
 export function n8nFolder(): string;

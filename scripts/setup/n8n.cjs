@@ -1,12 +1,12 @@
 const { writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { cached } = require('./cached.cjs');
-const { N8N_VERSION, n8nFolder } = require('./cacheFolder.cjs');
+const { MADE_FOR_N8N, N8N_VERSION, n8nFolder } = require('./cacheFolder.cjs');
+const { OVERRIDES, OVERRIDES_OF_OLDER } = require('./n8nOverrides.cjs');
 const { npmInstall } = require('./npmInstall.cjs');
 const { withProgress } = require('./progress.cjs');
 
-/** linkedom's later versions depend on a package that npm does not have. */
-const MANIFEST = { private: true, overrides: { linkedom: '0.18.13' }, dependencies: { n8n: N8N_VERSION } };
+const MANIFEST = { private: true, overrides: N8N_VERSION === MADE_FOR_N8N ? OVERRIDES : OVERRIDES_OF_OLDER, dependencies: { n8n: N8N_VERSION } };
 
 async function fill(folder) {
 	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));

@@ -12,7 +12,7 @@ const SHORT = { drift: ['5000'], 'full-import': ['2000'], inbox: ['1000'], 'inbo
 
 const HEAD = `# Performance
 
-Made by \`npm run bench -- all\`, which runs each benchmark of test/bench in a short size and writes this page; \`npm run bench -- NAME\` runs one in its usual size. What each measures stands at the top of its file. The simulators keep the limits of MoySklad and Bitrix, so times in which somebody has to wait for these are as on a real account; all others are those of the machine.
+Made by \`npm run bench -- all\`, which runs each benchmark of test/bench in a short size and writes this page; \`npm run bench -- NAME\` runs one in its usual size. What each measures stands at the top of its file, to which its name leads. The simulators keep the limits of MoySklad and Bitrix, so times in which somebody has to wait for these are as on a real account; all others are those of the machine. Counts of calls say more than times.
 `;
 
 /** One process a benchmark. Gives its last line as JSON, undefined when it failed. */
@@ -38,7 +38,7 @@ function lastLine(text) {
 
 /** The rows that the page has, by the name of the benchmark. */
 function rowsOf(page) {
-	const lines = page.split('\n').filter((line) => /^\| `[\w-]+` \|/.test(line));
+	const lines = page.split('\n').filter((line) => /^\| \[`[\w-]+`\]/.test(line));
 	return new Map(lines.map((line) => [line.split('`')[1], line]));
 }
 
@@ -46,7 +46,7 @@ function rowsOf(page) {
 const shown = (value) =>
 	typeof value !== 'object' || value === null ? String(value) : Object.entries(value).map(([name, one]) => (typeof one === 'object' && one !== null ? `${name}: ${shown(one)}` : `${name} ${shown(one)}`)).join(', ');
 
-const machine = () => `${cpus().length} × ${cpus()[0]?.model.trim() || 'processor'}, ${Math.round(totalmem() / 1024 ** 3)} GB, ${type()} ${release()}, Node ${process.versions.node}`;
+const machine = () => `${cpus().length} × ${cpus()[0]?.model.trim() || 'processor'}, ${Math.round(totalmem() / 1024 ** 3)} GB, ${type()} ${release().split('.').slice(0, 2).join('.')}, Node ${process.versions.node}`;
 
 /**
  * Runs benchmarks and writes their rows into docs/performance.md; rows of others stay, each with its own day and machine.
@@ -61,7 +61,7 @@ async function runBenchmarks(names) {
 		const began = Date.now();
 		const figures = await run(name, args);
 		if (figures === undefined) failed.push(name);
-		else rows.set(name, `| \`${name}\` | ${args.length > 0 ? args.join(' ') : 'usual'} | ${Math.round((Date.now() - began) / 1000)} s | ${shown(figures).replaceAll('|', '/')} | ${new Date().toISOString().slice(0, 10)} | ${machine()} |`);
+		else rows.set(name, `| [\`${name}\`](../test/bench/${name}.cts) | ${args.length > 0 ? args.join(' ') : 'usual'} | ${Math.round((Date.now() - began) / 1000)} s | ${shown(figures).replaceAll('|', '/')} | ${new Date().toISOString().slice(0, 10)} | ${machine()} |`);
 		writeFileSync(PAGE, pageOf(rows));
 	}
 	if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);

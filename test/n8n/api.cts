@@ -16,7 +16,8 @@ import { DataTables } from './dataTables.cts';
 import { imported, type CredentialReference, type WorkflowTemplate } from './importedWorkflow.cts';
 import type { N8n } from './instance.cts';
 import type { Lists } from './nodeContexts.cts';
-import { logIn, type RestCall, type RestSession } from './restClient.cts';
+import { PACKAGE_NAME } from './repository.cts';
+import { RestError, logIn, type RestCall, type RestSession } from './restClient.cts';
 import { WorkflowRun } from './runs.cts';
 import { waitFor } from './waiting.cts';
 import { encoded, type WebhookCall } from './webhookCall.cts';
@@ -80,6 +81,9 @@ const LIST_PATHS: Record<keyof Lists, string> = {
 	loadOptions: 'options',
 	resourceMapping: 'resource-mapper-fields',
 };
+
+/** What n8n makes of a node of ours so that it is a tool of an agent has no description of its own. */
+const describedType = (type: string): string => (type.startsWith(`${PACKAGE_NAME}.`) ? type.replace(/Tool$/, '') : type);
 
 /** What a user does in n8n's editor, done through the interface that the editor uses. Failures are thrown with n8n's text. */
 export class N8nApi {
@@ -162,8 +166,15 @@ export class N8nApi {
 		return await this.settled(workflowId);
 	}
 
+	/** n8n 2.6 knows no such status: it answers *publish* only when all triggers are registered. */
 	async publication(workflowId: string): Promise<Publication> {
-		return await this.call('GET', `/workflows/${workflowId}/publication-status`);
+		try {
+			return await this.call('GET', `/workflows/${workflowId}/publication-status`);
+		} catch (error) {
+			if (!(error instanceof RestError && error.status === 404)) throw error;
+			const { active } = await this.call<ApiWorkflow & { active: boolean }>('GET', `/workflows/${workflowId}`);
+			return { status: active ? 'published' : 'not_published', triggers: [] };
+		}
 	}
 
 	/**
@@ -279,7 +290,9 @@ export class N8nApi {
 		workflowId: string,
 		trigger: string,
 	): Promise<{ executionId: string } | { waitingForWebhook: true }> {
-		return await this.call('POST', `/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } });
+		// n8n 2.6 runs what it is given; a later one what it has saved, which is the same.
+		const workflowData = await this.call<ApiWorkflow>('GET', `/workflows/${workflowId}`);
+		return await this.call('POST', `/workflows/${workflowId}/run`, { workflowData, triggerToStartFrom: { name: trigger } });
 	}
 
 	/** @throws Error with the triggers' messages when not all could be registered */
@@ -295,7 +308,7 @@ export class N8nApi {
 
 	/** The descriptions of the nodes' types, by the nodes' ids. */
 	private async descriptions(nodes: INode[]): Promise<Map<string, INodeTypeDescription>> {
-		const found = await this.nodeTypes(nodes.map(({ type, typeVersion }) => ({ name: type, version: typeVersion })));
+		const found = await this.nodeTypes(nodes.map(({ type, typeVersion }) => ({ name: describedType(type), version: typeVersion })));
 		return new Map(nodes.map(({ id }, index) => [id, found[index] as INodeTypeDescription]));
 	}
 }

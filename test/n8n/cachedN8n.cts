@@ -8,11 +8,13 @@ const notInstalled = (): Error =>
 		`n8n ${N8N_VERSION} is not installed for this user: "npm test" installs its nodes, "npm run test:e2e" and "npm run demo" all of it`,
 	);
 
-/** The folder of a package that came with the cached n8n, such as `n8n-nodes-base`. */
+/** The folder of a package that came with the cached n8n, such as `n8n-nodes-base`; with the engine of another n8n, if that is tried (`npm run versions`). */
 export function packageOfN8n(name: string): string {
-	const folder = path.join(n8nFolder(), 'node_modules', ...name.split('/'));
-	if (!existsSync(folder)) throw notInstalled();
-	return folder;
+	const { N8N_ENGINE_FOLDER: engine } = process.env;
+	const places = [...(engine ? [engine] : []), n8nFolder()].map((folder) => path.join(folder, 'node_modules', ...name.split('/')));
+	const found = places.find((folder) => existsSync(folder));
+	if (!found) throw notInstalled();
+	return found;
 }
 
 /** Requires a module that n8n itself uses, in the version that it uses. */

@@ -35,7 +35,7 @@ export function choiceFaults(template: Template): Finding[] {
 	const readings = template.nodes.flatMap((node) => Object.entries(node.parameters).map(([name, value]) => ({ node, name, value, reading: readingOf(value) })));
 	const open = readings.filter(({ name, value }) => name !== LIST_OF_N8N && isOpenList(value)).map(({ node, name }) => ({ node: node.name, text: `its list "${name}" is not read from ${TABLE}` }));
 	const wrong = readings.flatMap(({ node, name, reading }) => (reading ? readingFaults(template, node, name, reading).map((text) => ({ node: node.name, text })) : []));
-	return [...open, ...wrong, ...template.nodes.filter(isChoices).flatMap((node) => blockFaults(template, node).map((text) => ({ node: node.name, text })))];
+	return [...open, ...wrong, ...pastChoices(template), ...template.nodes.filter(isChoices).flatMap((node) => blockFaults(template, node).map((text) => ({ node: node.name, text })))];
 }
 
 function readingFaults(template: Template, node: INode, parameter: string, { from, handedOver, name }: Reading): string[] {
@@ -49,11 +49,22 @@ function readingFaults(template: Template, node: INode, parameter: string, { fro
 }
 
 /** The main part hands all its settings to its sub-executions, and the choices with them. */
-const handsOver = ({ nodes }: Template): boolean =>
-	nodes.some(({ parameters }) => {
-		const { assignments = [] } = (parameters.assignments ?? {}) as { assignments?: Array<{ name: string; value: unknown }> };
-		return assignments.some(({ name, value }) => name === 'choices' && /^=\{\{ \$\('Choices[^']*'\)\.first\(\)\.json \}\}$/.test(String(value)));
-	});
+const handsOver = ({ nodes }: Template): boolean => nodes.some(takesAll);
+
+function takesAll({ parameters }: INode): boolean {
+	const { assignments = [] } = (parameters.assignments ?? {}) as { assignments?: Array<{ name: string; value: unknown }> };
+	return assignments.some(({ name, value }) => name === 'choices' && /^=\{\{ \$\('Choices[^']*'\)\.first\(\)\.json \}\}$/.test(String(value)));
+}
+
+/** Ways to what hands the choices over, on which nobody has read them: n8n ends such a run. */
+function pastChoices(template: Template): Finding[] {
+	const choices = new Set(template.nodes.filter(isChoices).map(({ name }) => name));
+	return template.nodes.filter(takesAll).flatMap(({ name: node }) =>
+		Object.entries(template.connections)
+			.filter(([from, { main = [] }]) => !choices.has(from) && main.some((targets) => targets?.some((target) => target.node === node)))
+			.map(([from]) => ({ node, text: `"${from}" leads to it past the choices` })),
+	);
+}
 
 /** A table that is not there means that nothing was chosen; one that cannot be read has to end the run. */
 function blockFaults(template: Template, choices: INode): string[] {

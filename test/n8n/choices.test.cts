@@ -25,6 +25,7 @@ describe('The check of what templates choose', () => {
 		['choices of the other path', (template) => Object.assign(named(template, 'Update Stock').parameters, catalog("={{ $('Choices for Prices').first().json.catalog }}")), 'Update Stock', 'its list "catalog" is read from "Choices for Prices", which does not run before it'],
 		['a node without choices', (template) => Object.assign(named(template, 'Update Prices').parameters, catalog("={{ $('Page').first().json.choices.catalog }}")), 'Update Prices', 'its list "catalog" is read from "Page", which has no choices'],
 		['choices that nobody hands over', (template) => void ((named(template, 'From the Beginning').parameters.assignments as { assignments: unknown[] }).assignments.pop()), 'Update Prices', 'its list "catalog" is read from "One Page", to which no part hands choices'],
+		['a way past the choices', (template) => void (template.connections['Compare Now']?.main?.[0]?.push({ node: 'From the Beginning', type: 'main', index: 0 })), 'From the Beginning', '"Compare Now" leads to it past the choices'],
 		['a table that is not read', (template) => Object.assign(named(template, 'Read Choices').parameters, { resource: 'table' }), 'Choices', 'it does not read msbx_settings'],
 		['a failed reading that would go on without choices', (template) => Object.assign(named(template, 'Read Choices'), { onError: 'continueRegularOutput' }), 'Choices', '"Read Choices" goes on when msbx_settings cannot be read'],
 	];

@@ -1,4 +1,6 @@
-import { requireOfN8n } from './cachedN8n.cts';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { packageOfN8n, requireOfN8n } from './cachedN8n.cts';
 
 export interface Owner {
 	email: string;
@@ -34,7 +36,15 @@ export interface Place {
 	queue?: Queue;
 }
 
-/** No calls to the internet, no dialogs, no modules that are not needed here. */
+const NEEDLESS_MODULES = ['mcp-registry', 'instance-ai', 'mcp', 'chat-hub', 'insights', 'agents', 'quick-connect', 'instance-version-history'];
+
+/** An n8n does not start with the name of a module that it does not have. */
+const needlessModules = (): string => {
+	const modules = path.join(packageOfN8n('n8n'), 'dist', 'modules');
+	return NEEDLESS_MODULES.filter((name) => existsSync(path.join(modules, name))).join();
+};
+
+/** No calls to the internet, no dialogs. */
 const QUIET = {
 	NODE_ENV: 'production',
 	N8N_LOG_LEVEL: 'info',
@@ -48,7 +58,6 @@ const QUIET = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_AI_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,mcp,chat-hub,insights,agents,quick-connect,instance-version-history',
 };
 
 /** Settings of this process that would change the n8n that is started, or the Node under it. */
@@ -95,9 +104,10 @@ const queueSettings = ({ host = '127.0.0.1', port, db = 0, username = '', passwo
 
 /** The environment of an n8n process. */
 export function environment(place: Place, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-	return {
+	const all: NodeJS.ProcessEnv = {
 		...inherited(),
 		...QUIET,
+		N8N_DISABLED_MODULES: needlessModules(),
 		N8N_USER_FOLDER: place.userFolder,
 		N8N_ENCRYPTION_KEY: place.encryptionKey,
 		N8N_PORT: String(place.port),
@@ -109,4 +119,6 @@ export function environment(place: Place, more: NodeJS.ProcessEnv = {}): NodeJS.
 		...(place.queue && queueSettings(place.queue)),
 		...more,
 	};
+	// So it was called in n8n 2.6.
+	return { ...all, WEBHOOK_URL: all.N8N_WEBHOOK_URL };
 }

@@ -107,6 +107,8 @@ function texts(value: unknown): string[] {
 function suspicious(text: string): string[] {
 	const found: string[] = [];
 	if (/\$env\b/.test(text)) found.push(`it reads $env, which n8n blocks: ${text}`);
+	// Their expressions know a variable of n8n only where something is taken of it: `...$input.item.json` is the same.
+	if (/\.\.\.\$\w+(?![\w.?([])/.test(text)) found.push(`it spreads a variable of n8n itself, which is nothing on n8n 2.20 and older: ${text}`);
 	if (/\{\{.*\$/.test(text) && !text.startsWith('=')) found.push(`an expression without "=" is only text: ${text}`);
 	return found;
 }

@@ -8,6 +8,11 @@ export type Probing = (context: IExecuteFunctions) => Promise<INodeExecutionData
 /** The type of the node that does it. */
 export const PROBE = 'test.probe';
 
+/** The type that n8n makes of it for an AI agent. */
+export const PROBE_TOOL = `${PROBE}Tool`;
+
+const isProbe = (type: string): boolean => type === PROBE || type === PROBE_TOOL;
+
 const typeOf = (credential: ICredentialType, properties: INodeProperties[], probing: () => Probing): INodeType => ({
 	description: {
 		displayName: 'Probe',
@@ -35,10 +40,10 @@ export class ProbeEngine extends Engine {
 		const { library } = await Engine.load({ packages: [], fromN8n });
 		const engine = new ProbeEngine(library);
 		const probe = typeOf(credential, properties, () => engine.probing);
-		const usable: ICredentialType = Object.assign(Object.create(credential) as ICredentialType, { supportedNodes: ['probe'] });
+		const usable: ICredentialType = Object.assign(Object.create(credential) as ICredentialType, { supportedNodes: ['probe', 'probeTool'] });
 		engine.replace({
-			getByName: (type) => (type === PROBE ? probe : NodeLibrary.prototype.getByName.call(library, type)),
-			getByNameAndVersion: (type, version) => (type === PROBE ? probe : NodeLibrary.prototype.getByNameAndVersion.call(library, type, version)),
+			getByName: (type) => (isProbe(type) ? probe : NodeLibrary.prototype.getByName.call(library, type)),
+			getByNameAndVersion: (type, version) => (isProbe(type) ? probe : NodeLibrary.prototype.getByNameAndVersion.call(library, type, version)),
 			credentialType: (name) => (name === credential.name ? usable : NodeLibrary.prototype.credentialType.call(library, name)),
 		});
 		return engine;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { NodeHelpers, Workflow, type INode, type INodeTypeDescription, type IWorkflowBase } from 'n8n-workflow';
 import { choiceFaults } from './choices.cts';
+import { journalFaults } from './journalPaths.cts';
 import { isOpenList, nodeFaults } from './nodeFaults.cts';
 import type { NodeLibrary } from './nodeLibrary.cts';
 import { repositoryRoot } from './repository.cts';
@@ -46,7 +47,7 @@ export function templates(folder = usualFolder()): Map<string, Template> {
 export function findings(template: Template, library: NodeLibrary): Finding[] {
 	// Before the rest, since n8n writes the defaults into the parameters that it is given.
 	const unchosen = choiceFaults(template);
-	return [...misfits(template, library), ...tooMany(template, library), ...unchosen];
+	return [...misfits(template, library), ...tooMany(template, library), ...journalFaults(template), ...unchosen];
 }
 
 /** Of some nodes n8n takes one a workflow, and leaves out the others without a word when the file is imported in the editor. */

@@ -99,6 +99,11 @@ describe('The check of templates', () => {
 			{ node: 'Sort it', text: 'it reads $env, which n8n blocks: ={{ $env.TOKEN }}' },
 		],
 		[
+			'a spread that older versions of n8n do not know',
+			(_, { probe }) => (probe.parameters.needed = '={{ ({ ...$json, one: 1 }) }}'),
+			{ node: 'Sort it', text: 'it spreads a variable of n8n itself, which is nothing on n8n 2.20 and older: ={{ ({ ...$json, one: 1 }) }}' },
+		],
+		[
 			'an expression that is none',
 			(_, { probe }) => (probe.parameters.needed = '{{ $json.event }}'),
 			{ node: 'Sort it', text: 'an expression without "=" is only text: {{ $json.event }}' },

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { N8N_VERSION } from '../../scripts/setup/cacheFolder.cjs';
+import { MADE_FOR_N8N } from '../../scripts/setup/cacheFolder.cjs';
 import { packageOfN8n } from '../n8n/cachedN8n.cts';
 import { composeServices, composeVariables, DEPLOY, type Service } from './compose.cts';
 
@@ -70,8 +70,8 @@ describe('deploy/', () => {
 
 	it('runs one image with the package in every process, in the version that the tests run', () => {
 		const images = PROCESSES.map((name) => service(name).image);
-		expect(new Set(images)).toEqual(new Set([`n8n-moysklad-bitrix:${N8N_VERSION}`]));
-		expect(fileOf('Dockerfile')).toContain(`ARG N8N_VERSION=${N8N_VERSION}`);
+		expect(new Set(images)).toEqual(new Set([`n8n-moysklad-bitrix:${MADE_FOR_N8N}`]));
+		expect(fileOf('Dockerfile')).toContain(`ARG N8N_VERSION=${MADE_FOR_N8N}`);
 		expect(PROCESSES.map((name) => service(name).command)).toEqual(['start', 'webhook', 'worker --concurrency=10']);
 	});
 

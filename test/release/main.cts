@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NodeLibrary } from '../n8n/nodeLibrary.cts';
 import { repositoryRoot } from '../n8n/repository.cts';
@@ -7,7 +7,7 @@ import { PROMISES, promisesOf, STORED_WORKFLOWS } from '../package/storedWorkflo
 /** Keeps the workflows of a release, and what its nodes take, as later ones have to take them. */
 async function keep(release: string): Promise<void> {
 	const folder = path.join(STORED_WORKFLOWS, release);
-	mkdirSync(folder);
+	rmSync(folder, { recursive: true, force: true });
 	cpSync(path.join(repositoryRoot(), 'workflows'), folder, { recursive: true });
 	const promises = promisesOf(await NodeLibrary.load([repositoryRoot()]));
 	writeFileSync(path.join(folder, PROMISES), `${JSON.stringify(promises, null, '\t')}\n`);

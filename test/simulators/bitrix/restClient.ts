@@ -21,7 +21,7 @@ export type Rest = (method: string, params?: Record<string, unknown>) => Promise
 
 /** Calls methods with JSON over the administrator's webhook, or over the given one. */
 export const connect =
-	(running: RunningBitrix, base = running.webhookUrl): Rest =>
+	(running: Pick<RunningBitrix, 'webhookUrl'>, base = running.webhookUrl): Rest =>
 	async (method, params = {}) =>
 		await readAnswer(
 			await fetch(base + method, {
