@@ -48,6 +48,8 @@ describe('Inbox in PostgreSQL', () => {
 		expect(await report('product', product(2).id)).toBe(204);
 		await until('The table', async () => (await database.query("select to_regclass('msbx_inbox') as made"))[0]?.made !== null);
 		await waiting(1);
+		await until('The end of its run', async () => (await installation.api.executions(installation.workflow('10b').id)).every(({ status }) => status !== 'running'));
+		expect((await rows()).map(({ changes }) => Number(changes))).toEqual([1]);
 	});
 
 	it('brings what waits into the store with several runs, and keeps what no flow handles as a dead letter', async () => {

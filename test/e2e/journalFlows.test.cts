@@ -4,7 +4,10 @@ import { journalRowFaults } from '../core/journal/rowSchema.cts';
 import { Installation } from '../demo/installation.cts';
 import { bringOrders, compareStock, importCatalog, plainProducts } from '../demo/mainJob.cts';
 import { waitFor } from '../n8n/waiting.cts';
+import { CatalogClient } from '../simulators/bitrix/catalogClient';
+import { must } from '../simulators/bitrix/restClient';
 import { Scratch } from '../queue/scratch.cts';
+import { addCounterparty, orderOf } from './doubtfulCustomers.cts';
 import { useDatabase } from './inboxEvents.cts';
 import { journalOf, publishJournal, type StoredJournalRow } from './journalTables.cts';
 import { phonesIn } from './leaks.cts';
@@ -20,7 +23,7 @@ describe('R174: what flows tell the journal', () => {
 	let installation: Installation;
 
 	beforeAll(async () => {
-		installation = await Installation.start({ moySklad: { size: { products: PRODUCTS, variantShare: 0, bundles: 0, services: 0, pictures: 0, archivedShare: 0 } }, settings: { '03': { pageSize: 20 }, '05': { startDate: '2020-01-01', pageSize: 10 } } });
+		installation = await Installation.start({ moySklad: { size: { products: PRODUCTS, variantShare: 0, bundles: 0, services: 0, pictures: 0, archivedShare: 0 } }, settings: { '03': { pageSize: 20 }, '05': { startDate: '2020-01-01', pageSize: 10 }, '22': { startDate: '2020-01-01', pageSize: 10 }, '28': { pageSize: 50 } } });
 	}, 300_000);
 	afterAll(async () => await installation?.stop());
 
@@ -37,12 +40,13 @@ describe('R174: what flows tell the journal', () => {
 		expect(await journalOf(installation)).toEqual([]);
 	});
 
-	it('a run of unchanged data is a summary for each page, and no object has a row', async () => {
+	it('N5: a run of unchanged data is a summary for each page, all of one run, and no object has a row', async () => {
 		await publishJournal(installation);
 		await importCatalog(installation);
 		const rows = await news(0, 'catalog', 3);
 		expect(rows.filter(({ kind }) => kind === 'operation')).toEqual([]);
 		const summaries = summariesOf(rows, 'catalog');
+		expect([...new Set(summaries.map(({ run }) => run))]).toEqual([expect.stringMatching(/^\d+$/)]);
 		expect(counted(summaries.filter(({ object }) => object === 'item'), 'unchanged')).toBe(PRODUCTS);
 		for (const summary of summaries) {
 			expect(summary).toMatchObject({ source: 'moySklad', target: 'bitrix', status: 'succeeded', duration: expect.any(Number) });
@@ -72,6 +76,42 @@ describe('R174: what flows tell the journal', () => {
 		expect([...new Set(summariesOf(rows, 'stock and prices').map(({ object }) => object))].sort()).toEqual(['price', 'stock']);
 	});
 
+	/** Runs a template by hand; what it told the journal, by operation and what became of how many objects. */
+	async function toldBy(number: string, flow: string, summaries: number): Promise<{ rows: StoredJournalRow[]; totals: Record<string, unknown>; error: string | undefined }> {
+		const known = (await journalOf(installation)).length;
+		const { run } = await installation.api.run(installation.workflow(number).id, 'Run Now', undefined, WITHIN_MS);
+		const rows = summaries === 0 ? [] : await news(known, flow, summaries);
+		const totals = Object.fromEntries(summariesOf(rows, flow).map((row) => [`${row.operation} ${row.object} ${row.source}>${row.target}`, totalsOf(row).statuses]));
+		return { rows, totals, error: run.error?.message };
+	}
+
+	it('R174: of counterparties also whom somebody has to decide about', async () => {
+		await addCounterparty(installation, { name: 'Пётр Волков', companyType: 'individual', email: 'volkov@example.com' });
+		orderOf(installation, { FIO: 'Анна Рыбина', EMAIL: 'anna@example.com', PHONE: '8 916 123-45-67' });
+		orderOf(installation, { FIO: 'Анна Волкова', EMAIL: 'volkov@example.com' });
+		installation.bitrix.clock.advance(2000);
+		const { rows, totals, error } = await toldBy('22', 'counterparties', 1);
+		expect(error).toBeUndefined();
+		expect(totals).toEqual({ 'To MoySklad counterparty bitrix>moySklad': { created: 1, conflict: 1 } });
+		expect(rows.filter(({ kind }) => kind === 'operation')).toEqual([expect.objectContaining({ status: 'conflict', object: 'counterparty', errorCode: 'COUNTERPARTY_REVIEW' })]);
+		expect(JSON.stringify(rows)).not.toMatch(/Волков|volkov|Рыбина/);
+	});
+
+	it('R174: of new goods what was made in MoySklad, linked in the store, and what failed in a page that comes again', async () => {
+		const shop = new CatalogClient(installation.bitrix);
+		expect(await toldBy('28', 'newGoods', 0)).toMatchObject({ error: undefined });
+		await shop.addProduct({ name: 'Чашка' });
+		await must(shop.rest('catalog.product.service.add', { fields: { iblockId: shop.products, name: 'Сборка' } }));
+		expect((await toldBy('28', 'newGoods', 3)).totals).toEqual({ 'Make Products product bitrix>moySklad': { created: 1 }, 'Make Services service bitrix>moySklad': { created: 1 }, 'Link Items item moySklad>bitrix': { updated: 2 } });
+		await shop.addProduct({ name: 'Полка' });
+		installation.moySklad.faults.set([{ kind: 'serverError', share: 1, route: '^POST /entity/product$' }]);
+		const failed = await toldBy('28', 'newGoods', 1);
+		installation.moySklad.faults.set([]);
+		expect(failed).toMatchObject({ totals: { 'Make Products product bitrix>moySklad': { failed: 1 } }, error: expect.stringContaining('could not be taken over for now') });
+		expect(failed.rows.filter(({ kind }) => kind === 'operation')).toEqual([expect.objectContaining({ status: 'failed', retryable: true })]);
+		expect((await toldBy('28', 'newGoods', 2)).totals).toEqual({ 'Make Products product bitrix>moySklad': { created: 1 }, 'Link Items item moySklad>bitrix': { updated: 1 } });
+	});
+
 	describe('with orders, in PostgreSQL', () => {
 		let database: Scratch;
 		beforeAll(async () => {
@@ -84,13 +124,15 @@ describe('R174: what flows tell the journal', () => {
 		const rows = async (): Promise<IDataObject[]> => (await database.query('select * from msbx_journal order by id')) as IDataObject[];
 
 		it('R176, R221: every order that came over has its row, and nobody’s phone is in any', async () => {
+			// Those of the two customers above come over as well.
+			const count = 2 + 6;
 			const orders = await bringOrders(installation, 6);
-			expect(orders.arrived).toBe(6);
+			expect(orders.arrived).toBe(count);
 			const made = await waitFor('The rows', WITHIN_MS, async () => {
 				const found = (await rows()).filter(({ kind, status }) => kind === 'operation' && status === 'created');
-				return found.length >= 6 ? found : undefined;
+				return found.length >= count ? found : undefined;
 			});
-			expect(made).toHaveLength(6);
+			expect(made).toHaveLength(count);
 			for (const row of made) expect(row).toMatchObject({ flow: 'orders', operation: 'To MoySklad', object: 'order', source: 'bitrix', target: 'moySklad', moysklad_id: expect.stringMatching(/^[0-9a-f-]{36}$/), error_code: '' });
 			const phones = phonesIn(installation);
 			expect(phones.length).toBeGreaterThan(3);

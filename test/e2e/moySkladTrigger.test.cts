@@ -30,7 +30,7 @@ const template = (name: string, entity: string, execution: string): WorkflowTemp
 			webhookId: 'old',
 			parameters: { events: { row: [eventRow(entity, execution)] } },
 		},
-		...['Immediate', 'Queued'].map((output, index) => ({
+		...['Immediate', 'Queued', 'Refused'].map((output, index) => ({
 			id: output,
 			name: output,
 			type: 'n8n-nodes-base.noOp',
@@ -39,9 +39,15 @@ const template = (name: string, entity: string, execution: string): WorkflowTemp
 			parameters: {},
 		})),
 	],
-	connections: { [TRIGGER]: { main: [to('Immediate'), to('Queued')] } },
+	connections: { [TRIGGER]: { main: [to('Immediate'), to('Queued'), to('Refused')] } },
 	settings: { executionOrder: 'v1' },
 });
+
+/** A trigger that tells bursts of refused calls. */
+function telling(flow: WorkflowTemplate): WorkflowTemplate {
+	for (const { name, parameters } of flow.nodes) if (name === TRIGGER) parameters.options = { tellRefused: true };
+	return flow;
+}
 
 /** How often MoySklad sends a notification at most. */
 const ATTEMPTS = 4;
@@ -231,5 +237,23 @@ describe('MoySklad Trigger in a real n8n', () => {
 		// What comes after it was unpublished finds nobody.
 		expect(last.filter((status) => status !== 204 && status !== 404)).toEqual([]);
 		expect([...new Set((await storedIds(workflow.id)).flat())]).toEqual(expect.arrayContaining(accepted));
+	});
+
+	it('refuses a flood of calls that are not genuine, and starts one execution that tells it', async () => {
+		const told = await api.createWorkflow(telling(template('Told', 'contract', 'queued')), [credential]);
+		const silent = await api.createWorkflow(template('Silent', 'project', 'queued'), [credential]);
+		for (const { id } of [told, silent]) await api.publish(id);
+		const flood = async (entity: string): Promise<number[]> => {
+			const call = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"events":[]}' };
+			return await Promise.all(Array.from({ length: 60 }, async (_, index) => (await fetch(urlOf(entity).replace(/check=.*/, `check=wrong-${index}`), call)).status));
+		};
+		expect(new Set(await flood('contract'))).toEqual(new Set([401]));
+		expect(new Set(await flood('project'))).toEqual(new Set([401]));
+		const [burst] = await api.finishedExecutions(told.id, 1);
+		expect(burst?.run.node('Refused').json()).toMatchObject([{ code: 'CALLS_REFUSED', kind: 'auth', calls: { WEBHOOK_CALL_CHECK_WRONG: 20 } }]);
+		expect(burst?.run.runsOf('Queued')).toEqual([]);
+		expect(await api.executions(told.id)).toHaveLength(1);
+		expect(await api.executions(silent.id)).toEqual([]);
+		for (const { id } of [told, silent]) await api.unpublish(id);
 	});
 });

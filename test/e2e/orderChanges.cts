@@ -6,7 +6,7 @@ import type { Row } from '../simulators/moysklad/engine/schema.cts';
 
 /** What people do to customer orders in MoySklad, and what becomes of their orders in the store. Orders by their ids in the store. */
 export class OrderChanges {
-	constructor(private readonly installation: Installation) {}
+	constructor(private readonly installation: Pick<Installation, 'bitrix' | 'moySklad'>) {}
 
 	/** Does something as a person in MoySklad. */
 	async edit(method: string, path: string, body?: object): Promise<Row> {
@@ -60,7 +60,7 @@ export class OrderChanges {
 		return await this.edit('POST', 'entity/customerorder', { organization: this.ofFirst('organization'), store: this.ofFirst('store'), agent: this.ofFirst('counterparty'), vatEnabled: true, vatIncluded: true, positions: [position], ...more });
 	}
 
-	private ofFirst = (type: string): object => ({ meta: meta(type, `entity/${type}/${this.installation.firstId(type)}`) });
+	private ofFirst = (type: string): object => ({ meta: meta(type, `entity/${type}/${String(this.installation.moySklad.account.table(type).all()[0]?.id)}`) });
 
 	private get store() {
 		return this.installation.bitrix.portal.store;

@@ -2,9 +2,8 @@ import { Installation } from '../demo/installation.cts';
 import { flowState } from '../demo/mainJob.cts';
 import type { StoredRow } from '../n8n/dataTables.cts';
 import { FormVisitor } from '../n8n/formVisitor.cts';
-import { ivan } from '../nodes/orders/store.cts';
-import { placeOrder } from '../simulators/bitrix/orders/placeOrders.cts';
 import { control } from '../simulators/moysklad/control.cts';
+import { addCounterparty, orderOf } from './doubtfulCustomers.cts';
 import { expectKnownRows } from './keptRows.cts';
 
 const WITHIN_MS = 60_000;
@@ -21,16 +20,8 @@ describe('Templates 22 and 25: counterparties, and doubtful ones decided by a pe
 	});
 	afterEach(async () => await installation?.stop());
 
-	const place = (properties: Record<string, string>): void =>
-		void placeOrder(installation.bitrix.portal, {
-			site: 's1', customer: { ...ivan, properties }, statusId: 'N', canceled: false, shipped: false, managerComment: '', payments: [],
-			lines: [{ productId: 0, name: 'Гравировка', quantity: 1, basePrice: 100, price: 100, vatRate: 0.2, vatIncluded: 'Y', coupon: '', components: [] }],
-			delivery: { service: 'delivery-courier', price: 0 },
-		});
-	const add = async (body: Record<string, unknown>): Promise<string> => {
-		const answer = (await control(installation.moySklad.parts, 'POST', 'edit', { user: 'admin', method: 'POST', path: 'entity/counterparty', body })) as unknown as { body: { id: string } };
-		return answer.body.id;
-	};
+	const place = (properties: Record<string, string>): void => orderOf(installation, properties);
+	const add = async (body: Record<string, unknown>): Promise<string> => await addCounterparty(installation, body);
 	const run = async (): Promise<void> => {
 		const { run: done } = await installation.api.run(installation.workflow('22').id, 'Run Now', undefined, WITHIN_MS);
 		if (done.error) throw new Error(done.error.message);

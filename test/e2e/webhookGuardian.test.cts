@@ -158,8 +158,10 @@ describe('Template 13: webhook guardian', () => {
 		const moved = url.replace('127.0.0.1', 'localhost');
 		const old = hooks().filter((one) => one.url.startsWith(url));
 		await installation.n8n.restart({ N8N_WEBHOOK_URL: `${moved}/` });
+		// n8n 2.6 registers anew when it starts; a later one leaves that to the guardian.
+		const healed = hooks().some((one) => one.url.startsWith(moved)) ? [] : [expect.stringMatching(/^Healed: Nothing/)];
 		const { news } = await look();
-		expect(news).toEqual(expect.arrayContaining([expect.stringContaining('(WEBHOOK_OTHER_ADDRESS)'), expect.stringMatching(/^Healed: Nothing/)]));
+		expect(news).toEqual(expect.arrayContaining([expect.stringContaining('(WEBHOOK_OTHER_ADDRESS)'), ...healed]));
 		expect(news.filter((line) => line.includes('(WEBHOOK_UNREACHABLE)'))).toEqual([]);
 		expect(hooks()).toEqual(expect.arrayContaining(old));
 		expect((await look()).news).toEqual([]);

@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { OLDEST_N8N } from '../../core/check/n8n';
+import { MADE_FOR_N8N } from '../../scripts/setup/cacheFolder.cjs';
 import { requireOfN8n } from '../n8n/cachedN8n.cts';
 import { repositoryRoot } from '../n8n/repository.cts';
 
@@ -77,6 +79,12 @@ describe('The workflows of GitHub Actions', () => {
 		expect(jobs.units?.strategy?.matrix.node).toEqual(['20', '22', '24']);
 		expect(manifest.engines.node).toMatch(/^>=20\./);
 		expect(jobs['end-to-end']?.steps.map((step) => step.with?.['node-version']).filter(Boolean)).toEqual(['24']);
+	});
+
+	it('run end to end on the n8n for which the package is made, and on the oldest that README names and Sync Check takes', () => {
+		const [, oldest = ''] = /oldest n8n that it works with is ([\d.]+):/.exec(readFileSync(path.join(repositoryRoot(), 'README.md'), 'utf8')) ?? [];
+		expect(flow('ci.yml').jobs['end-to-end']?.strategy?.matrix.n8n).toEqual([MADE_FOR_N8N, oldest]);
+		expect(OLDEST_N8N).toBe(oldest);
 	});
 
 	it('run all that .ci/run runs', () => {

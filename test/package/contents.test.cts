@@ -27,7 +27,7 @@ describe('What npm publishes', () => {
 		const bundles = [...filesBelow(root, ['nodes'], /\.node\.ts$/), ...filesBelow(root, ['credentials'], /\.credentials\.ts$/)].map((file) => `dist/${file.replace(/ts$/, 'js')}`);
 		const copied = [...filesBelow(root, ['nodes'], /(\.node|\/__schema__\/.*)\.json$/), ...filesBelow(root, ['icons'], /\.svg$/)].map((file) => `dist/${file}`);
 		const shared = ['dist/shared/core.js', 'dist/shared/transport.js'];
-		const own = ['LICENSE.md', 'README.md', 'package.json'];
+		const own = ['LICENSE.md', 'README.md', 'dist/THIRD-PARTY-NOTICES.txt', 'package.json'];
 		expect(bundles.length).toBeGreaterThan(14);
 		expect(files.sort()).toEqual([...own, ...bundles, ...copied, ...shared, ...filesBelow(root, ['workflows'], /\.json$/)].sort());
 	});
@@ -36,6 +36,20 @@ describe('What npm publishes', () => {
 		const { n8n } = JSON.parse(text('package.json')) as { n8n: { nodes: string[]; credentials: string[] } };
 		const built = files.filter((file) => /\.(node|credentials)\.js$/.test(file));
 		expect([...n8n.nodes, ...n8n.credentials].sort()).toEqual(built);
+	});
+
+	it('hands on the licence of each package that is inside its bundles, and of no other', () => {
+		const root = repositoryRoot();
+		const maps = filesBelow(root, ['dist'], /\.js\.map$/).flatMap((file) => (JSON.parse(readFileSync(path.join(root, file), 'utf8')) as { sources: string[] }).sources);
+		const bundled = [...new Set(maps.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(source)?.[1] ?? []))].sort();
+		expect(bundled.length).toBeGreaterThan(1);
+		const notices = text('dist/THIRD-PARTY-NOTICES.txt');
+		expect([...notices.matchAll(/^-{80}\n\n(\S+) \d/gm)].map(([, name]) => name).sort()).toEqual(bundled);
+		for (const name of bundled) {
+			const folder = path.join(root, 'node_modules', name);
+			const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file)) ?? '';
+			expect(notices).toContain(readFileSync(path.join(folder, licence), 'utf8').trim());
+		}
 	});
 
 	it('names no place of the machine on which it was made', () => {

@@ -38,22 +38,22 @@ const hasDoc = (node: ts.Node): boolean => ts.getJSDocCommentsAndTags(node).leng
 
 const isExported = (statement: ts.Statement): boolean => ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
 
-/** Functions, classes and public methods that a file exports without a docstring. What an interface or a base class says of a method counts for it. */
+/** What a file exports without a docstring, and public methods of it. What an interface or a base class says of a method counts for it. */
 export function undocumented(sources: readonly Source[]): string[] {
 	const told = toldByInterfaces(sources);
 	return sources.flatMap((source) =>
 		source.tree.statements.filter(isExported).flatMap((statement) => {
-			if (ts.isFunctionDeclaration(statement)) return hasDoc(statement) ? [] : [`${at(source, statement)} ${statement.name?.text ?? ''}`];
-			if (ts.isVariableStatement(statement)) return bareFunctions(source, statement);
-			return ts.isClassDeclaration(statement) ? bareMembers(source, statement, told) : [];
+			if (ts.isClassDeclaration(statement)) return bareMembers(source, statement, told);
+			return hasDoc(statement) ? [] : namesOf(statement).map((name) => `${at(source, statement)} ${name.getText(source.tree)}`);
 		}),
 	);
 }
 
-function bareFunctions(source: Source, statement: ts.VariableStatement): string[] {
-	if (hasDoc(statement)) return [];
-	const functions = statement.declarationList.declarations.filter(({ initializer }) => initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)));
-	return functions.map(({ name }) => `${at(source, statement)} ${name.getText(source.tree)}`);
+/** Empty for exports of what is declared elsewhere. */
+function namesOf(statement: ts.Statement): ts.Node[] {
+	if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name);
+	const isDeclared = ts.isFunctionDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isEnumDeclaration(statement);
+	return isDeclared && statement.name ? [statement.name] : [];
 }
 
 /** `Interface.method` of all documented methods of interfaces. */
@@ -79,7 +79,62 @@ function bareMembers(source: Source, declared: ts.ClassDeclaration, told: Readon
 
 const HIDDEN: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.OverrideKeyword]);
 
-const isPublic = (member: ts.MethodDeclaration | ts.GetAccessorDeclaration): boolean => !ts.isPrivateIdentifier(member.name) && !(ts.getModifiers(member) ?? []).some(({ kind }) => HIDDEN.has(kind));
+const isPublic = (member: Bodied): boolean => !(member.name && ts.isPrivateIdentifier(member.name)) && !(ts.getModifiers(member) ?? []).some(({ kind }) => HIDDEN.has(kind));
+
+/**
+ * Exported functions and public methods that throw by themselves and whose docstring, or that of their class, does not say so: by the
+ * code where it stands in the `throw`, else in any words.
+ */
+export const unsaidErrors = (sources: readonly Source[]): string[] =>
+	sources.flatMap((source) =>
+		source.tree.statements.filter(isExported).flatMap((statement) => {
+			if (ts.isFunctionDeclaration(statement)) return unsaidIn(source, statement, docOf(statement), statement.body);
+			if (ts.isClassDeclaration(statement)) return publicBodies(statement).flatMap((member) => unsaidIn(source, member, formsOf(statement, member) + docOf(statement), member.body));
+			if (!ts.isVariableStatement(statement)) return [];
+			const functions = statement.declarationList.declarations.flatMap(({ initializer }) => (initializer && ts.isArrowFunction(initializer) ? [initializer] : []));
+			return functions.flatMap(({ body }) => unsaidIn(source, statement, docOf(statement), body));
+		}),
+	);
+
+const docOf = (node: ts.Node): string => ts.getJSDocCommentsAndTags(node).map((doc) => doc.getText()).join(' ');
+
+type Bodied = ts.MethodDeclaration | ts.GetAccessorDeclaration | ts.ConstructorDeclaration;
+
+const publicBodies = ({ members }: ts.ClassDeclaration): Bodied[] =>
+	members.filter((member): member is Bodied => (ts.isConstructorDeclaration(member) || ts.isMethodDeclaration(member) || ts.isGetAccessor(member)) && member.body !== undefined && isPublic(member));
+
+/** The docstrings of all forms of an overloaded method. */
+const formsOf = ({ members }: ts.ClassDeclaration, { name }: Bodied): string => members.filter((one) => one.name?.getText() === name?.getText()).map(docOf).join(' ');
+
+function unsaidIn(source: Source, node: ts.Node, doc: string, body: ts.Node | undefined): string[] {
+	const errors = body ? thrownBy(body) : [];
+	const unsaid = errors.filter((code) => (code === undefined ? !/\b(throws?|rejects?)\b/i.test(doc) : !doc.includes(code)));
+	return [...new Set(unsaid)].map((code) => `${at(source, node)} ${code ?? 'throws'}`);
+}
+
+/** The errors that leave a body by its own `throw`: by their codes, undefined where the code is not written there. What an inner function throws is its own, and what a `try` catches does not leave. */
+function thrownBy(body: ts.Node): Array<string | undefined> {
+	const found: Array<string | undefined> = [];
+	const visit = (node: ts.Node): void => {
+		if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
+		if (ts.isThrowStatement(node)) found.push(...codesIn(node.expression));
+		else if (ts.isTryStatement(node) && node.catchClause) [node.catchClause, node.finallyBlock].forEach((part) => part && visit(part));
+		else ts.forEachChild(node, visit);
+	};
+	visit(body);
+	return found;
+}
+
+function codesIn(expression: ts.Expression): Array<string | undefined> {
+	const codes: string[] = [];
+	const visit = (node: ts.Node): void => {
+		const [code] = ts.isNewExpression(node) && node.expression.getText() === 'SyncError' ? (node.arguments ?? []) : [];
+		if (code && ts.isStringLiteral(code)) codes.push(code.text);
+		ts.forEachChild(node, visit);
+	};
+	visit(expression);
+	return codes.length > 0 ? codes : [undefined];
+}
 
 /** Shorter ones are alike by chance: a wrapper of one call, a comparison. */
 const FEWEST_TOKENS = 28;

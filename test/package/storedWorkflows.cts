@@ -10,8 +10,8 @@ export const STORED_WORKFLOWS = path.join(repositoryRoot(), 'test', 'fixtures', 
 /** What a release promised of its nodes, beside its workflows. */
 export const PROMISES = 'parameters.json';
 
-/** The releases of which workflows are stored. */
-export const storedReleases = (): string[] => readdirSync(STORED_WORKFLOWS).sort();
+/** The releases of which workflows are stored, the newest one last. */
+export const storedReleases = (): string[] => readdirSync(STORED_WORKFLOWS).sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 
 /** By node and version, then by the path of the parameter: its types, and the values that it offers, where they are a fixed list. */
 export type Promises = Record<string, Record<string, Promised>>;
