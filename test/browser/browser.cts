@@ -12,6 +12,11 @@ export const WINDOW = { width: 1440, height: 900 };
 /** How long anything on a page may take to appear. */
 const APPEARS_WITHIN_MS = 15_000;
 
+export interface Login {
+	user: string;
+	password: string;
+}
+
 /** A real browser with one user, who keeps his cookies in all its windows. */
 export class Browser {
 	private constructor(
@@ -29,6 +34,11 @@ export class Browser {
 	/** Is logged in as who uses the interface. */
 	async logIn({ url, pass }: Pick<N8nApi, 'url' | 'pass'>): Promise<void> {
 		await this.user.addCookies([{ name: 'n8n-auth', value: pass, url }]);
+	}
+
+	/** Gives a login to every page that asks for one, as who enters it there. */
+	async keepLogin({ user, password }: Login): Promise<void> {
+		await this.user.setExtraHTTPHeaders({ authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` });
 	}
 
 	/** A new window, and what goes wrong in it from now on. */

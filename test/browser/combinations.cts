@@ -19,7 +19,7 @@ export interface Combination {
 /** Every connection, source, resource and operation of a node, each with all that can be chosen together with it. */
 export function combinations(description: INodeTypeDescription): Combination[] {
 	const complete = (chosen: INodeParameters): INodeParameters[] => {
-		const next = shownProperties(chosen, description).find(({ name }) => SELECTORS.includes(name) && !(name in chosen));
+		const next = shownProperties(chosen, description).find(({ name, type }) => SELECTORS.includes(name) && type === 'options' && !(name in chosen));
 		if (!next) return [chosen];
 		const values = (next.options as INodePropertyOptions[]).map(({ value }) => value).filter((value) => value !== ADDED_BY_N8N);
 		return values.flatMap((value) => complete({ ...chosen, [next.name]: value }));

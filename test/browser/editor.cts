@@ -4,13 +4,16 @@ import { Browser } from './browser.cts';
 import type { Faults } from './faults.cts';
 import { NodePanel } from './nodePanel.cts';
 
-/** The search waits until nothing more is typed. */
+/** The search waits until nothing more is typed; marks come when credentials and results are loaded. */
 const FOUND_WITHIN_MS = 5_000;
+
+/** The whole interface, and then a workflow in it. */
+const LOADED_WITHIN_MS = 30_000;
 
 /** n8n's editor, as its owner sees it in a browser. */
 export class Editor {
 	private constructor(
-		private readonly browser: Browser,
+		readonly browser: Browser,
 		readonly url: string,
 		readonly page: Page,
 		readonly faults: Faults,
@@ -35,22 +38,31 @@ export class Editor {
 
 	/** Opens an empty workflow. */
 	async newWorkflow(): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/new`);
-		await this.part('canvas-add-button').waitFor();
+		await this.page.goto(`${this.url}/workflow/new`, { waitUntil: 'commit' });
+		await this.part('canvas-add-button').waitFor({ timeout: LOADED_WITHIN_MS });
 	}
 
 	/** Opens a stored workflow. */
 	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`${this.url}/workflow/${id}`);
-		await this.part('canvas-node').first().waitFor();
+		await this.page.goto(`${this.url}/workflow/${id}`, { waitUntil: 'commit' });
+		await this.part('canvas-node').first().waitFor({ timeout: LOADED_WITHIN_MS });
 	}
 
-	/** Imports a file into an empty workflow, as *Import from File* does. */
-	async importFile(file: string, name: string): Promise<void> {
+	/** Imports a file into an empty workflow by *Import from File* in the menu, and gives the id under which n8n has saved it. */
+	async importFile(file: string, name: string): Promise<string> {
 		await this.newWorkflow();
-		await this.part('workflow-import-input').setInputFiles(file);
-		await this.page.waitForFunction((title) => document.querySelector<HTMLElement>('[data-test-id="workflow-name-input"]')?.innerText.trim() === title, name);
+		await this.part('workflow-menu').first().click();
+		await this.part('workflow-menu-item-import').hover();
+		const entry = this.part('workflow-menu-item-import-from-file');
+		const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), entry.click()]);
+		const [saved] = await Promise.all([
+			this.page.waitForResponse((response) => response.request().method() === 'POST' && response.url() === `${this.url}/rest/workflows`),
+			chooser.setFiles(file),
+			this.page.waitForFunction((title) => document.querySelector<HTMLElement>('[data-test-id="workflow-name-input"]')?.innerText.trim() === title, name),
+		]);
 		await this.part('canvas-node').first().waitFor();
+		const { data } = (await saved.json()) as { data: { id: string } };
+		return data.id;
 	}
 
 	async nodeNames(): Promise<string[]> {
@@ -59,7 +71,19 @@ export class Editor {
 
 	/** The names of the nodes with a red mark. */
 	async markedNodes(): Promise<string[]> {
-		return await this.part('node-issues').evaluateAll((marks) => marks.map((mark) => mark.closest<HTMLElement>('[data-test-id="canvas-node"]')?.dataset.nodeName ?? ''));
+		return await this.nodesWith('node-issues');
+	}
+
+	/** Waits some seconds until no node has a red mark, and gives those that still have one. */
+	async nodesLeftMarked(): Promise<string[]> {
+		await this.page.waitForFunction(() => !document.querySelector('[data-test-id="node-issues"]'), undefined, { timeout: FOUND_WITHIN_MS }).catch(() => undefined);
+		return await this.markedNodes();
+	}
+
+	/** Waits some seconds until so many nodes have a green mark, and gives their names. */
+	async greenNodes(count: number): Promise<string[]> {
+		await this.page.waitForFunction((expected) => document.querySelectorAll('[data-test-id="canvas-node-status-success"]').length === expected, count, { timeout: FOUND_WITHIN_MS }).catch(() => undefined);
+		return await this.nodesWith('canvas-node-status-success');
 	}
 
 	/** Shows the whole workflow, with nothing selected, and waits until the canvas stands still. */
@@ -77,11 +101,26 @@ export class Editor {
 		});
 	}
 
-	/** Runs the open workflow from one of its triggers, by the button beside it. */
+	/** Runs the open workflow by the button below it; where there are several triggers, from the one that is chosen beside it. */
 	async execute(trigger: string): Promise<void> {
-		await this.fitCanvas();
-		await this.node(trigger).hover();
-		await this.part(`execute-workflow-button-${trigger}`).click();
+		await this.part('execute-workflow-button').waitFor();
+		const others = this.page.getByRole('button', { name: 'Select trigger node' });
+		if (await others.isVisible()) {
+			await others.click();
+			await this.page.getByRole('menuitem', { name: `from ${trigger}`, exact: true }).click();
+		}
+		// It leads to no other page, and the first events of a large workflow keep this one busy.
+		await this.part('execute-workflow-button').click({ noWaitAfter: true });
+	}
+
+	/** Waits until a trigger that was executed listens. */
+	async waitsForEvent(): Promise<void> {
+		await this.part('execute-workflow-button').filter({ hasText: 'Waiting for' }).waitFor();
+	}
+
+	/** Waits until the editor knows that the run has ended. */
+	async waitUntilRun(): Promise<void> {
+		await this.part('execute-workflow-button').filter({ hasText: 'Execute workflow' }).waitFor();
 	}
 
 	/** A node on the canvas. */
@@ -95,6 +134,10 @@ export class Editor {
 		const panel = new NodePanel(this.page);
 		await panel.waitUntilShown();
 		return panel;
+	}
+
+	private async nodesWith(mark: string): Promise<string[]> {
+		return await this.part(mark).evaluateAll((marks) => marks.map((one) => one.closest<HTMLElement>('[data-test-id="canvas-node"]')?.dataset.nodeName ?? ''));
 	}
 
 	/** Searches the list of all nodes of an empty workflow, until what is expected is among what is found or for some seconds, and gives the titles found. */

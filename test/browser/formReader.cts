@@ -22,6 +22,11 @@ export class FormReader {
 		return await this.page.locator('body').innerText();
 	}
 
+	/** The row of a table that holds these words. */
+	async rowOf(words: string): Promise<string> {
+		return await this.page.getByRole('row').filter({ hasText: words }).innerText();
+	}
+
 	async choose(label: string, option: string): Promise<void> {
 		await this.page.getByLabel(label, { exact: true }).selectOption({ label: option });
 	}

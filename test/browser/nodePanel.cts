@@ -8,6 +8,9 @@ const NO_ENTRY = ['No data', 'No results', 'Loading...'];
 const TABS = 44;
 const MARGIN = 24;
 
+/** An entry of an open list. */
+const ENTRY: Record<LiveList['kind'], string> = { locator: '[data-test-id="rlc-item"]', options: '.el-select-dropdown__item', fields: '[role="menu"] [role="menuitem"]' };
+
 const OPENS_WITHIN_MS = 3_000;
 const LIST_WITHIN_MS = 20_000;
 
@@ -45,14 +48,36 @@ export class NodePanel {
 	/** Opens a list as a user does, and gives its entries. Throws what is said in their place. */
 	async entries(list: LiveList): Promise<string[]> {
 		const { kind } = list;
-		const item = await this.item(list);
-		if (kind === 'fields') return await this.fields(item);
-		const input = await item.$(kind === 'locator' ? '[data-test-id="rlc-input"]' : '.el-select');
-		if (!input) throw new Error('it has no list');
-		await this.open(input, kind === 'locator' ? '[data-test-id="rlc-search"], [data-test-id="rlc-item"]' : '.el-select-dropdown');
-		const entries = await this.shownEntries(kind === 'locator' ? '[data-test-id="rlc-item"]' : '.el-select-dropdown__item');
+		if (kind === 'fields') return await this.fields(await this.item(list));
+		const entries = await this.openList(list);
 		await this.page.keyboard.press('Escape');
 		return entries;
+	}
+
+	/** Takes an entry of a list. */
+	async choose(list: LiveList, entry: string): Promise<void> {
+		await this.openList(list);
+		await this.page.locator(`${ENTRY[list.kind]}:visible`).filter({ hasText: new RegExp(`^\\s*${entry}\\s*$`) }).first().click();
+	}
+
+	/** Adds a row to a list of rows, by its button, and waits until its parameters are there. */
+	async addRow(button: string): Promise<void> {
+		const rows = this.parameters.locator('.parameter-input-list-wrapper .parameter-input-list-wrapper');
+		const before = await rows.count();
+		await this.parameters.getByRole('button', { name: button, exact: true }).click();
+		await rows.nth(before).waitFor();
+	}
+
+	/** Enters the value of a field in a mapping of fields, and adds the field where it is not there yet. */
+	async map(list: LiveList, title: string, value: string): Promise<void> {
+		await this.fields(await this.item(list));
+		const label = this.page.locator('label').getByText(title, { exact: true });
+		const field = this.parameters.locator('[data-test-id="mapping-fields-container"] .parameter-item', { has: label });
+		if ((await field.count()) === 0) {
+			await this.parameters.locator('[data-test-id="add-fields-select"] button').click();
+			await this.page.getByRole('menuitem', { name: title, exact: true }).click();
+		}
+		await field.locator('input, textarea').last().fill(value);
 	}
 
 	/** Where its column with the parameters stands in the window, with the tabs above it, down to the last parameter. */
@@ -68,6 +93,15 @@ export class NodePanel {
 	async close(): Promise<void> {
 		await this.page.locator('[data-test-id="ndv-close-button"]').click();
 		await this.page.locator('[data-test-id="ndv"]').waitFor({ state: 'detached' });
+	}
+
+	/** Opens a list, and gives its entries. */
+	private async openList(list: LiveList): Promise<string[]> {
+		const item = await this.item(list);
+		const input = await item.$(list.kind === 'locator' ? '[data-test-id="rlc-input"]' : '.el-select');
+		if (!input) throw new Error('it has no list');
+		await this.open(input, list.kind === 'locator' ? '[data-test-id="rlc-search"], [data-test-id="rlc-item"]' : '.el-select-dropdown');
+		return await this.shownEntries(ENTRY[list.kind]);
 	}
 
 	/** A panel that is still building itself closes a list again: then a second click opens it, as for a user. */
@@ -101,12 +135,14 @@ export class NodePanel {
 	/** Of a mapping of fields, which loads them by itself. */
 	private async fields(item: ElementHandle<HTMLElement>): Promise<string[]> {
 		await item.waitForSelector('[data-test-id="mapping-fields-container"] [data-test-id="input-label"], [data-test-id="add-fields-select"]', { timeout: LIST_WITHIN_MS });
-		const add = await item.$('[data-test-id="add-fields-select"] input');
+		const add = await item.$('[data-test-id="add-fields-select"] button');
 		const there = await item.$$eval('[data-test-id="mapping-fields-container"] [data-test-id="input-label"]', (labels) => labels.map((label) => (label as HTMLElement).innerText.split('\n')[0] ?? ''));
 		if (!add) return there;
-		await this.open(add, '.el-select-dropdown');
-		const more = await this.shownEntries('.el-select-dropdown__item');
-		await this.page.keyboard.press('Escape');
+		await this.open(add, ENTRY.fields);
+		const more = await this.shownEntries(ENTRY.fields);
+		// Escape would close the panel too.
+		await add.click({ force: true });
+		await this.page.locator(ENTRY.fields).first().waitFor({ state: 'hidden' });
 		return [...there, ...more];
 	}
 

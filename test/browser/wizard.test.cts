@@ -1,14 +1,12 @@
 import { Installation } from '../demo/installation.cts';
 import { changeAcross, flowState } from '../demo/mainJob.cts';
 import { waitFor } from '../n8n/waiting.cts';
-import { ivan } from '../nodes/orders/store.cts';
-import { placeOrder, placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
+import { placeOrders } from '../simulators/bitrix/orders/placeOrders.cts';
 import { Browser } from './browser.cts';
-import { FormReader } from './formReader.cts';
+import { arrivedOf, keptChoice, openWizard, orderOfNoGoods, WITHIN_MS } from './wizard.cts';
 
-const LOGIN = { user: 'integrator', password: 'who-sets-it-up' };
-const WITHIN_MS = 120_000;
 const REST = 'REST API: Bitrix24, or a site with REST';
+const FLOWS = ['Catalog', 'Stock and prices', 'Orders to MoySklad', 'Progress of orders to the store'];
 
 /** An n8n in which nothing is chosen anywhere: the wizard alone makes a running synchronisation of it. */
 describe('The set-up wizard', () => {
@@ -17,15 +15,8 @@ describe('The set-up wizard', () => {
 
 	beforeAll(async () => {
 		installation = await Installation.start({ moySklad: { size: { products: 12, pictures: 0 } }, choose: 'inTable' });
-		const orders = installation.workflow('05');
-		Object.assign(orders.nodes.find(({ name }) => name === 'To MoySklad')?.parameters ?? {}, { unknownGoods: 'create', deliveryServiceName: 'Delivery' });
-		await installation.api.update(orders);
-		// Of something that is in no catalog, so that the catalog is still empty.
-		placeOrder(installation.bitrix.portal, {
-			site: 's1', customer: ivan, statusId: 'N', canceled: false, shipped: false, managerComment: '', payments: [],
-			lines: [{ productId: 0, name: 'Гравировка', quantity: 1, basePrice: 100, price: 100, vatRate: 0.2, vatIncluded: 'Y', coupon: '', components: [] }],
-			delivery: { service: 'delivery-courier', price: 0 },
-		});
+		orderOfNoGoods(installation);
+		for (const property of installation.bitrix.portal.store.orderProperties.all()) if (property.code === 'LOCATION') property.required = 'Y';
 		await installation.publish('03');
 		browser = await Browser.start();
 	});
@@ -34,45 +25,29 @@ describe('The set-up wizard', () => {
 		await installation?.stop();
 	});
 
-	/** Publishes the form behind a login, and opens it. */
-	async function openWizard(): Promise<FormReader> {
-		const { api, n8n } = installation;
-		const workflow = installation.workflow('00');
-		const form = workflow.nodes.find((node) => node.name === 'Form');
-		if (!form) throw new RangeError('There is no form');
-		if (!form.credentials) {
-			const { id, name, type } = await api.createCredential('httpBasicAuth', LOGIN);
-			form.credentials = { [type]: { id, name } };
-			await api.update(workflow);
-			await installation.publish('00');
-		}
-		const { page } = await browser.open();
-		await page.setExtraHTTPHeaders({ authorization: `Basic ${Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString('base64')}` });
-		await page.goto(`${n8n.url}/form/${String(form.webhookId)}`);
-		return new FormReader(page);
-	}
-
 	const items = (): number => installation.bitrix.portal.store.elements.all().length;
-	const arrived = (): string[] => installation.moySklad.account.table('customerorder').all().map(({ externalCode }) => String(externalCode)).filter((code) => code.startsWith('bitrix:wizard-shop:'));
+	const arrived = (): string[] => arrivedOf(installation, 'wizard-shop');
 
 	it('R225: lets nobody in without a login', async () => {
-		await openWizard();
+		await openWizard(installation, browser);
 		const form = installation.workflow('00').nodes.find(({ name }) => name === 'Form');
 		expect((await fetch(`${installation.n8n.url}/form/${String(form?.webhookId)}`)).status).toBe(401);
 	});
 
 	it('R236: leads from the check to a running synchronisation', async () => {
-		const wizard = await openWizard();
+		const wizard = await openWizard(installation, browser);
 		installation.moySklad.faults.set([{ kind: 'html', share: 1, route: 'context/employee' }]);
 		await wizard.at('Set-up wizard', '1-start');
 		await wizard.choose('How is the store connected?', REST);
+		for (const flow of FLOWS) await wizard.mark(flow);
 		await wizard.press('Check');
-		await wizard.at('Not ready yet', '2-not-ready');
+		await wizard.at('Not ready yet');
 		expect(await wizard.text()).toMatch(/MoySklad/);
 		installation.moySklad.faults.set([]);
 		await wizard.press('Check again');
 
 		await wizard.at('Choose', '3-choose');
+		expect(await wizard.text()).toContain('CHECK_REQUIRED_ORDER_PROPERTY');
 		const [organization] = installation.moySklad.account.table('organization').all();
 		await wizard.choose('Catalog of the store', 'Основной каталог товаров');
 		await wizard.choose('Organization that sells', String(organization?.name));
@@ -81,7 +56,7 @@ describe('The set-up wizard', () => {
 		await wizard.enter('Time zone of the site', 'Mars/Olympus');
 		await wizard.press('Go on');
 		await waitFor('What is wrong', WITHIN_MS, async () => ((await wizard.text()).includes('There is no time zone Mars/Olympus') ? true : undefined));
-		await wizard.at('Choose', '4-correct');
+		await wizard.at('Choose');
 		expect(await wizard.chosen('Organization that sells')).toBe(organization?.name);
 		expect(await wizard.entered('Orders placed since')).toBe('2020-01-01');
 		expect(await wizard.entered('Site key')).toBe('wizard-shop');
@@ -89,6 +64,9 @@ describe('The set-up wizard', () => {
 		await wizard.press('Go on');
 
 		await wizard.at('Confirm pairs', '5-pairs');
+		const [inCash, byCard] = installation.bitrix.portal.store.paySystems.all();
+		await wizard.choose(`Pay system ${String(byCard?.NAME)}`, 'Incoming Payment');
+		expect(await wizard.chosen(`Pay system ${String(inCash?.NAME)}`)).toBe('Cash In');
 		await wizard.press('Go on');
 
 		const before = items();
@@ -98,8 +76,10 @@ describe('The set-up wizard', () => {
 		expect(items()).toBe(before);
 		await wizard.press('Go on');
 
-		await wizard.at('Webhooks', '7-webhooks');
+		await wizard.at('Webhooks');
 		expect(await wizard.text()).toContain('Webhooks of this n8n in MoySklad: 0');
+		expect(await keptChoice(installation, 'paySystems')).toEqual(expect.arrayContaining([expect.objectContaining({ from: String(inCash?.id), to: 'cashin' }), expect.objectContaining({ from: String(byCard?.id), to: 'paymentin' })]));
+		expect(await keptChoice(installation, 'units')).toEqual(expect.arrayContaining([expect.objectContaining({ fromName: 'шт' })]));
 		await installation.publish('02', '04', '05');
 		await wizard.mark('Look at the webhooks again');
 		await wizard.press('Go on');
@@ -111,6 +91,10 @@ describe('The set-up wizard', () => {
 		await wizard.at('Set up', '9-done');
 		expect(await wizard.text()).toContain('The first import has been started.');
 		expect(await wizard.text()).toContain(String(organization?.name));
+		expect(await wizard.rowOf('03 Full catalog import')).toContain('started just now');
+		expect(await wizard.rowOf('02 Catalog changes by webhook')).toContain('its webhooks are on');
+		expect(await wizard.rowOf('20 Order progress to the store')).toMatch(/nothing yet(?!.*optional)/s);
+		expect(await wizard.text()).not.toContain('21 Payments and shipments');
 
 		await waitFor('The end of the first import', WITHIN_MS, async () => ((await flowState(installation.api, 'catalog').catch(() => ({ step: '' }))).step === 'done' ? true : undefined));
 		expect(items()).toBeGreaterThan(before);
@@ -121,10 +105,11 @@ describe('The set-up wizard', () => {
 	});
 
 	it('shows the present choices when it is run again, and refuses another site key', async () => {
-		const wizard = await openWizard();
+		const wizard = await openWizard(installation, browser);
 		await wizard.choose('How is the store connected?', REST);
 		await wizard.press('Check');
 		await wizard.at('Choose');
+		expect(await wizard.text()).toContain('CHECK_REQUIRED_ORDER_PROPERTY');
 		expect(await wizard.entered('Site key')).toBe('wizard-shop');
 		expect(await wizard.entered('Orders placed since')).toBe('2020-01-01');
 		await wizard.enter('Site key', 'another-shop');

@@ -90,7 +90,7 @@ export class Installation {
 		const inOrder = [...templates()].sort(([one], [other]) => Number(one.startsWith('00')) - Number(other.startsWith('00')));
 		for (const [file, template] of inOrder) {
 			const number = file.slice(0, file.indexOf('-'));
-			this.workflows.set(number, await this.api.createWorkflow(this.chosen(number, template, choose === 'inLists' ? this.choices : {}, settings[number]), this.credentials));
+			this.workflows.set(number, await this.api.createWorkflow(this.chosen(number, template, choose, settings[number]), this.credentials));
 		}
 	}
 
@@ -99,15 +99,15 @@ export class Installation {
 		return { catalog: String(this.bitrix.catalogs.main.products), organization: this.firstId('organization'), shipmentStore: this.firstId('store'), chat: CHAT };
 	}
 
-	private chosen(number: string, template: Template, choices: Choices, settings: Record<string, string | number | boolean> = {}): Template {
+	private chosen(number: string, template: Template, choose: 'inLists' | 'inTable', settings: Record<string, string | number | boolean> = {}): Template {
 		const changes = {
 			'To MoySklad': { unknownGoods: 'create', deliveryServiceName: 'Delivery' },
-			...(number.endsWith('b') && this.pricesOfExchange()),
+			...(number.endsWith('b') && choose === 'inLists' && this.pricesOfExchange()),
 			...(number === '00' && { 'First Import': { ...this.calling('03'), options: { waitForSubWorkflow: false } } }),
 			...(number === '26' && { Import: this.calling('24') }),
 			...(number.startsWith('29') && { 'Bring the Orders': this.calling('05'), 'Bring Payments and Shipments': this.calling('21') }),
 		};
-		return withSettings(filledIn(template, choices, changes), settings);
+		return withSettings(filledIn(template, choose === 'inLists' ? this.choices : {}, changes), settings);
 	}
 
 	/** What a user chooses from the list of workflows. */

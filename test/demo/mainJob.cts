@@ -77,9 +77,13 @@ export async function changeAcross({ moySklad, bitrix }: Installation): Promise<
 
 /** Compares stock and prices now, and counts the items of the store whose amount is not the free stock of MoySklad. */
 export async function compareStock(installation: Installation): Promise<{ items: number; off: number }> {
-	const { api, bitrix, moySklad } = installation;
-	const { run } = await api.run(installation.workflow('04').id, 'Compare Now', undefined, IMPORT_WITHIN_MS);
+	const { run } = await installation.api.run(installation.workflow('04').id, 'Compare Now', undefined, IMPORT_WITHIN_MS);
 	if (run.error) throw run.error;
+	return await shownStock(installation);
+}
+
+/** The items of the store that MoySklad has, and how many of them do not show its free stock. */
+export async function shownStock({ bitrix, moySklad }: Pick<Installation, 'bitrix' | 'moySklad'>): Promise<{ items: number; off: number }> {
 	const levels = await freeStock(moySklad);
 	const marks = bitrix.portal.store.properties.all().filter(({ code }) => code === 'MOYSKLAD_ID').map(({ id }) => id);
 	const byId = new Map(

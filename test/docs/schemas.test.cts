@@ -140,7 +140,7 @@ describe('docs/schemas hold for what the nodes make in the engine', () => {
 			const run = await bench.run({ resource: 'counterparty', operation: 'createOrUpdateFromCustomer', siteKey: 'shop' }, [{ name: 'Анна Волкова', phone: '8 (916) 123-45-67' }]);
 			const links = run.outputs.flat().map(({ json }) => json.link);
 			expectLinks(links as never, ['counterparty']);
-			expect(JSON.stringify(links)).not.toMatch(/Волкова|916/);
+			expect(JSON.stringify(links)).not.toMatch(/Волкова|123-45-67|1234567/);
 		} finally {
 			await Promise.all([crm.close(), bench.close()]);
 		}

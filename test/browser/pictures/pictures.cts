@@ -18,15 +18,19 @@ export class Pictures {
 	private readonly temporary = process.env.PICTURES_FOLDER ? undefined : mkdtempSync(path.join(tmpdir(), 'pictures-'));
 	private readonly folder: string;
 
-	constructor(kind: 'nodes' | 'templates') {
+	/** @param kind the folder in it; none for what is neither */
+	constructor(kind: 'nodes' | 'templates' | '' = '') {
 		this.folder = path.join(process.env.PICTURES_FOLDER ?? (this.temporary as string), kind);
 		mkdirSync(this.folder, { recursive: true });
 	}
 
-	/** @throws Error when it is too large for the docs */
-	async take(page: Page, name: string, clip: Box): Promise<void> {
+	/**
+	 * @param clip the part of the window; by default the whole page, however high it is
+	 * @throws Error when it is too large for the docs
+	 */
+	async take(page: Page, name: string, clip?: Box): Promise<void> {
 		const file = path.join(this.folder, `${name}.png`);
-		await page.screenshot({ path: file, clip, animations: 'disabled', caret: 'hide' });
+		await page.screenshot({ path: file, ...(clip ? { clip } : { fullPage: true }), animations: 'disabled', caret: 'hide' });
 		const { size } = statSync(file);
 		if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`);
 	}
