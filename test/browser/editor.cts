@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import type { N8nApi } from '../n8n/api.cts';
 import { Browser } from './browser.cts';
@@ -6,6 +7,9 @@ import { NodePanel } from './nodePanel.cts';
 
 /** The search waits until nothing more is typed; marks come when credentials and results are loaded. */
 const FOUND_WITHIN_MS = 5_000;
+
+/** What a node gets that was run well. */
+const GREEN_MARK = 'canvas-node-status-success';
 
 /** The whole interface, and then a workflow in it. */
 const LOADED_WITHIN_MS = 30_000;
@@ -82,8 +86,8 @@ export class Editor {
 
 	/** Waits some seconds until so many nodes have a green mark, and gives their names. */
 	async greenNodes(count: number): Promise<string[]> {
-		await this.page.waitForFunction((expected) => document.querySelectorAll('[data-test-id="canvas-node-status-success"]').length === expected, count, { timeout: FOUND_WITHIN_MS }).catch(() => undefined);
-		return await this.nodesWith('canvas-node-status-success');
+		await this.page.waitForFunction(([mark, expected]) => document.querySelectorAll(`[data-test-id="${mark}"]`).length === expected, [GREEN_MARK, count] as const, { timeout: FOUND_WITHIN_MS }).catch(() => undefined);
+		return await this.nodesWith(GREEN_MARK);
 	}
 
 	/** Shows the whole workflow, with nothing selected, and waits until the canvas stands still. */
@@ -118,9 +122,21 @@ export class Editor {
 		await this.part('execute-workflow-button').filter({ hasText: 'Waiting for' }).waitFor();
 	}
 
-	/** Waits until the editor knows that the run has ended. */
-	async waitUntilRun(): Promise<void> {
-		await this.part('execute-workflow-button').filter({ hasText: 'Execute workflow' }).waitFor();
+	/**
+	 * Waits until the editor knows that the run has ended.
+	 * For every node that was run it draws the whole canvas anew: with a hundred nodes it is many seconds behind n8n, and more on a busy machine.
+	 * So it is not given a time for all of them, but may not stand still.
+	 * @param drawn the marks of the nodes when they were last looked at, each with the number of its runs
+	 */
+	async waitUntilRun(drawn: string[] = []): Promise<void> {
+		const ended = this.part('execute-workflow-button').filter({ hasText: 'Execute workflow' });
+		try {
+			await ended.waitFor();
+		} catch (fault) {
+			const marks = await this.part(GREEN_MARK).allInnerTexts();
+			if (isDeepStrictEqual(marks, drawn)) throw fault;
+			await this.waitUntilRun(marks);
+		}
 	}
 
 	/** A node on the canvas. */
