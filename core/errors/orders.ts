@@ -38,6 +38,12 @@ export const orderErrors = {
 		message: 'The page of orders is not stored yet, so its cursor is not confirmed; orders without a final result: {ids}',
 		advice: 'Run the page again from the last confirmed cursor: orders that are stored already are found and not made twice.',
 	},
+	PREVIEW_ONLY: {
+		kind: 'configuration',
+		retryable: true,
+		message: 'This was only previewed and not written, so it is still to be done: {ids}',
+		advice: 'Look at the results of the node that writes. Then switch its Preview off: the same objects come again, since nothing was counted as done.',
+	},
 	ORDER_LINK_INVALID: {
 		kind: 'conflict',
 		retryable: false,

@@ -41,7 +41,8 @@ type Outcome = Pick<WriteResult, 'status' | 'bitrixId' | 'error'>;
 
 /**
  * The results that are to be kept as dead letters: final failures of single orders. Everything else is stored.
- * Throws ORDER_EXPORT_OPEN when an order of the page has no result, or only one that a repetition can still turn into a success.
+ * Throws ORDER_EXPORT_OPEN when an order of the page has no result, or only one that a repetition can still turn into a success,
+ * and PREVIEW_ONLY when what would be written was only shown: a cursor that moved on would leave such orders behind for good.
  */
 export function deadLetters<Result extends Outcome>(orders: readonly string[], results: readonly Result[]): Result[] {
 	const byOrder = new Map<string, Result>();
@@ -52,6 +53,8 @@ export function deadLetters<Result extends Outcome>(orders: readonly string[], r
 	}
 	const open = orders.filter((id) => isOpen(byOrder.get(id)));
 	if (open.length > 0) throw new SyncError('ORDER_EXPORT_OPEN', { ids: shown(open) });
+	const previewed = orders.filter((id) => byOrder.get(id)?.status === 'planned');
+	if (previewed.length > 0) throw new SyncError('PREVIEW_ONLY', { ids: shown(previewed) });
 	return orders.flatMap((id) => byOrder.get(id) ?? []).filter(isFailed);
 }
 

@@ -39,7 +39,7 @@ export const confirmExport: BulkOperation = {
 	},
 };
 
-/** Checks that all orders of the page have a final result, and makes the items of the outputs. Throws ORDER_EXPORT_OPEN. */
+/** Checks that all orders of the page have a final result, and makes the items of the outputs. Throws ORDER_EXPORT_OPEN, PREVIEW_ONLY. */
 export function confirmation(context: IExecuteFunctions, owner: CursorOwner): { given: unknown; outputs: INodeExecutionData[][] } {
 	const { page, results } = context.getNodeParameter('page', 0, '') ? given(context) : found(context);
 	const { cursor, orders, more } = readExportPage(page, owner);

@@ -17,10 +17,10 @@ const result = (bitrixId: string, status: WriteResult['status'], retryable = fal
 
 describe('N2: a page may be confirmed', () => {
 	it('when every order of it is stored', () => {
-		const stored = (['created', 'updated', 'unchanged', 'skipped', 'planned'] as const).map((status, index) =>
+		const stored = (['created', 'updated', 'unchanged', 'skipped'] as const).map((status, index) =>
 			result(String(index), status),
 		);
-		expect(deadLetters(['0', '1', '2', '3', '4'], stored)).toEqual([]);
+		expect(deadLetters(['0', '1', '2', '3'], stored)).toEqual([]);
 		expect(deadLetters([], [])).toEqual([]);
 	});
 
@@ -46,6 +46,11 @@ describe('N2: a page may be confirmed', () => {
 			);
 		},
 	);
+
+	it('not while an order was only previewed: the cursor would leave it behind', () => {
+		const previewed = expect.objectContaining({ code: 'PREVIEW_ONLY', message: expect.stringMatching(/: 2$/) as string }) as Error;
+		expect(() => deadLetters(['1', '2'], [result('1', 'unchanged'), result('2', 'planned')])).toThrow(previewed);
+	});
 
 	it('by the best of several results of one order', () => {
 		expect(deadLetters(['1'], [result('1', 'failed', true), result('1', 'created')])).toEqual([]);
