@@ -9,6 +9,7 @@ const WITHIN_MS = 120_000;
 
 interface Report {
 	complete: boolean;
+	later: number;
 	total: number;
 	counts: Record<string, number>;
 	headline: string;
@@ -76,6 +77,7 @@ describe('Template 32: drift', () => {
 		expect(overdue).not.toContain('size');
 		expect(report.html).toContain(`<h3>Overdue: ${overdue.length}</h3>`);
 		expect(report.headline).toBe(`5 differences, ${overdue.length} overdue`);
+		expect(report.error).toMatch(new RegExp(`^DRIFT_OVERDUE: ${overdue.length} objects`));
 		expect(report.html).toContain('<svg');
 		expect(report.html).toContain(`<td style="border:1px solid #ddd;padding:4px 8px">${cheap?.xmlId ?? '?'}</td>`);
 		expect((await rows()).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['size', 'price', 'notOffered', 'itemMissing', 'itemGone']));
@@ -89,15 +91,35 @@ describe('Template 32: drift', () => {
 		expect(report).toMatchObject({ complete: false, writes: 0, repairs: { items: [], stock: [], orders: [] } });
 		expect(report.total).toBeGreaterThan(0);
 		expect(report.html).toContain('What could not be read');
+		expect(report.error).toContain('the comparison is incomplete and nothing was repaired');
 		expect(await expectKnownRows(installation)).toContain('msbx_drift');
 		expect(report.executed).not.toContain('Upsert Items');
 	});
 
+	it('repairs a chosen kind however many differences of others there are', async () => {
+		await changeSetting(installation, '32', 'mostRows', 2);
+		await changeSetting(installation, '32', 'repair', 'notOffered');
+		const report = await compare();
+		expect([report.repairs.items.length, report.repairs.stock.length]).toEqual([0, 1]);
+		expect(report.executed).toContain('Update Stock');
+		expect(report.executed).not.toContain('Upsert Items');
+		expect(report.html).toContain('the first 3 of 5)');
+	});
+
+	it('says how much is left for the next run, where more is to be repaired than a run keeps', async () => {
+		await changeSetting(installation, '32', 'mostRows', 1);
+		await changeSetting(installation, '32', 'repair', 'size, price, notOffered, itemMissing, itemGone');
+		const report = await compare();
+		expect(report).toMatchObject({ complete: true, total: 4, later: 3, headline: expect.stringMatching(/, 3 to repair in the next run$/) as string });
+		expect(report.repairs.items).toHaveLength(1);
+	});
+
 	it('repairs the chosen kinds, and then both sides are equal', async () => {
+		await changeSetting(installation, '32', 'mostRows', 2000);
 		const report = await compare();
 		expect(report).toMatchObject({ complete: true, error: undefined });
-		expect([report.repairs.items.length, report.repairs.stock.length]).toEqual([4, 1]);
-		expect(report.executed).toEqual(expect.arrayContaining(['Upsert Items', 'Update Stock']));
+		expect(report.repairs.items.length).toBe(3);
+		expect(report.executed).toContain('Upsert Items');
 		expect(report.writes).toBeGreaterThan(0);
 		// What was made anew gets its amount in the run after that.
 		expect(await compare()).toMatchObject({ complete: true, total: 1, counts: { notOffered: 1 } });
