@@ -20,6 +20,8 @@ export interface InstallationSetup {
 	choose?: 'inLists' | 'inTable';
 	/** Other values in the node *Settings* of a template, by the number of the template. */
 	settings?: Record<string, Record<string, string | number | boolean>>;
+	/** Whether n8n keeps the items of all executions, also where a template says that those that ended well are not kept. Default: no. */
+	keepExecutions?: boolean;
 }
 
 /** Closes each once. */
@@ -47,7 +49,7 @@ export class Installation {
 	) {}
 
 	/** Starts everything. Templates are imported, not published. */
-	static async start({ moySklad = {}, bitrix = {}, exchangeStore, n8n = {}, processes = 1, settings = {}, choose = 'inLists' }: InstallationSetup = {}): Promise<Installation> {
+	static async start({ moySklad = {}, bitrix = {}, exchangeStore, n8n = {}, processes = 1, settings = {}, choose = 'inLists', keepExecutions = false }: InstallationSetup = {}): Promise<Installation> {
 		const [backOffice, store] = await Promise.all([startMoySklad(moySklad), startBitrix(bitrix)]);
 		const second = exchangeStore ? await startBitrix(exchangeStore) : store;
 		const running = await startN8n(n8n).catch(async (error: unknown) => {
@@ -55,7 +57,7 @@ export class Installation {
 			throw error;
 		});
 		const installation = new Installation(backOffice, store, second, running, await N8nApi.logIn(running));
-		await installation.importTemplates(settings, processes, choose);
+		await installation.importTemplates(settings, processes, choose, keepExecutions);
 		return installation;
 	}
 
@@ -84,13 +86,15 @@ export class Installation {
 		return String(this.moySklad.account.table(type).all()[0]?.id);
 	}
 
-	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>, processes: number, choose: 'inLists' | 'inTable'): Promise<void> {
+	private async importTemplates(settings: NonNullable<InstallationSetup['settings']>, processes: number, choose: 'inLists' | 'inTable', keepExecutions: boolean): Promise<void> {
 		this.credentials.push(...(await this.createCredentials(processes)));
 		// The wizard calls another one, which has to be there first.
 		const inOrder = [...templates()].sort(([one], [other]) => Number(one.startsWith('00')) - Number(other.startsWith('00')));
 		for (const [file, template] of inOrder) {
 			const number = file.slice(0, file.indexOf('-'));
-			this.workflows.set(number, await this.api.createWorkflow(this.chosen(number, template, choose, settings[number]), this.credentials));
+			const chosen = this.chosen(number, template, choose, settings[number]);
+			if (keepExecutions) chosen.settings = { ...chosen.settings, saveDataSuccessExecution: 'all' };
+			this.workflows.set(number, await this.api.createWorkflow(chosen, this.credentials));
 		}
 	}
 

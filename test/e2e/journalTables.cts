@@ -25,11 +25,5 @@ export async function registeredJournal({ api }: Installation): Promise<string |
 /** All rows of the Data Table journal, oldest first; none where there is no table yet. */
 export async function journalOf({ api }: Installation): Promise<StoredJournalRow[]> {
 	const table = (await api.dataTables.list()).find(({ name }) => name === 'msbx_journal');
-	const all: StoredJournalRow[] = [];
-	for (let more = table !== undefined; more; ) {
-		const page = (await api.dataTables.rows(table?.id ?? '', { sortBy: 'id:asc', skip: all.length })).data as StoredJournalRow[];
-		all.push(...page);
-		more = page.length > 0;
-	}
-	return all;
+	return table ? ((await api.dataTables.all(table.id)) as StoredJournalRow[]) : [];
 }

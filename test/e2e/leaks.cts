@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Installation } from '../demo/installation.cts';
-import { journalOf } from './journalTables.cts';
 
 /** The secrets that the credentials of an installation hold, by what they are; each is long enough to be found by chance nowhere. */
 export function secretsOf({ moySklad, bitrix, exchangeStore, credentials }: Installation): Map<string, string> {
@@ -23,11 +22,15 @@ export const phonesIn = ({ moySklad }: Installation): string[] =>
 export const logsOf = (installation: Installation): string =>
 	[installation.n8n.log(), ...files(installation.n8n.userFolder).filter((file) => file.endsWith('.log')).map((file) => readFileSync(file, 'latin1'))].join('\n');
 
-/** All that the Data Table journal says; it must have been told something. */
-export async function journalText(installation: Installation): Promise<string> {
-	const rows = await journalOf(installation);
-	if (rows.length === 0) throw new RangeError('The journal is empty');
-	return JSON.stringify(rows);
+/** Tables that have to say who somebody is: people decide about him there. */
+const OF_PEOPLE = ['msbx_reviews'];
+
+/** All rows of the tables of the templates, but for those about people; the journal must have been told something. */
+export async function tablesText({ api }: Installation): Promise<string> {
+	const tables = (await api.dataTables.list()).filter(({ name }) => name.startsWith('msbx_') && !OF_PEOPLE.includes(name));
+	const texts = await Promise.all(tables.map(async ({ id, name }) => ({ name, rows: await api.dataTables.all(id) })));
+	if (!texts.some(({ name, rows }) => name === 'msbx_journal' && rows.length > 0)) throw new RangeError('The journal is empty');
+	return JSON.stringify(texts);
 }
 
 /** All that n8n keeps: every item and error of every execution, the tables of the templates, static data, logs. */

@@ -82,6 +82,16 @@ export class DataTables {
 		return await this.call('GET', `${this.path(tableId)}/rows?${new URLSearchParams(query as Record<string, string>)}`);
 	}
 
+	/** All rows, oldest first. */
+	async all(tableId: string): Promise<StoredRow[]> {
+		const rows: StoredRow[] = [];
+		for (;;) {
+			const { data } = await this.rows(tableId, { sortBy: 'id:asc', skip: rows.length });
+			if (data.length === 0) return rows;
+			rows.push(...data);
+		}
+	}
+
 	/** Changes all rows for which the conditions hold. */
 	async update(tableId: string, filters: NonNullable<RowQuery['filters']>, data: Row): Promise<void> {
 		await this.call('PATCH', `${this.path(tableId)}/rows`, { filter: { type: 'and', filters }, data });
