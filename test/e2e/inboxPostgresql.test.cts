@@ -110,9 +110,17 @@ describe('Inbox in PostgreSQL', () => {
 		bitrix.faults.set([]);
 		expect(await rows()).toEqual([]);
 		await changeSetting(installation, '11b', 'replayDeadLetters', true);
+		for (const [setting, other] of [['replayCode', 'NOT_HANDLED_EITHER'], ['replayObject', product(6).id], ['replaySince', '2999-01-01T00:00:00Z']] as const) {
+			await changeSetting(installation, '11b', setting, String(other));
+			expect((await runWorker()).run.error).toBeUndefined();
+			expect((await rows('msbx_dead_letters')).map(({ object_id: id }) => id)).toContain(product(5).id);
+			await changeSetting(installation, '11b', setting, '');
+		}
+		await changeSetting(installation, '11b', 'replayObject', String(product(5).id));
 		const { run } = await runWorker();
 		await changeSetting(installation, '11b', 'replayDeadLetters', false);
 		expect(run.error).toBeUndefined();
+		expect((await rows('msbx_dead_letters')).map(({ code }) => code)).toEqual(['NOT_HANDLED']);
 		await until('The change', () => element(product(5).externalCode)?.weight === 55_000);
 	});
 });
