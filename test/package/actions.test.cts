@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { OLDEST_N8N } from '../../core/check/n8n';
 import { MADE_FOR_N8N } from '../../scripts/setup/cacheFolder.cjs';
@@ -48,8 +48,11 @@ describe('The workflows of GitHub Actions', () => {
 		const called = commands.flatMap((line) => /^npm (?:run )?([\w:-]+)/.exec(line)?.[1] ?? []);
 		expect(called.length).toBeGreaterThan(8);
 		expect(called.filter((name) => !(name in manifest.scripts))).toEqual([]);
+		const endToEnd = commands.flatMap((line) => /^npm run test:e2e -- (.+)$/.exec(line)?.[1]?.split(' ') ?? []);
+		expect(endToEnd).toContain('mainJob');
+		expect(endToEnd.filter((name) => !existsSync(path.join(repositoryRoot(), 'test', 'e2e', `${name}.test.cts`)))).toEqual([]);
 		// Whatever is not one of our commands is written out here, so that somebody looks at it.
-		expect(commands.filter((line) => !/^npm (run )?[\w:-]+( -- \w+)?$/.test(line))).toEqual([
+		expect(commands.filter((line) => !/^npm (run )?[\w:-]+( --( \w+)+)?$/.test(line))).toEqual([
 			'test "$GITHUB_REF_NAME" = "$(node -p \'require("./package.json").version\')"',
 		]);
 	});
