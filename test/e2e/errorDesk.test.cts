@@ -66,16 +66,16 @@ describe('Template 30: error desk', () => {
 		await changeSetting(installation, '30', 'quietMinutes', 0);
 		expect(await look()).toEqual([
 			expect.objectContaining({ code: 'ORDER_SUM_MISMATCH', count: 2 }),
-			expect.objectContaining({ code: 'GOODS_UNKNOWN', count: 0, severity: 'information', subject: 'Over: GOODS_UNKNOWN' }),
+			expect.objectContaining({ code: 'GOODS_UNKNOWN', count: 0, severity: 'information', subject: 'Quiet: GOODS_UNKNOWN' }),
 		]);
-		expect(await look()).toEqual([expect.objectContaining({ code: 'ORDER_SUM_MISMATCH', subject: 'Over: ORDER_SUM_MISMATCH' })]);
+		expect(await look()).toEqual([expect.objectContaining({ code: 'ORDER_SUM_MISMATCH', subject: 'Quiet: ORDER_SUM_MISMATCH' })]);
 		expect(await look()).toEqual([]);
 	});
 
 	it('more than a page of equal errors are one alert with their number', async () => {
 		for (let begin = 0; begin < 2500; begin += 500) await keep(Array.from({ length: 500 }, (_, index) => failure('STOCK_MASS_ZERO', begin + index)));
 		expect(await look()).toEqual([expect.objectContaining({ code: 'STOCK_MASS_ZERO', count: 2500 })]);
-		expect(await look()).toEqual([expect.objectContaining({ subject: 'Over: STOCK_MASS_ZERO' })]);
+		expect(await look()).toEqual([expect.objectContaining({ subject: 'Quiet: STOCK_MASS_ZERO' })]);
 		expect(await look()).toEqual([]);
 	});
 
@@ -133,6 +133,7 @@ describe('Template 30: error desk', () => {
 		expect(elements().length).toBe(before);
 		const writes = Object.entries(bitrix.counters.snapshot().routes).reduce((sum, [route, { calls }]) => sum + (/catalog\.product(\.\w+)?\.(add|update)$/.test(route) ? calls : 0), 0);
 		expect(writes).toBe(products.length);
+		expect(await look()).toEqual([expect.objectContaining({ code: alert?.code, subject: `Over: ${String(alert?.code)}` })]);
 	});
 
 	/** When the dead letters died that there are. */

@@ -4,6 +4,7 @@ import { ImportedShop } from './importedShop.cts';
 
 const LETTERS = 100;
 const CODE = 'BITRIX_CATALOG_UNKNOWN';
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
 
 describe('Template 30: what it reads', () => {
 	let shop: ImportedShop;
@@ -22,13 +23,15 @@ describe('Template 30: what it reads', () => {
 	const die = (count = LETTERS): void => shop.tables.insert('msbx_dead_letters', Array.from({ length: count }, (_, index) => ({ entity: 'product', objectId: String(index), action: 'UPDATE', attempts: 2, code: CODE, message: 'No such catalog', advice: 'Choose it.' })));
 	const replayed = (): void => void shop.tables.rows('msbx_dead_letters').splice(0);
 
-	/** What one look tells, by code: how many. */
-	async function look(): Promise<Array<[string, unknown]>> {
+	async function alerts(): Promise<Array<Record<string, unknown>>> {
 		const { run } = await shop.run('30', 'Look Now');
 		if (run.error) throw run.error;
 		expect(run.executed).not.toContain('Another Run Works');
-		return run.executed.includes('Text') ? run.node('Text').json().map(({ code, count }) => [String(code), count]) : [];
+		return run.executed.includes('Text') ? run.node('Text').json() : [];
 	}
+
+	/** What came anew, by code: how many. */
+	const look = async (): Promise<Array<[string, unknown]>> => (await alerts()).filter(({ count }) => count !== 0).map(({ code, count }) => [String(code), count]);
 
 	it('dead letters that die again after a replay are told again, each once', async () => {
 		shop.change('30', {}, { quietMinutes: 0 });
@@ -52,6 +55,27 @@ describe('Template 30: what it reads', () => {
 		keep(CODE, 20);
 		expect(shop.tables.rows('msbx_failures')[0]?.id).toBe(1);
 		expect(await look()).toEqual([[CODE, 20]]);
+	});
+
+	it('a code that does not come any more is quiet while failures of it are kept, and over when there are none', async () => {
+		keep(CODE, 3);
+		keep(CODE, 2);
+		keep('CLEARED', 1);
+		shop.tables.insert('msbx_failures', [{ ...failure('EXECUTION_FAILED', 1), flow: 'Breaks' }]);
+		await look();
+		for (const row of shop.tables.rows('msbx_flows').filter(({ flow }) => flow === 'error desk')) row.state = String(row.state).replaceAll(/"20[^"]+Z","last":"20[^"]+Z"/g, () => `"${hoursAgo(2)}","last":"${hoursAgo(2)}"`);
+		const rows = shop.tables.rows('msbx_failures');
+		rows.splice(rows.findIndex(({ code }) => code === 'CLEARED'), 1);
+		const told = await alerts();
+		expect(told).toHaveLength(3);
+		expect(told).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({ subject: `Quiet: ${CODE}`, severity: 'information', text: 'It did not come again for 120 minutes. 3 objects with it are left in msbx_failures: they are not known to be written\nTheir rows tell what is to be done; delete those that are right.' }),
+				expect.objectContaining({ subject: 'Over: CLEARED', text: 'It did not come again for 120 minutes, and nothing that failed with it is left' }),
+				expect.objectContaining({ subject: 'Quiet: EXECUTION_FAILED Breaks', text: 'It did not come again for 120 minutes' }),
+			]),
+		);
+		expect(await alerts()).toEqual([]);
 	});
 
 	it('a state that an older version kept is read: what it told is not told again', async () => {
@@ -81,17 +105,17 @@ describe('Template 30: what it reads', () => {
 	});
 
 	it('Replay puts back all that died before it began, and nothing twice, while more die', async () => {
-		die(2300);
+		die(1200);
 		shop.change('30', {}, { replayCode: CODE });
 		meanwhile = () => {
 			if (shop.tables.rows('msbx_inbox').length > 0) die(1);
 		};
 		const { run } = await shop.run('30', 'Look Now');
 		if (run.error) throw run.error;
-		expect(run.node('Replayed').json()).toMatchObject([{ replayed: 2300 }]);
+		expect(run.node('Replayed').json()).toMatchObject([{ replayed: 1200 }]);
 		const back = shop.tables.rows('msbx_inbox');
-		expect(back.length).toBe(2300);
-		expect(new Set(back.map(({ objectId }) => objectId)).size).toBe(2300);
+		expect(back.length).toBe(1200);
+		expect(new Set(back.map(({ objectId }) => objectId)).size).toBe(1200);
 		expect(shop.tables.rows('msbx_dead_letters').length).toBeGreaterThan(0);
 		shop.change('30', {}, { replayCode: 'ANOTHER_CODE' });
 		meanwhile = () => undefined;
