@@ -144,8 +144,8 @@ describe('Template 30: alerts by channel', () => {
 		await changeSetting(installation, '30', 'quietMinutes', 0);
 		await look();
 		await look();
-		expect(subjects().email).toContain('Over: STOCK_MASS_ZERO');
-		expect(subjects().email.filter((line) => line === 'Over: STOCK_MASS_ZERO')).toHaveLength(1);
+		expect(subjects().email).toContain('Quiet: STOCK_MASS_ZERO');
+		expect(subjects().email.filter((line) => line === 'Quiet: STOCK_MASS_ZERO')).toHaveLength(1);
 	});
 });
 

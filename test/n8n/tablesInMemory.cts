@@ -15,7 +15,6 @@ interface Table {
 	name: string;
 	columns: DataTableColumn[];
 	rows: KeptRow[];
-	lastId: number;
 }
 
 interface Page {
@@ -39,7 +38,7 @@ export class TablesInMemory {
 	/** @throws Error when there is one of this name */
 	create(name: string, columns: DataTableColumn[]): Table {
 		if (this.tables.some((table) => table.name === name)) throw new Error(`Data table with name '${name}' already exists in this project`);
-		const table = { id: `table${this.tables.length + 1}`, name, columns: columns.map(({ name: column, type }) => ({ name: column, type })), rows: [], lastId: 0 };
+		const table = { id: `table${this.tables.length + 1}`, name, columns: columns.map(({ name: column, type }) => ({ name: column, type })), rows: [] };
 		this.tables.push(table);
 		return table;
 	}
@@ -108,7 +107,9 @@ export class TablesInMemory {
 function added(table: Table, rows: Cells[]): KeptRow[] {
 	const empty = Object.fromEntries(table.columns.map(({ name }) => [name, null]));
 	const now = new Date();
-	const fresh = rows.map((row) => ({ ...empty, ...checked(table, row), id: ++table.lastId, createdAt: now, updatedAt: now }));
+	// As on SQLite, which gives the numbers of the newest rows again when they were deleted.
+	const last = table.rows.reduce((most, { id }) => Math.max(most, id), 0);
+	const fresh = rows.map((row, index) => ({ ...empty, ...checked(table, row), id: last + 1 + index, createdAt: now, updatedAt: now }));
 	table.rows.push(...fresh);
 	return fresh.map((row) => ({ ...row }));
 }

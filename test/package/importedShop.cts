@@ -42,7 +42,6 @@ export interface Ran {
 
 /** Workflows as a user has them who imported a release and let the wizard keep every choice, run by n8n's engine between both simulators. */
 export class ImportedShop {
-	readonly tables = new TablesInMemory();
 	/** The numbers of the workflows that were run. */
 	readonly ran = new Set<string>();
 	private readonly workflows = new Map<string, CallableWorkflow>();
@@ -53,16 +52,17 @@ export class ImportedShop {
 		private readonly library: NodeLibrary,
 		readonly bitrix: RunningBitrix,
 		readonly moySklad: RunningMoySklad,
+		readonly tables: TablesInMemory,
 	) {}
 
-	static async open(stored: Map<string, Template>, store: BitrixOptions): Promise<ImportedShop> {
+	static async open(stored: Map<string, Template>, store: BitrixOptions, tables = new TablesInMemory()): Promise<ImportedShop> {
 		const [engine, library, bitrix, moySklad] = await Promise.all([
 			Engine.load({ fromN8n: ['n8n-nodes-base'] }),
 			NodeLibrary.load([repositoryRoot(), packageOfN8n('n8n-nodes-base')]),
 			startBitrix(store),
 			startMoySklad({ size: SIZE, rate: { unitsPerWindow: 1_000_000, parallel: 20 } }),
 		]);
-		const shop = new ImportedShop(stored, engine, library, bitrix, moySklad);
+		const shop = new ImportedShop(stored, engine, library, bitrix, moySklad, tables);
 		shop.choose();
 		return shop;
 	}
