@@ -1,3 +1,4 @@
+import { shortened, storable } from '../model/storable';
 import { maskShapes } from './maskShapes';
 
 /** What stands in the place of personal data. */
@@ -51,8 +52,5 @@ export function masked(value: unknown, field: string, object: string, rules: Mas
 	return maskedText(String(value));
 }
 
-/** A text without what has the shape of personal data, not longer than rows take. */
-export function maskedText(text: string): string {
-	const looked = maskShapes(text.slice(0, LONGEST_READ), MASK);
-	return looked.length > LONGEST ? `${looked.slice(0, LONGEST)}…` : looked;
-}
+/** A text without what has the shape of personal data, not longer than rows take, and such that any table takes it. */
+export const maskedText = (text: string): string => shortened(maskShapes(storable(text.slice(0, LONGEST_READ)), MASK), LONGEST);

@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import { hostileRows } from '../core/journal/hostileResults.cts';
 import { parseMetrics } from '../core/journal/parseMetrics.cts';
 import { Installation } from '../demo/installation.cts';
 import { Scratch } from '../queue/scratch.cts';
@@ -121,6 +123,21 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 			await database.query('drop table msbx_journal');
 			await tellDatabase(call([updated('4')]));
 			expect((await rows()).map(({ key }) => key)).toEqual(['4', '']);
+		});
+
+		it('R174: keeps the rows of a call in which a text is cut at an emoji, or holds what the database refuses', async () => {
+			const before = (await rows()).length;
+			const hostile = { ...updated('2'), changes: [{ field: 'weight', from: '\ud83d\0', to: `${'a'.repeat(199)}😀😀` }] };
+			await tellDatabase(call([{ ...failed('1\0'), error: 'No\0 paper \ude00' }, hostile], { object: 'item' }));
+			const [first, second, ...others] = (await rows()).slice(before);
+			expect(first).toMatchObject({ key: '1', message: 'No paper ' });
+			expect(second?.changes).toEqual([{ field: 'weight', from: '', to: `${'a'.repeat(199)}😀…` }]);
+			expect(others.map(({ kind }) => kind)).toEqual(['summary']);
+			await database.query('delete from msbx_journal where id > (select max(id) - 3 from msbx_journal)');
+			for (const made of fc.sample(hostileRows, 200)) {
+				await database.query('select $1::jsonb', [JSON.stringify(made)]);
+				for (const { changes, totals } of made) await database.query("select nullif($1, '')::jsonb, nullif($2, '')::jsonb", [changes, totals]);
+			}
 		});
 
 		it('R181: moves what has expired into the archive, failures later, and forgets it there at last', async () => {
