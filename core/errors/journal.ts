@@ -20,4 +20,10 @@ export const journalErrors = {
 		message: 'An input item has no list {field}',
 		advice: 'Hand in items with a list of the results of a write node, or choose Each Input Item Is a Result.',
 	},
+	JOURNAL_ZONE: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'There is no time zone {zone}',
+		advice: 'Enter the name of a zone such as Europe/Moscow, or nothing: then it is that of the workflow.',
+	},
 } satisfies Record<string, CatalogueEntry>;

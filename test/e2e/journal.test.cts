@@ -55,7 +55,7 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		expect(rows[0]?.message).toBe('No goods for ***, ***');
 	});
 
-	it('R181: forgets what has expired before it writes, and the oldest rows above the most', async () => {
+	it('R181: forgets what has expired before it writes, and above the most the oldest rows of objects, summaries much later', async () => {
 		const { id } = await installation.api.dataTables.named('msbx_journal');
 		const [first] = await journalOf(installation);
 		await installation.api.dataTables.update(id, [{ columnName: 'id', condition: 'eq', value: first?.id ?? 0 }], { expires: Date.now() - 1000 });
@@ -63,10 +63,14 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		expect((await journalOf(installation)).map(({ kind, key }) => `${kind} ${key}`)).toEqual(['operation 3', 'summary ', 'summary ', 'operation 5', 'summary ']);
 		const rows = await journalOf(installation);
 		for (const { kind, expires } of rows) expect(Math.round((expires - Date.now()) / DAY)).toBe(kind === 'summary' ? 180 : 180);
-		await changeSetting(installation, '33', 'mostRowsInAll', 2);
+		await changeSetting(installation, '33', 'mostObjectRows', 2);
 		await tell(call([updated('6')], { run: '4713' }));
-		expect((await journalOf(installation)).map(({ kind, key }) => `${kind} ${key}`)).toEqual(['summary ', 'operation 5', 'summary ', 'summary ']);
-		await changeSetting(installation, '33', 'mostRowsInAll', 50_000);
+		expect((await journalOf(installation)).map(({ kind, key }) => `${kind} ${key}`)).toEqual(['summary ', 'summary ', 'operation 5', 'summary ', 'summary ']);
+		await changeSetting(installation, '33', 'mostSummaryRows', 2);
+		await tell(call([updated('7')], { run: '4714' }));
+		expect((await journalOf(installation)).map(({ kind, key, run }) => `${kind} ${key}${run}`)).toEqual(['operation 54712', 'summary 4712', 'summary 4713', 'summary 4714']);
+		await changeSetting(installation, '33', 'mostObjectRows', 50_000);
+		await changeSetting(installation, '33', 'mostSummaryRows', 200_000);
 	});
 
 	it('R187, R188: the report has totals, errors with their advice and queues, as a page and as a table', async () => {
@@ -78,9 +82,12 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		expect(report?.json.errors).toMatchObject([{ code: 'ORDER_GOODS_UNKNOWN', count: 1, examples: ['5'] }]);
 		expect(String(report?.json.html)).toContain('<svg');
 		expect(Object.keys(report?.binary ?? {})).toEqual(['report', 'numbers']);
+		expect([report?.json.journalBegins, report?.json.html]).toEqual([(await journalOf(installation)).find(({ kind }) => kind === 'summary')?.time, expect.stringContaining('Not the whole time')]);
 		for (const trigger of ['Every Day', 'Every Week', 'Every Month', 'Every Quarter']) {
-			const { title, from, to } = (await run('31', trigger)).node('Which Period').json()[0] ?? {};
+			const done = await run('31', trigger);
+			const { title, from, to } = done.node('Which Period').json()[0] ?? {};
 			expect([title, Number(to) > Number(from), Number(to) <= Date.now()]).toEqual([expect.stringContaining('ly report'), true, true]);
+			if (trigger === 'Every Week') expect((done.node('Make Report').json()[0]?.times as unknown[]).length).toBe(7);
 		}
 	});
 
@@ -153,6 +160,6 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		});
 
 		it('reports are made of the journal that was registered last', async () =>
-			expect((await run('31', 'Report Now')).node('Make Report').json()[0]).toMatchObject({ all: { total: 3, written: 2, failed: 1 }, errors: [{ code: 'ORDER_GOODS_UNKNOWN', examples: ['5'] }] }));
+			expect((await run('31', 'Report Now')).node('Make Report').json()[0]).toMatchObject({ journalBegins: expect.stringMatching(/Z$/), all: { total: 3, written: 2, failed: 1 }, errors: [{ code: 'ORDER_GOODS_UNKNOWN', examples: ['5'] }] }));
 	});
 });

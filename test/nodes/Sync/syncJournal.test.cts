@@ -74,6 +74,13 @@ describe('Sync Journal', () => {
 		expect((await run(parameters, tallies))[0]).toMatchObject({ all: { total: 4, failed: 2, runs: 1 } });
 	});
 
+	it('R187: counts in the days of the zone that is entered, or of the workflow, and says what is none', async () => {
+		const parameters = { operation: 'makeReport', from: '2026-11-23T00:00+03:00', to: '2026-11-30T00:00+03:00' };
+		expect((await run({ ...parameters, zone: 'Europe/Moscow' }, await rowsOf()))[0]).toMatchObject({ zone: 'Europe/Moscow', times: { length: 7 } });
+		for (const zone of ['', undefined]) expect((await engine.runNode({ type: 'syncJournal', parameters: { ...parameters, ...(zone === '' && { zone }) } as never, items: await rowsOf(), timezone: 'Asia/Omsk' })).json(0)[0]).toMatchObject({ zone: 'Asia/Omsk' });
+		await expect(run({ ...parameters, zone: 'Moscow' }, await rowsOf())).rejects.toMatchObject({ description: expect.stringContaining('JOURNAL_ZONE') });
+	});
+
 	it('R183: makes metrics that Prometheus can read', async () => {
 		const [item] = await run({ operation: 'makeMetrics', queues: { inbox: 3 }, to: '={{ $now.plus({ minutes: 1 }) }}' }, await rowsOf());
 		const metrics = parseMetrics(String(item?.text));
