@@ -2,6 +2,7 @@ export { METRICS_TYPE, journalMetrics } from './metrics';
 export * from './csv';
 export * from './limitUse';
 export * from './mask';
+export * from './personalFields';
 export * from './readRow';
 export * from './report';
 export * from './reportCsv';

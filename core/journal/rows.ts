@@ -2,7 +2,8 @@ import type { ErrorReport } from '../errors';
 import { storable } from '../model/storable';
 import { isFailed, WRITE_STATUSES, type FieldChange, type WriteResult, type WriteStatus } from '../sync/result';
 import type { LimitUse } from './limitUse';
-import { masked, maskedText, type MaskRules } from './mask';
+import { masked, maskedText } from './mask';
+import type { MaskRules } from './personalFields';
 import { expiry, type Retention } from './retention';
 import type { JournalRow, Totals } from './row';
 
