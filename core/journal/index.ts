@@ -1,4 +1,4 @@
-export { METRICS_TYPE, journalMetrics } from './metrics';
+export { METRICS_TYPE, joinLastRuns, journalMetrics, type LastRuns } from './metrics';
 export * from './csv';
 export * from './limitUse';
 export * from './mask';

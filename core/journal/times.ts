@@ -19,9 +19,11 @@ const BY_THE_HOUR = 72 * HOUR;
  */
 export function timesOf({ hours }: Tally, { from, to }: Period, zone: string): TimeShare[] {
 	const named = to - from <= BY_THE_HOUR ? hourName : dayName;
-	// Hour by hour, since a day is not always 24 of them.
 	const sums = new Map<string, TimeShare>();
-	for (let at = from; at < to; at = nextHour(at)) if (!sums.has(named(zone, at))) sums.set(named(zone, at), { at: named(zone, at), succeeded: 0, failed: 0 });
+	const open = (name: string): void => void (sums.has(name) || sums.set(name, { at: name, succeeded: 0, failed: 0 }));
+	// Hour by hour, since a day is not always 24 of them.
+	for (let at = from; at < to; at = nextHour(at)) open(named(zone, at));
+	open(named(zone, to - 1));
 	for (const [hour, { succeeded, failed }] of Object.entries(hours)) {
 		const begins = Date.parse(`${hour}:00:00Z`);
 		if (!(begins < to && nextHour(begins) > from)) continue;

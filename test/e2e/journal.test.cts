@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { hostileRows } from '../core/journal/hostileResults.cts';
+import { waitFor } from '../n8n/waiting.cts';
 import { parseMetrics } from '../core/journal/parseMetrics.cts';
 import { Installation } from '../demo/installation.cts';
 import { Scratch } from '../queue/scratch.cts';
@@ -103,11 +104,25 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 
 	it('R183, R189: Prometheus reads the metrics at their address', async () => {
 		await installation.publish('31');
-		const answer = await fetch(await installation.api.webhookUrl(installation.workflow('31'), 'Metrics'));
+		const address = await installation.api.webhookUrl(installation.workflow('31'), 'Metrics');
+		const answer = await fetch(address);
 		expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/plain;.*version=0\.0\.4/)]);
 		const metrics = parseMetrics(await answer.text());
 		expect(metrics.msbx_errors?.samples).toEqual([{ labels: { code: 'ORDER_GOODS_UNKNOWN', kind: 'missing' }, value: 1 }]);
 		expect(metrics.msbx_queue_rows?.samples).toContainEqual({ labels: { queue: 'inbox' }, value: 2 });
+		// A flow that only moves its row there, since it has nothing to do, and a row that no run ever took.
+		const flows = await waitFor('msbx_flows', WITHIN_MS, async () => (await installation.api.dataTables.list()).find(({ name }) => name === 'msbx_flows'));
+		await installation.api.dataTables.insert(flows.id, [{ flow: 'idle', leaseUntil: 0, owner: '17', state: '', progress: '' }, { flow: 'inbox receiver', leaseUntil: 0, owner: '', state: '', progress: '' }]);
+		// And the journal forgets all.
+		const journal = (await installation.api.dataTables.named('msbx_journal')).id;
+		const lastRuns = async (): Promise<Record<string, number>> => Object.fromEntries((parseMetrics(await (await fetch(address)).text()).msbx_last_run_timestamp_seconds?.samples ?? []).map(({ labels, value }) => [labels.flow ?? '', value]));
+		const before = await lastRuns();
+		expect(Object.keys(before).sort()).toEqual(['idle', 'orders']);
+		expect(Math.abs(Number(before.idle) - Date.now() / 1000)).toBeLessThan(WITHIN_MS / 1000);
+		await installation.api.dataTables.update(journal, [{ columnName: 'id', condition: 'gt', value: 0 }], { time: '2020-01-01T00:00:00.000Z' });
+		const [{ id: kept = 0 } = {}] = (await installation.api.dataTables.rows(flows.id, { filters: [{ columnName: 'flow', condition: 'eq', value: 'metrics' }] })).data;
+		expect(kept).toBeGreaterThan(0);
+		expect(await lastRuns()).toEqual(before);
 		await installation.unpublish('31');
 	});
 

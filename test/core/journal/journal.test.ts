@@ -1,4 +1,4 @@
-import { csvText, expiry, journalMetrics, journalReport, journalRows, joinTallies, readJournalRow, reportCsv, reportPage, tallyOf, totalsOf, type JournalContext, type JournalResult, type JournalRow, type JournalRules, type LimitUse } from '../../../core';
+import { csvText, expiry, joinLastRuns, journalMetrics, journalReport, journalRows, joinTallies, readJournalRow, reportCsv, reportPage, tallyOf, totalsOf, type JournalContext, type JournalResult, type JournalRow, type JournalRules, type LastRuns, type LimitUse } from '../../../core';
 import { parseMetrics } from './parseMetrics.cts';
 
 const NOW = Date.UTC(2026, 10, 30, 9);
@@ -178,7 +178,7 @@ describe('R187: the report', () => {
 
 describe('R183 to R186: metrics', () => {
 	const rows = rowsOf([[done('1'), failed('3')], { flow: 'a "b"\\c\nd' }], [[done('1')], {}]);
-	const text = journalMetrics(tallyOf(rows, period), period, { inbox: 7 }, [{ ...LIMIT, calls: 50 }]);
+	const text = journalMetrics(tallyOf(rows, period), period, { queues: { inbox: 7 }, limits: [{ ...LIMIT, calls: 50 }] });
 
 	it('are Prometheus’ text format, with a help and a type for each, and escaped labels', () => {
 		const metrics = parseMetrics(text);
@@ -194,6 +194,14 @@ describe('R183 to R186: metrics', () => {
 		expect(metrics.msbx_queue_rows?.samples).toEqual([{ labels: { queue: 'inbox' }, value: 7 }]);
 		expect(metrics.msbx_api_calls_total).toEqual({ type: 'counter', samples: [{ labels: { platform: 'moySklad', account: '0a1b2c3d', process: 'p1' }, value: 50 }] });
 		for (const [name, { type }] of Object.entries(metrics)) expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter']);
+	});
+
+	it('R189: tell when each flow ran last, also one that had nothing to tell in the period; of two times the later', () => {
+		const orders = NOW / 1000;
+		const lastOf = (lastRuns: LastRuns, told = tallyOf(rows, period)) => Object.fromEntries(parseMetrics(journalMetrics(told, period, { lastRuns })).msbx_last_run_timestamp_seconds?.samples.map(({ labels, value }) => [labels.flow, value]) ?? []);
+		expect(lastOf({ idle: NOW - 5000, dead: NOW - 9 * DAY, orders: NOW - DAY })).toEqual({ 'a "b"\\c\nd': orders, orders, idle: orders - 5, dead: orders - 9 * 86_400 });
+		expect(lastOf({ orders: NOW + 1000 }).orders).toBe(orders + 1);
+		expect(lastOf(joinLastRuns({ idle: 1000 }, tallyOf(rows, period)), tallyOf([], period))).toEqual({ 'a "b"\\c\nd': orders, orders, idle: 1 });
 	});
 
 	it('have no ids of objects and runs in their labels', () => expect(text).not.toMatch(/m1|m3|run=|key=/));

@@ -37,6 +37,7 @@ describe('R187: days of reports are those of the zone', () => {
 					expect([times[0]?.at, times.at(-1)?.at]).toEqual([day(from), day(from + length - 1)]);
 				}
 			}),
+			{ numRuns: 1000 },
 		);
 	});
 
