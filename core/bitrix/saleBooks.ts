@@ -114,6 +114,9 @@ const USUAL_CODES: Record<PropertyRole, readonly string[]> = {
 	address: ['ADDRESS', 'DELIVERY_ADDRESS'],
 };
 
+/** Codes of order properties that usually say something of the customer, in capitals. */
+export const CUSTOMER_CODES: ReadonlySet<string> = new Set(Object.values(USUAL_CODES).flat());
+
 /** Codes that the user named for a role come before the store's own marks, and these before usual codes. */
 export type RoleCodes = Partial<Record<PropertyRole, string>>;
 

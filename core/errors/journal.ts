@@ -8,6 +8,12 @@ export const journalErrors = {
 		message: 'From and To are not two moments of which the first is earlier: {from}, {to}',
 		advice: 'Enter two times, or leave the expressions that are there: the last day until now.',
 	},
+	JOURNAL_LAST_RUNS: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Last Runs is not an object of names of flows and times',
+		advice: 'Enter for example { "orders": "2026-11-30T09:00:00Z" }, or leave it empty.',
+	},
 	JOURNAL_QUEUES: {
 		kind: 'configuration',
 		retryable: false,
@@ -19,5 +25,11 @@ export const journalErrors = {
 		retryable: false,
 		message: 'An input item has no list {field}',
 		advice: 'Hand in items with a list of the results of a write node, or choose Each Input Item Is a Result.',
+	},
+	JOURNAL_ZONE: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'There is no time zone {zone}',
+		advice: 'Enter the name of a zone such as Europe/Moscow, or nothing: then it is that of the workflow.',
 	},
 } satisfies Record<string, CatalogueEntry>;

@@ -1,3 +1,4 @@
+import { shortened, storable } from '../model/storable';
 import { CATALOGUE, type ErrorCode } from './catalogue';
 import type { CatalogueEntry, ErrorKind } from './entry';
 
@@ -61,14 +62,10 @@ export function expectedFailure(error: unknown, ...codes: ErrorCode[]): SyncErro
 	throw finding;
 }
 
-/** What comes from outside may be of any length, and errors are shown and logged. */
+/** What comes from outside may be of any length and hold anything, and errors are shown, logged and kept in tables. */
 const LONGEST = 1000;
 
 /** A word without a value stays visible as it is, so that a forgotten detail shows in a test. */
 function fill(text: string, details: ErrorDetails): string {
-	return text.replace(/\{(\w+)\}/g, (word, name: string) => cut(String(details[name] ?? word)));
-}
-
-function cut(text: string): string {
-	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+	return text.replace(/\{(\w+)\}/g, (word, name: string) => shortened(storable(String(details[name] ?? word)), LONGEST));
 }

@@ -1,4 +1,5 @@
 import { htmlText } from '../model/html';
+import type { TimeShare } from './times';
 
 const GOOD = '#2e9e5b';
 const BAD = '#d64545';
@@ -9,7 +10,7 @@ const TOP = 16;
 const LEFT = 44;
 
 /** Bars of two colours beside each other, for what went well and what did not, as SVG without script and style sheet. `width` in pixels. */
-export function timeChart(times: ReadonlyArray<{ at: string; succeeded: number; failed: number }>, width: number): string {
+export function timeChart(times: readonly TimeShare[], width: number): string {
 	const most = Math.max(1, ...times.map(({ succeeded, failed }) => succeeded + failed));
 	const step = (width - LEFT) / Math.max(1, times.length);
 	const high = (count: number): number => (count === 0 ? 0 : Math.max(1.5, (HEIGHT * count) / most));
@@ -39,7 +40,7 @@ const svg = (width: number, height: number, parts: readonly string[]): string =>
 
 const short = (value: number): string => String(Math.round(value * 10) / 10);
 
-/** "2026-11-30" → "30 Nov", "2026-11-30T05:00Z" → "30 Nov 05:00". */
+/** "2026-11-30" → "30 Nov", "2026-11-30T05:00+03:00" → "30 Nov 05:00". */
 function timeName(at: string): string {
 	const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(at.slice(5, 7)) - 1] ?? '';
 	return `${Number(at.slice(8, 10))} ${month}${at.length > 10 ? ` ${at.slice(11, 16)}` : ''}`;

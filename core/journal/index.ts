@@ -1,7 +1,8 @@
-export { METRICS_TYPE, journalMetrics } from './metrics';
+export { METRICS_TYPE, joinLastRuns, journalMetrics, type LastRuns } from './metrics';
 export * from './csv';
 export * from './limitUse';
 export * from './mask';
+export * from './personalFields';
 export * from './readRow';
 export * from './report';
 export * from './reportCsv';

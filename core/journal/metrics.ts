@@ -17,13 +17,32 @@ interface Metric {
 /** Content type of the text format. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
+/** What is known beside the counts. */
+export interface MetricsFrame {
+	/** Rows that wait somewhere now, by the name of the place. */
+	queues?: Record<string, number>;
+	/** What is known of limits now, beside what the tally has seen. */
+	limits?: readonly LimitUse[];
+	/** When each flow ran last, milliseconds since 1970, as others know it: also runs without anything to tell, and those before the period. */
+	lastRuns?: LastRuns;
+}
+
+/** When flows ran last, by their names, milliseconds since 1970. */
+export type LastRuns = Record<string, number>;
+
+/** Of each flow that is known here or in the counts the later time. So a flow that has become silent stays known. */
+export function joinLastRuns(known: LastRuns, { flows }: Pick<Tally, 'flows'>): LastRuns {
+	const joined = { ...known };
+	for (const { flow, last } of Object.values(flows)) joined[flow] = Math.max(joined[flow] ?? 0, Date.parse(last));
+	return joined;
+}
+
 /**
  * Numbers for Prometheus (text format 0.0.4). What comes from the journal is of a period and thus a gauge, since old rows are deleted;
  * calls are counters of a process, which begin anew with it. Labels are flows, kinds, statuses and codes: nothing that grows with the data.
- * @param limits what is known of limits now, beside what the tally has seen
  */
-export function journalMetrics(tally: Tally, period: Period, queues: Record<string, number>, limits: readonly LimitUse[] = []): string {
-	const flows = Object.values(tally.flows).map(({ flow, last, ...runs }) => ({ flow, last, ...closeRuns(runs) }));
+export function journalMetrics(tally: Tally, period: Period, { queues = {}, limits = [], lastRuns = {} }: MetricsFrame = {}): string {
+	const flows = Object.values(tally.flows).map(({ flow, ...runs }) => ({ flow, ...closeRuns(runs) }));
 	const uses = newest([...Object.values(tally.limits).map(({ last }) => last), ...limits]);
 	const rates = uses.filter(({ limit }) => limit === 'rate');
 	const timed = (part: number): Metric['samples'] =>
@@ -43,7 +62,7 @@ export function journalMetrics(tally: Tally, period: Period, queues: Record<stri
 		{ name: 'msbx_failed_runs', type: 'gauge', help: 'Runs of the period in which an object failed', samples: flows.map(({ flow, failedRuns }) => [{ flow }, failedRuns]) },
 		{ name: 'msbx_run_duration_p50_seconds', type: 'gauge', help: 'Half of the runs of the period took no longer', samples: timed(0.5) },
 		{ name: 'msbx_run_duration_p95_seconds', type: 'gauge', help: '95 percent of the runs of the period took no longer', samples: timed(0.95) },
-		{ name: 'msbx_last_run_timestamp_seconds', type: 'gauge', help: 'When a run told the journal something last', samples: flows.map(({ flow, last }) => [{ flow }, Math.floor(Date.parse(last) / 1000)]) },
+		{ name: 'msbx_last_run_timestamp_seconds', type: 'gauge', help: 'When the flow ran last, also when it had nothing to do', samples: Object.entries(joinLastRuns(lastRuns, tally)).map(([flow, last]) => [{ flow }, Math.floor(last / 1000)]) },
 		{ name: 'msbx_queue_rows', type: 'gauge', help: 'Rows that wait now', samples: Object.entries(queues).map(([queue, count]) => [{ queue }, count]) },
 		{ name: 'msbx_api_calls_total', type: 'counter', help: 'Calls of a platform since the process began', samples: rates.map((use) => [named(use), use.calls]) },
 		{ name: 'msbx_api_refused_total', type: 'counter', help: 'Calls that were refused for the limit of calls', samples: rates.map((use) => [named(use), use.refused]) },

@@ -1,9 +1,11 @@
-import { CATALOGUE, type CatalogueEntry, type ErrorCode, type ErrorKind } from '../errors';
+import { CATALOGUE, SyncError, type CatalogueEntry, type ErrorCode, type ErrorKind } from '../errors';
+import { isZone } from '../model/wallClock';
 import { isFailed, type WriteStatus } from '../sync/result';
 import type { LimitUse } from './limitUse';
 import { closeRuns, joinRuns, noRuns } from './runs';
 import { quantile } from './spread';
 import { MOST_KEYS, type Period, type Tally } from './tally';
+import { timesOf, type TimeShare } from './times';
 
 /** Objects: how many, and what became of them. `written` is what was changed in the target. */
 export interface Share {
@@ -60,26 +62,39 @@ export interface LimitReport {
 export interface JournalReport {
 	from: string;
 	to: string;
+	/** IANA name of the time zone whose days they are, e.g. `Europe/Moscow`. */
+	zone: string;
+	/** The beginning of the journal, ISO 8601, where that is later than `from`: what was before is not in the numbers. Null where it has all. */
+	journalBegins: string | null;
 	all: Share & { runs: number; failedRuns: number; p50: number | null; p95: number | null; calls: number };
 	flows: FlowReport[];
 	objects: Array<Share & { object: string }>;
 	errors: ErrorReportRow[];
 	warnings: Array<{ code: string; count: number; message: string }>;
-	/** By the day, or by the hour in a period of three days or less: the beginning, ISO 8601. */
-	times: Array<{ at: string; succeeded: number; failed: number }>;
+	/** By the days of the zone, or by the hour in a period of three days or less. */
+	times: TimeShare[];
 	/** Rows that wait somewhere, by the name that the caller gave. */
 	queues: Record<string, number>;
 	limits: LimitReport[];
 }
 
-const HOUR = 3_600_000;
-const BY_THE_HOUR = 72 * HOUR;
 const MOST_EXAMPLES = 5;
 
 const WRITTEN: readonly WriteStatus[] = ['created', 'updated', 'deactivated', 'deleted', 'unverified'];
 
-/** The report of a period. The tally is of rows of that period. */
-export function journalReport(tally: Tally, period: Period, queues: Record<string, number> = {}): JournalReport {
+/** What a report says beside the counts. */
+export interface ReportFrame {
+	/** Rows that wait somewhere now, by the name of the place. */
+	queues?: Record<string, number>;
+	/** IANA name of the time zone in which days are cut and times are written; left out: that of MoySklad’s times. */
+	zone?: string;
+	/** When the oldest summary that the journal still has was written, milliseconds since 1970; left out where nobody knows. */
+	journalBegins?: number;
+}
+
+/** The report of a period. The tally is of rows of that period. Throws JOURNAL_ZONE for a time zone that does not exist. */
+export function journalReport(tally: Tally, period: Period, { queues = {}, zone = 'Europe/Moscow', journalBegins = period.from }: ReportFrame = {}): JournalReport {
+	if (!isZone(zone)) throw new SyncError('JOURNAL_ZONE', { zone });
 	const groups = Object.values(tally.groups);
 	const flows = Object.values(tally.flows).map(({ flow, last, ...runs }) => ({ flow, last, ...closeRuns(runs) }));
 	const all = noRuns();
@@ -87,6 +102,8 @@ export function journalReport(tally: Tally, period: Period, queues: Record<strin
 	return {
 		from: new Date(period.from).toISOString(),
 		to: new Date(period.to).toISOString(),
+		zone,
+		journalBegins: journalBegins > period.from ? new Date(journalBegins).toISOString() : null,
 		all: {
 			...shareOf(groups),
 			runs: all.runs,
@@ -99,7 +116,7 @@ export function journalReport(tally: Tally, period: Period, queues: Record<strin
 		objects: byCount(unlike(groups.map(({ object }) => object)).map((object) => ({ object, ...shareOf(groups.filter((group) => group.object === object)) }))),
 		errors: Object.values(tally.codes).filter(({ count }) => count > 0).sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)).map(errorOf),
 		warnings: Object.entries(tally.warnings).map(([code, count]) => ({ code, count, message: open(entryOf(code)?.message ?? '') })).sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1)),
-		times: timesOf(tally, period),
+		times: timesOf(tally, period, zone),
 		queues,
 		limits: limitsOf(tally, period),
 	};
@@ -134,22 +151,6 @@ function errorOf({ code, count, flows, keys, message }: Tally['codes'][string]):
 		moreAffected: keys.length >= MOST_KEYS,
 		examples: keys.slice(0, MOST_EXAMPLES),
 	};
-}
-
-function timesOf({ hours }: Tally, { from, to }: Period): JournalReport['times'] {
-	const byHour = to - from <= BY_THE_HOUR;
-	const [length, step] = byHour ? [13, HOUR] : [10, 24 * HOUR];
-	const named = (at: number): string => new Date(at).toISOString().slice(0, length);
-	const sums: Record<string, { succeeded: number; failed: number }> = {};
-	for (let at = from; at < to; at += step) sums[named(at)] = { succeeded: 0, failed: 0 };
-	sums[named(to - 1)] ??= { succeeded: 0, failed: 0 };
-	for (const [hour, { succeeded, failed }] of Object.entries(hours)) {
-		const known = sums[hour.slice(0, length)];
-		if (!known) continue;
-		known.succeeded += succeeded;
-		known.failed += failed;
-	}
-	return Object.keys(sums).sort().map((name) => ({ at: byHour ? `${name}:00Z` : name, succeeded: sums[name]?.succeeded ?? 0, failed: sums[name]?.failed ?? 0 }));
 }
 
 /** What was counted in the period: up to the last that was seen, from the first one on, or from zero where the process began in it. */

@@ -1,4 +1,5 @@
 import { htmlPage, htmlText } from '../model/html';
+import { siteClock } from '../model/wallClock';
 import { shareChart, timeChart } from './charts';
 import type { JournalReport, LimitReport, Share } from './report';
 
@@ -26,12 +27,13 @@ type Column = [string, 'text' | 'number'];
  * @param title what it is a report of, e.g. `Weekly report`
  */
 export function reportPage(title: string, report: JournalReport): string {
-	const { from, to, all, errors, warnings, times, queues, limits } = report;
+	const { from, to, zone, all, errors, warnings, times, queues, limits } = report;
 	const queued = Object.entries(queues);
 	return htmlPage(title, WIDTH, [
 		`<h1 style="font-size:22px;margin:0">${htmlText(title)}</h1>`,
-		`<p style="color:#6b7583;margin:4px 0 16px">${dayName(from)} – ${dayName(to)} UTC</p>`,
+		`<p style="color:#6b7583;margin:4px 0 16px">${momentName(from, zone)} – ${momentName(to, zone)} ${htmlText(zone)}</p>`,
 		verdict(report),
+		...incomplete(report),
 		tiles([
 			['Objects', number(all.total), `in ${number(all.runs)} runs`],
 			['Success', percent(all.success), `${number(all.written)} written, ${number(all.unchanged)} as they were`],
@@ -55,6 +57,10 @@ function verdict({ all, queues }: JournalReport): string {
 		all.total === 0 ? ['#eef4ff', 'No flow told the journal anything.'] : all.failed === 0 && dead === 0 ? ['#e6f6e6', 'Everything went through.'] : ['#fff3cd', `${number(all.failed)} of ${number(all.total)} objects failed${dead > 0 ? `, ${number(dead)} dead letters wait` : ''}.`];
 	return `<div style="background:${colour};padding:10px 12px;margin:0 0 12px"><b>${text}</b></div>`;
 }
+
+/** A journal that is younger than the period, or that had no room for all of it, must not look like a quiet time. */
+const incomplete = ({ journalBegins, zone }: JournalReport): string[] =>
+	journalBegins === null ? [] : [`<div style="background:#fff3cd;padding:8px 12px;margin:0 0 12px"><b>Not the whole time:</b> the journal begins at ${momentName(journalBegins, zone)}. What was before is not counted.</div>`];
 
 const title2 = (text: string): string => `<h2 style="font-size:16px;margin:24px 0 8px">${text}</h2>`;
 const nothing = (text: string): string => `<div style="background:#e6f6e6;padding:8px 12px">${text}</div>`;
@@ -115,7 +121,11 @@ const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)
 
 const percent = (value: number | null): string => (value === null ? '–' : `${value}\u00a0%`);
 
-const dayName = (at: string): string => htmlText(at.slice(0, 16).replace('T', ' '));
+/** A moment as the clocks of the zone show it, to the minute. */
+function momentName(at: string, zone: string): string {
+	const { day, time } = siteClock(zone, Date.parse(at));
+	return `${day} ${time.slice(0, 5)}`;
+}
 
 /** Milliseconds in words. */
 function time(value: number | null): string {

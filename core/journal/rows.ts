@@ -1,7 +1,9 @@
 import type { ErrorReport } from '../errors';
-import { isFailed, type FieldChange, type WriteResult, type WriteStatus } from '../sync/result';
+import { storable } from '../model/storable';
+import { isFailed, WRITE_STATUSES, type FieldChange, type WriteResult, type WriteStatus } from '../sync/result';
 import type { LimitUse } from './limitUse';
-import { masked, maskedText, type MaskRules } from './mask';
+import { masked, maskedText } from './mask';
+import type { MaskRules } from './personalFields';
 import { expiry, type Retention } from './retention';
 import type { JournalRow, Totals } from './row';
 
@@ -56,7 +58,8 @@ export function journalRows(results: readonly JournalResult[], context: JournalC
 	return [...chosen.slice(0, rules.mostRows).map((result) => operationRow(result, context, rules, share)), summaryRow(results, failed.length > 0, context, rules, duration)];
 }
 
-const statusOf = (result: JournalResult): WriteStatus => result.status ?? (result.error ? 'failed' : 'unchanged');
+/** Other nodes call their statuses as they like: theirs say nothing here. */
+const statusOf = (result: JournalResult): WriteStatus => WRITE_STATUSES.find((status) => status === result.status) ?? (result.error ? 'failed' : 'unchanged');
 const asStatus = (result: JournalResult): { status: WriteStatus } => ({ status: statusOf(result) });
 
 /** Why an object failed: n8n's own errors are bare texts, and some conflicts say it in their warnings. */
@@ -64,7 +67,7 @@ function errorOf(result: JournalResult): { code: string; message: string; retrya
 	if (!isFailed(asStatus(result))) return undefined;
 	const { error = result.warnings?.[0] } = result;
 	const report: Partial<ErrorReport> = typeof error === 'string' ? { message: error } : (error ?? {});
-	return { code: codeOf(report.code), message: text(report.message), retryable: report.retryable ?? false };
+	return { code: codeOf(report.code), message: text(report.message), retryable: report.retryable === true };
 }
 
 /** Codes are labels of metrics and columns of reports, so what another node calls its code must not bring anything else in. */
@@ -75,9 +78,9 @@ const wanted = (status: WriteStatus, depth: JournalDepth): boolean => depth === 
 function common({ now, flow, run, operation, source, target, object, correlationId }: JournalContext): Omit<JournalRow, 'kind' | 'status' | 'expires'> {
 	return {
 		time: new Date(now).toISOString(),
-		flow: maskedText(flow), run, operation: maskedText(operation), source: maskedText(source), target: maskedText(target), object: maskedText(object),
+		flow: maskedText(flow), run: storable(run), operation: maskedText(operation), source: maskedText(source), target: maskedText(target), object: maskedText(object),
 		key: '', moySkladId: '', bitrixId: '', changes: '', duration: null, calls: null, errorCode: '', retryable: false, message: '',
-		correlationId: correlationId || run,
+		correlationId: storable(correlationId || run),
 		totals: '',
 	};
 }
@@ -97,7 +100,7 @@ function operationRow(result: JournalResult, context: JournalContext, rules: Jou
 		errorCode: error?.code ?? '',
 		retryable: error?.retryable ?? false,
 		message: maskedText(error?.message ?? ''),
-		correlationId: maskedText(text(result.correlationId)) || context.correlationId || context.run,
+		correlationId: maskedText(text(result.correlationId)) || storable(context.correlationId || context.run),
 		expires: expiry(context.now, isFailed({ status }), rules.retention),
 	};
 }
@@ -133,7 +136,7 @@ function changesText(changes: readonly FieldChange[], object: string, mask: Mask
 	const shown: FieldChange[] = [];
 	let length = 0;
 	for (const { field, from, to } of changes) {
-		const change = { field: maskedText(field), from: masked(from, field, object, mask), to: masked(to, field, object, mask) };
+		const change = { field: maskedText(text(field)), from: masked(from, text(field), object, mask), to: masked(to, text(field), object, mask) };
 		length += JSON.stringify(change).length;
 		if (length > LONGEST_CHANGES) break;
 		shown.push(change);

@@ -30,6 +30,15 @@ export function siteClock(zone: string, moment: number): { day: string; time: st
 	return { day: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}:${part.second}` };
 }
 
+/** Whether there is a time zone of that name (IANA), e.g. `Europe/Moscow`. */
+export function isZone(name: string): boolean {
+	try {
+		return clockOf(name) !== undefined;
+	} catch {
+		return false;
+	}
+}
+
 /** To make one takes a thousand times as long as to ask it. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 

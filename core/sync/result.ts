@@ -1,21 +1,25 @@
 import { SyncError, type ErrorCode, type ErrorDetails, type ErrorReport } from '../errors';
 
 /** What became of one input item of a write node. */
-export type WriteStatus =
-	| 'created'
-	| 'updated'
-	| 'unchanged'
-	| 'deactivated'
-	| 'deleted'
+export const WRITE_STATUSES = [
+	'created',
+	'updated',
+	'unchanged',
+	'deactivated',
+	'deleted',
 	/** Preview: nothing was written; `changes` says what would have been. */
-	| 'planned'
+	'planned',
 	/** Left out by a rule that the user chose; `warnings` says which. */
-	| 'skipped'
+	'skipped',
 	/** A decision is needed; nothing was written. */
-	| 'conflict'
+	'conflict',
 	/** Written where the answer is no proof. */
-	| 'unverified'
-	| 'failed';
+	'unverified',
+	'failed',
+] as const;
+
+/** One of them. */
+export type WriteStatus = (typeof WRITE_STATUSES)[number];
 
 /** One field that differs. Values as the target shows them; money in major units with the currency, weights in grams. */
 export interface FieldChange {

@@ -1,4 +1,7 @@
+import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import { hostileRows } from '../core/journal/hostileResults.cts';
+import { waitFor } from '../n8n/waiting.cts';
 import { parseMetrics } from '../core/journal/parseMetrics.cts';
 import { Installation } from '../demo/installation.cts';
 import { Scratch } from '../queue/scratch.cts';
@@ -53,7 +56,7 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		expect(rows[0]?.message).toBe('No goods for ***, ***');
 	});
 
-	it('R181: forgets what has expired before it writes, and the oldest rows above the most', async () => {
+	it('R181: forgets what has expired before it writes, and above the most the oldest rows of objects, summaries much later', async () => {
 		const { id } = await installation.api.dataTables.named('msbx_journal');
 		const [first] = await journalOf(installation);
 		await installation.api.dataTables.update(id, [{ columnName: 'id', condition: 'eq', value: first?.id ?? 0 }], { expires: Date.now() - 1000 });
@@ -61,10 +64,14 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		expect((await journalOf(installation)).map(({ kind, key }) => `${kind} ${key}`)).toEqual(['operation 3', 'summary ', 'summary ', 'operation 5', 'summary ']);
 		const rows = await journalOf(installation);
 		for (const { kind, expires } of rows) expect(Math.round((expires - Date.now()) / DAY)).toBe(kind === 'summary' ? 180 : 180);
-		await changeSetting(installation, '33', 'mostRowsInAll', 2);
+		await changeSetting(installation, '33', 'mostObjectRows', 2);
 		await tell(call([updated('6')], { run: '4713' }));
-		expect((await journalOf(installation)).map(({ kind, key }) => `${kind} ${key}`)).toEqual(['summary ', 'operation 5', 'summary ', 'summary ']);
-		await changeSetting(installation, '33', 'mostRowsInAll', 50_000);
+		expect((await journalOf(installation)).map(({ kind, key }) => `${kind} ${key}`)).toEqual(['summary ', 'summary ', 'operation 5', 'summary ', 'summary ']);
+		await changeSetting(installation, '33', 'mostSummaryRows', 2);
+		await tell(call([updated('7')], { run: '4714' }));
+		expect((await journalOf(installation)).map(({ kind, key, run }) => `${kind} ${key}${run}`)).toEqual(['operation 54712', 'summary 4712', 'summary 4713', 'summary 4714']);
+		await changeSetting(installation, '33', 'mostObjectRows', 50_000);
+		await changeSetting(installation, '33', 'mostSummaryRows', 200_000);
 	});
 
 	it('R187, R188: the report has totals, errors with their advice and queues, as a page and as a table', async () => {
@@ -76,9 +83,12 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		expect(report?.json.errors).toMatchObject([{ code: 'ORDER_GOODS_UNKNOWN', count: 1, examples: ['5'] }]);
 		expect(String(report?.json.html)).toContain('<svg');
 		expect(Object.keys(report?.binary ?? {})).toEqual(['report', 'numbers']);
+		expect([report?.json.journalBegins, report?.json.html]).toEqual([(await journalOf(installation)).find(({ kind }) => kind === 'summary')?.time, expect.stringContaining('Not the whole time')]);
 		for (const trigger of ['Every Day', 'Every Week', 'Every Month', 'Every Quarter']) {
-			const { title, from, to } = (await run('31', trigger)).node('Which Period').json()[0] ?? {};
+			const done = await run('31', trigger);
+			const { title, from, to } = done.node('Which Period').json()[0] ?? {};
 			expect([title, Number(to) > Number(from), Number(to) <= Date.now()]).toEqual([expect.stringContaining('ly report'), true, true]);
+			if (trigger === 'Every Week') expect((done.node('Make Report').json()[0]?.times as unknown[]).length).toBe(7);
 		}
 	});
 
@@ -94,11 +104,25 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 
 	it('R183, R189: Prometheus reads the metrics at their address', async () => {
 		await installation.publish('31');
-		const answer = await fetch(await installation.api.webhookUrl(installation.workflow('31'), 'Metrics'));
+		const address = await installation.api.webhookUrl(installation.workflow('31'), 'Metrics');
+		const answer = await fetch(address);
 		expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/plain;.*version=0\.0\.4/)]);
 		const metrics = parseMetrics(await answer.text());
 		expect(metrics.msbx_errors?.samples).toEqual([{ labels: { code: 'ORDER_GOODS_UNKNOWN', kind: 'missing' }, value: 1 }]);
 		expect(metrics.msbx_queue_rows?.samples).toContainEqual({ labels: { queue: 'inbox' }, value: 2 });
+		// A flow that only moves its row there, since it has nothing to do, and a row that no run ever took.
+		const flows = await waitFor('msbx_flows', WITHIN_MS, async () => (await installation.api.dataTables.list()).find(({ name }) => name === 'msbx_flows'));
+		await installation.api.dataTables.insert(flows.id, [{ flow: 'idle', leaseUntil: 0, owner: '17', state: '', progress: '' }, { flow: 'inbox receiver', leaseUntil: 0, owner: '', state: '', progress: '' }]);
+		// And the journal forgets all.
+		const journal = (await installation.api.dataTables.named('msbx_journal')).id;
+		const lastRuns = async (): Promise<Record<string, number>> => Object.fromEntries((parseMetrics(await (await fetch(address)).text()).msbx_last_run_timestamp_seconds?.samples ?? []).map(({ labels, value }) => [labels.flow ?? '', value]));
+		const before = await lastRuns();
+		expect(Object.keys(before).sort()).toEqual(['idle', 'orders']);
+		expect(Math.abs(Number(before.idle) - Date.now() / 1000)).toBeLessThan(WITHIN_MS / 1000);
+		await installation.api.dataTables.update(journal, [{ columnName: 'id', condition: 'gt', value: 0 }], { time: '2020-01-01T00:00:00.000Z' });
+		const [{ id: kept = 0 } = {}] = (await installation.api.dataTables.rows(flows.id, { filters: [{ columnName: 'flow', condition: 'eq', value: 'metrics' }] })).data;
+		expect(kept).toBeGreaterThan(0);
+		expect(await lastRuns()).toEqual(before);
 		await installation.unpublish('31');
 	});
 
@@ -123,6 +147,21 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 			expect((await rows()).map(({ key }) => key)).toEqual(['4', '']);
 		});
 
+		it('R174: keeps the rows of a call in which a text is cut at an emoji, or holds what the database refuses', async () => {
+			const before = (await rows()).length;
+			const hostile = { ...updated('2'), changes: [{ field: 'weight', from: '\ud83d\0', to: `${'a'.repeat(199)}😀😀` }] };
+			await tellDatabase(call([{ ...failed('1\0'), error: 'No\0 paper \ude00' }, hostile], { object: 'item' }));
+			const [first, second, ...others] = (await rows()).slice(before);
+			expect(first).toMatchObject({ key: '1', message: 'No paper ' });
+			expect(second?.changes).toEqual([{ field: 'weight', from: '', to: `${'a'.repeat(199)}😀…` }]);
+			expect(others.map(({ kind }) => kind)).toEqual(['summary']);
+			await database.query('delete from msbx_journal where id > (select max(id) - 3 from msbx_journal)');
+			for (const made of fc.sample(hostileRows, 200)) {
+				await database.query('select $1::jsonb', [JSON.stringify(made)]);
+				for (const { changes, totals } of made) await database.query("select nullif($1, '')::jsonb, nullif($2, '')::jsonb", [changes, totals]);
+			}
+		});
+
 		it('R181: moves what has expired into the archive, failures later, and forgets it there at last', async () => {
 			const days = (await rows()).map(({ expires }) => Math.round((Number(expires) - Date.now()) / DAY));
 			expect(days).toEqual([90, 180]);
@@ -136,6 +175,6 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		});
 
 		it('reports are made of the journal that was registered last', async () =>
-			expect((await run('31', 'Report Now')).node('Make Report').json()[0]).toMatchObject({ all: { total: 3, written: 2, failed: 1 }, errors: [{ code: 'ORDER_GOODS_UNKNOWN', examples: ['5'] }] }));
+			expect((await run('31', 'Report Now')).node('Make Report').json()[0]).toMatchObject({ journalBegins: expect.stringMatching(/Z$/), all: { total: 3, written: 2, failed: 1 }, errors: [{ code: 'ORDER_GOODS_UNKNOWN', examples: ['5'] }] }));
 	});
 });

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { joinTallies, readJournalRow, SyncError, tallyOf, type Period, type Tally } from '../../../core';
+import { joinTallies, readJournalRow, SyncError, tallyOf, type LastRuns, type Period, type Tally } from '../../../core';
 
 /** The time that an operation is about. */
 export const periodProperties: INodeProperties[] = [
@@ -51,19 +51,27 @@ export function readTally(context: IExecuteFunctions, period: Period): Tally {
 
 const isTally = (json: IDataObject | Tally): json is Tally & IDataObject => json.tally === 1;
 
-export function readQueues(context: IExecuteFunctions): Record<string, number> {
-	const given = context.getNodeParameter('queues', 0, {}) as unknown;
-	const entries = Object.entries((typeof given === 'string' ? parsed(given) : given) ?? {}).map(([name, count]) => [name, Number(count)] as const);
-	if (entries.some(([, count]) => Number.isNaN(count))) throw new SyncError('JOURNAL_QUEUES');
-	return Object.fromEntries(entries);
+/** Throws JOURNAL_QUEUES. */
+export const readQueues = (context: IExecuteFunctions): Record<string, number> => readNumbers(context, 'queues', Number, 'JOURNAL_QUEUES');
+
+/** Milliseconds since 1970. Throws JOURNAL_LAST_RUNS. */
+export const readLastRuns = (context: IExecuteFunctions): LastRuns => readNumbers(context, 'lastRuns', (moment) => momentOf(moment) ?? NaN, 'JOURNAL_LAST_RUNS');
+
+/** A parameter that is an object of names and numbers, or its JSON; whatever else it is has the code. */
+function readNumbers(context: IExecuteFunctions, name: string, numberOf: (value: unknown) => number, code: 'JOURNAL_QUEUES' | 'JOURNAL_LAST_RUNS'): Record<string, number> {
+	const given = context.getNodeParameter(name, 0, {}) as unknown;
+	const object = typeof given === 'string' ? parsed(given) : (given ?? {});
+	const numbers = Object.entries(object ?? {}).map(([key, value]) => [key, numberOf(value)] as const);
+	if (object === undefined || numbers.some(([, number]) => Number.isNaN(number))) throw new SyncError(code);
+	return Object.fromEntries(numbers);
 }
 
-function parsed(text: string): object {
+/** Undefined for what is no JSON, and for JSON of something else. */
+function parsed(text: string): object | undefined {
 	try {
 		const value = JSON.parse(text.trim() || '{}') as unknown;
-		if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+		return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 	} catch {
-		// What is no JSON is told like what is JSON of something else.
+		return undefined;
 	}
-	throw new SyncError('JOURNAL_QUEUES');
 }

@@ -1,4 +1,4 @@
-import { csvText, expiry, journalMetrics, journalReport, journalRows, joinTallies, readJournalRow, reportCsv, reportPage, tallyOf, totalsOf, type JournalContext, type JournalResult, type JournalRow, type JournalRules, type LimitUse } from '../../../core';
+import { csvText, expiry, joinLastRuns, journalMetrics, journalReport, journalRows, joinTallies, readJournalRow, reportCsv, reportPage, tallyOf, totalsOf, type JournalContext, type JournalResult, type JournalRow, type JournalRules, type LastRuns, type LimitUse } from '../../../core';
 import { parseMetrics } from './parseMetrics.cts';
 
 const NOW = Date.UTC(2026, 10, 30, 9);
@@ -77,7 +77,7 @@ describe('R187: the report', () => {
 		[[failed('3'), failed('5', 'ORDER_SUM_DIFFERS')], { run: '19', limits: [{ ...LIMIT, calls: 90, waitedMilliseconds: 1000, share: 0.2 }] }],
 		[[failed('old')], { now: NOW - 2 * DAY }],
 	);
-	const report = journalReport(tallyOf(rows, period), period, { inbox: 7, 'dead letters': 1 });
+	const report = journalReport(tallyOf(rows, period), period, { queues: { inbox: 7, 'dead letters': 1 } });
 
 	it('counts what the period has, by flow and by kind', () => {
 		expect(report.all).toEqual({ total: 6, written: 2, unchanged: 1, failed: 3, success: 50, runs: 3, failedRuns: 2, p50: expect.any(Number), p95: expect.any(Number), calls: 36 });
@@ -112,7 +112,7 @@ describe('R187: the report', () => {
 
 	it('pages of rows give the same report as all at once', () => {
 		const pages = rows.map((row) => tallyOf([row], period));
-		expect(journalReport(joinTallies(JSON.parse(JSON.stringify(pages))), period, report.queues)).toEqual(report);
+		expect(journalReport(joinTallies(JSON.parse(JSON.stringify(pages))), period, { queues: report.queues })).toEqual(report);
 	});
 
 	describe('N5: a run that tells the journal after each page', () => {
@@ -141,12 +141,24 @@ describe('R187: the report', () => {
 
 	it('is a page for e-mail: no script, no style sheet, nothing from elsewhere, and what people wrote is text', () => {
 		const evil = rowsOf([[{ ...failed('<b>&"'), error: { code: 'ORDER_GOODS_UNKNOWN', message: '<script>alert(1)</script>' } }], { flow: '<img src=x>' }]);
-		const html = reportPage('Weekly <report>', journalReport(joinTallies([tallyOf(rows, period), tallyOf(evil, period)]), period, report.queues));
+		const html = reportPage('Weekly <report>', journalReport(joinTallies([tallyOf(rows, period), tallyOf(evil, period)]), period, { queues: report.queues }));
 		expect(html).toContain('<svg');
 		expect(html).not.toMatch(/<script|<style|<link|<img|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
 		expect(html).toContain('&lt;script&gt;');
 		for (const [, width] of html.matchAll(/width="(\d+)"/g)) expect(Number(width)).toBeLessThanOrEqual(600);
 		expect(html.length).toBeLessThan(100_000);
+	});
+
+	it('N5: says when the journal does not reach back to its beginning, and only then', () => {
+		const begun = (journalBegins?: number) => journalReport(tallyOf(rows, period), period, { journalBegins });
+		for (const whole of [begun(), begun(period.from), begun(period.from - DAY)]) {
+			expect(whole.journalBegins).toBeNull();
+			expect(reportPage('Weekly report', whole) + reportCsv(whole)).not.toMatch(/Not the whole time|journalBegins/);
+		}
+		const short = begun(NOW - DAY / 2);
+		expect(short.journalBegins).toBe('2026-11-29T21:00:00.000Z');
+		expect(reportPage('Weekly report', short)).toMatch(/Not the whole time.*2026-11-30 00:00/);
+		expect(reportCsv(short)).toContain('journalBegins,2026-11-29T21:00:00.000Z');
 	});
 
 	it('says so when there was nothing', () => {
@@ -166,7 +178,7 @@ describe('R187: the report', () => {
 
 describe('R183 to R186: metrics', () => {
 	const rows = rowsOf([[done('1'), failed('3')], { flow: 'a "b"\\c\nd' }], [[done('1')], {}]);
-	const text = journalMetrics(tallyOf(rows, period), period, { inbox: 7 }, [{ ...LIMIT, calls: 50 }]);
+	const text = journalMetrics(tallyOf(rows, period), period, { queues: { inbox: 7 }, limits: [{ ...LIMIT, calls: 50 }] });
 
 	it('are Prometheus’ text format, with a help and a type for each, and escaped labels', () => {
 		const metrics = parseMetrics(text);
@@ -182,6 +194,14 @@ describe('R183 to R186: metrics', () => {
 		expect(metrics.msbx_queue_rows?.samples).toEqual([{ labels: { queue: 'inbox' }, value: 7 }]);
 		expect(metrics.msbx_api_calls_total).toEqual({ type: 'counter', samples: [{ labels: { platform: 'moySklad', account: '0a1b2c3d', process: 'p1' }, value: 50 }] });
 		for (const [name, { type }] of Object.entries(metrics)) expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter']);
+	});
+
+	it('R189: tell when each flow ran last, also one that had nothing to tell in the period; of two times the later', () => {
+		const orders = NOW / 1000;
+		const lastOf = (lastRuns: LastRuns, told = tallyOf(rows, period)) => Object.fromEntries(parseMetrics(journalMetrics(told, period, { lastRuns })).msbx_last_run_timestamp_seconds?.samples.map(({ labels, value }) => [labels.flow, value]) ?? []);
+		expect(lastOf({ idle: NOW - 5000, dead: NOW - 9 * DAY, orders: NOW - DAY })).toEqual({ 'a "b"\\c\nd': orders, orders, idle: orders - 5, dead: orders - 9 * 86_400 });
+		expect(lastOf({ orders: NOW + 1000 }).orders).toBe(orders + 1);
+		expect(lastOf(joinLastRuns({ idle: 1000 }, tallyOf(rows, period)), tallyOf([], period))).toEqual({ 'a "b"\\c\nd': orders, orders, idle: 1 });
 	});
 
 	it('have no ids of objects and runs in their labels', () => expect(text).not.toMatch(/m1|m3|run=|key=/));

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { emailKeys, isPersonalField, masked, maskedText, phoneKeys } from '../../../core';
+import { CUSTOMER_CODES, emailKeys, isPersonalField, journalRows, masked, maskedText, phoneKeys } from '../../../core';
 
 const none = { fields: [] };
 const digits = (count: number) => fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(''));
@@ -72,6 +72,45 @@ describe('R221: masking', () => {
 		for (const field of ['name', 'price:BASE', 'description', 'weight', 'barcodes', 'unit']) expect([field, isPersonalField(field, 'item', none)]).toEqual([field, false]);
 		expect(isPersonalField('name', 'customerOrder', none)).toBe(false);
 		expect(isPersonalField('description', 'order', none)).toBe(true);
+	});
+
+	describe('R221: fields of customers, on their orders, deals and cards', () => {
+		const spelled = (name: string): fc.Arbitrary<string> =>
+			fc.constantFrom(name, name.toUpperCase(), name.toLowerCase(), name.replace(/[ _]/g, '_'), name.replace(/[ _]/g, '.'), name.replace(/[ _]/g, '-'), name.replace(/[ _]/g, ' '), ` ${name} `);
+		const ofCustomers = fc
+			.constantFrom(...CUSTOMER_CODES, 'Ф.И.О.', 'ФИО получателя', 'Контактное лицо', 'Имя', 'First Name', 'Last name', 'Full name', 'Contact person', 'Company', 'Company name', 'ZIP', 'Index', 'INN', 'KPP', 'ИНН', 'Название компании', 'Юр. лицо', 'Заказчик', 'Телефон', 'Факс', 'Индекс', 'Город', 'Местоположение', 'Адрес доставки', 'Расчётный счёт')
+			.chain(spelled);
+		const ofPeople = fc.constantFrom('order', 'deal', 'counterparty', 'invoice', 'document', 'customerOrder');
+		const planted = fc.constantFrom('Волкова', 'Anna Smith', 'ООО Ромашка', '125009', '7707083893', 'ул. Мира, 3');
+
+		it('let no planted value through, however they are spelled', () => {
+			fc.assert(
+				fc.property(ofCustomers, fc.constantFrom('property ', 'attributes.'), ofPeople, planted, fc.boolean(), (name, prefix, object, value, list) =>
+					expect([prefix + name, object, JSON.stringify(masked(list ? [value] : value, prefix + name, object, none))]).toEqual([prefix + name, object, '"***"'])),
+				{ numRuns: 2000 },
+			);
+		});
+
+		it('are masked in the rows of the journal', () => {
+			fc.assert(
+				fc.property(ofCustomers, ofPeople, planted, (name, object, value) => {
+					const changes = [{ field: `property ${name}`, from: value, to: `${value}!` }, { field: 'status', from: 'N', to: 'P' }];
+					const rows = journalRows([{ status: 'updated', changes }], { now: 0, started: null, flow: 'orders', run: '1', operation: '', object, source: '', target: '', correlationId: '', calls: null, limits: [] }, { depth: 'all', mostRows: 1, mask: none, retention: { days: 1, errorDays: 1 } });
+					expect(JSON.stringify(rows)).not.toContain(value);
+					expect(rows[0]?.changes).toContain('"from":"N","to":"P"');
+				}),
+			);
+		});
+
+		it.each([
+			['deal', 'TITLE'], ['deal', 'title'], ['invoice', 'title'], ['order', 'inn'], ['order', 'company'], ['order', 'zip'], ['counterparty', 'inn'], ['counterparty', 'company'], ['contact', 'NAME'],
+		])('of a %s: %s', (object, field) => expect(masked('Заказ для Анны', field, object, none)).toBe('***'));
+
+		it.each([
+			['order', 'status'], ['order', 'sum'], ['order', 'name'], ['order', 'delivery'], ['order', 'canceled'], ['order', 'payment 17'], ['order', 'shipment 4 deliveryName'], ['order', 'line Телефон Samsung'], ['order', 'line Company card'],
+			['order', 'property Дата доставки'], ['order', 'property DELIVERY_TIME'], ['order', 'organization'], ['deal', 'OPPORTUNITY'], ['deal', 'STAGE_ID'], ['deal', 'COMPANY_ID'], ['deal', 'CONTACT_ID'], ['deal', 'CURRENCY_ID'],
+			['item', 'name'], ['item', 'Name'], ['item', 'property COMPANY'], ['item', 'property Zip lock'], ['item', 'price:BASE'], ['stock', 'amount'], ['section', 'name'], ['product', 'attributes.Компания-производитель'], ['counterparty', 'companyType'],
+		])('but what is not about a person can be read, of a %s: %s', (object, field) => expect(masked('Чашка 10', field, object, none)).toBe('Чашка 10'));
 	});
 
 	it('masks the fields that a user names, and shows that a field was filled', () => {

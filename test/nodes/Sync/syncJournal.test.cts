@@ -74,16 +74,26 @@ describe('Sync Journal', () => {
 		expect((await run(parameters, tallies))[0]).toMatchObject({ all: { total: 4, failed: 2, runs: 1 } });
 	});
 
+	it('R187: counts in the days of the zone that is entered, or of the workflow, and says what is none', async () => {
+		const parameters = { operation: 'makeReport', from: '2026-11-23T00:00+03:00', to: '2026-11-30T00:00+03:00' };
+		expect((await run({ ...parameters, zone: 'Europe/Moscow' }, await rowsOf()))[0]).toMatchObject({ zone: 'Europe/Moscow', times: { length: 7 } });
+		for (const zone of ['', undefined]) expect((await engine.runNode({ type: 'syncJournal', parameters: { ...parameters, ...(zone === '' && { zone }) } as never, items: await rowsOf(), timezone: 'Asia/Omsk' })).json(0)[0]).toMatchObject({ zone: 'Asia/Omsk' });
+		await expect(run({ ...parameters, zone: 'Moscow' }, await rowsOf())).rejects.toMatchObject({ description: expect.stringContaining('JOURNAL_ZONE') });
+	});
+
 	it('R183: makes metrics that Prometheus can read', async () => {
-		const [item] = await run({ operation: 'makeMetrics', queues: { inbox: 3 }, to: '={{ $now.plus({ minutes: 1 }) }}' }, await rowsOf());
+		const [item] = await run({ operation: 'makeMetrics', queues: { inbox: 3 }, lastRuns: '{ "idle": "2026-11-30T09:00:00Z" }', to: '={{ $now.plus({ minutes: 1 }) }}' }, await rowsOf());
 		const metrics = parseMetrics(String(item?.text));
 		expect(metrics.msbx_operations?.samples).toContainEqual({ labels: { flow: 'orders', object: 'order', status: 'failed' }, value: 1 });
 		expect(metrics.msbx_queue_rows?.samples).toEqual([{ labels: { queue: 'inbox' }, value: 3 }]);
+		expect(metrics.msbx_last_run_timestamp_seconds?.samples).toContainEqual({ labels: { flow: 'idle' }, value: Date.UTC(2026, 10, 30, 9) / 1000 });
+		expect(item?.lastRuns).toEqual({ idle: Date.UTC(2026, 10, 30, 9), orders: expect.any(Number) });
 		expect(item?.contentType).toMatch(/^text\/plain; version=0\.0\.4/);
 	});
 
 	it('says what is wrong with a time or with queues', async () => {
 		await expect(run({ operation: 'makeReport', from: '2026-11-30', to: '2026-11-29' }, [{}])).rejects.toMatchObject({ description: expect.stringContaining('JOURNAL_PERIOD') });
-		await expect(run({ operation: 'makeMetrics', queues: '[' }, [{}])).rejects.toMatchObject({ description: expect.stringContaining('JOURNAL_QUEUES') });
+		for (const wrong of ['[', '[]', '{ "inbox": "many" }']) await expect(run({ operation: 'makeMetrics', queues: wrong }, [{}])).rejects.toMatchObject({ description: expect.stringContaining('JOURNAL_QUEUES') });
+		for (const wrong of ['[]', '{ "orders": "today" }']) await expect(run({ operation: 'makeMetrics', lastRuns: wrong }, [{}])).rejects.toMatchObject({ description: expect.stringContaining('JOURNAL_LAST_RUNS') });
 	});
 });
