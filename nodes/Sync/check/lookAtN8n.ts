@@ -4,6 +4,7 @@ import { bodyText, lostAnswer, type HttpRequest, type HttpResponse } from '../..
 import { stopSignal } from '../../shared/context';
 import { egressFilter } from '../../shared/egress';
 import { fetchSend } from '../../shared/fetchSend';
+import { lookedAt, NOTHING_SEEN } from './attempts';
 
 const PATIENCE = 10_000;
 
@@ -96,24 +97,26 @@ interface Entered {
 
 /** This n8n: its public addresses and their certificates, from where it calls, its version and mode, its tables. */
 export async function lookAtN8n(context: IExecuteFunctions, egressService: string): Promise<CheckReport> {
-	const base = context.getInstanceBaseUrl();
-	const egress = egressService.trim() === '' ? undefined : await tried(context, egressService.trim());
-	const callsFrom = egress === undefined || egress instanceof Error ? null : (addressIn(bodyText(egress)) ?? null);
-	const unknown = egress !== undefined && callsFrom === null;
-	const { findings, facts } = await insideOf(context);
-	return {
-		findings: [
-			...(await certificates(context, [base, String(context.getNodeParameter('triggerUrl', 0, ''))])),
-			...(unknown ? [checkFinding('n8n', 'warning', 'CHECK_EGRESS_UNKNOWN', { host: hostOfUrl(egressService) })] : []),
-			...findings,
-		],
-		facts: [
-			...facts,
-			{ area: 'n8n', what: 'address', value: hostOfUrl(base) },
-			{ area: 'n8n', what: 'timeZone', value: context.getTimezone() },
-			{ area: 'n8n', what: 'callsFrom', value: callsFrom },
-		],
-	};
+	return await lookedAt('n8n', async (attempt) => {
+		const base = context.getInstanceBaseUrl();
+		const egress = egressService.trim() === '' ? undefined : await tried(context, egressService.trim());
+		const callsFrom = egress === undefined || egress instanceof Error ? null : (addressIn(bodyText(egress)) ?? null);
+		const unknown = egress !== undefined && callsFrom === null;
+		const { findings, facts } = await attempt(NOTHING_SEEN, async () => await insideOf(context));
+		return {
+			findings: [
+				...(await certificates(context, [base, String(context.getNodeParameter('triggerUrl', 0, ''))])),
+				...(unknown ? [checkFinding('n8n', 'warning', 'CHECK_EGRESS_UNKNOWN', { host: hostOfUrl(egressService) })] : []),
+				...findings,
+			],
+			facts: [
+				...facts,
+				{ area: 'n8n', what: 'address', value: hostOfUrl(base) },
+				{ area: 'n8n', what: 'timeZone', value: context.getTimezone() },
+				{ area: 'n8n', what: 'callsFrom', value: callsFrom },
+			],
+		};
+	});
 }
 
 async function insideOf(context: IExecuteFunctions): Promise<CheckReport> {

@@ -5,7 +5,7 @@ import { systemClock } from '../../shared/clock';
 import { moySkladClient } from '../../shared/moySklad';
 import type { BulkOperation } from '../../shared/operation';
 import { optionsProperty } from '../../shared/properties';
-import { attempts } from './attempts';
+import { attempts, lookedAt } from './attempts';
 import { choiceProperties, choicesOf } from './choices';
 import { flowsOf, flowsProperty } from './flows';
 import { readLiveLists } from './liveLists';
@@ -81,8 +81,10 @@ async function reports(context: IExecuteFunctions, parts: ReadonlySet<Part>): Pr
 
 /** Why a list could not be read is said where its side is looked at. */
 async function lookAtChoices(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<CheckReport> {
-	const { entries, read } = await readLiveLists(context, parts);
-	return { findings: checkChoices(choicesOf(context, 0), entries, read), facts: [] };
+	return await lookedAt('choices', async () => {
+		const { entries, read } = await readLiveLists(context, parts);
+		return { findings: checkChoices(choicesOf(context, 0), entries, read), facts: [] };
+	});
 }
 
 /** Why it cannot be seen is a finding of MoySklad's own part. */

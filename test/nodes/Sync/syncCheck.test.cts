@@ -182,6 +182,26 @@ describe('Sync Check', () => {
 		expect(codesOf(findings)).toEqual(['EXCHANGE_LOGIN']);
 	});
 
+	it('R210: a base URL without a scheme is a finding of MoySklad, and the other sides are looked at', async () => {
+		const { inventory } = bench.bitrix.portal;
+		bench.bitrix.portal.inventory = 'Y';
+		const parameters = { ...(await bench.sound()), statusMap: {} };
+		const findings = await bench.runAll(parameters, { baseUrl: 'api.moysklad.ru/api/remap/1.2', password: 'wrong' });
+		expect(inventory).not.toBe('Y');
+		expect(codesOf(findings)).toEqual(['CHECK_INVENTORY', 'EXCHANGE_LOGIN', 'MOYSKLAD_BASE_URL_INVALID']);
+		expect(findings.filter(({ area }) => area === 'moySklad')).toHaveLength(1);
+	});
+
+	it.each([
+		['bitrix1cExchangeApi', ['exchange']],
+		['bitrixWebhookApi', ['bitrix']],
+		['moySkladApi', ['moySklad', 'webhooks']],
+	])('R210: a deleted credential %s is a finding of its side, and the others are looked at', async (deleted, areas) => {
+		const findings = await bench.runAll({ n8n: { version: '2.6.4' } }, { deleted: [deleted] });
+		expect(codesOf(findings)).toEqual(['CHECK_N8N_OLD', 'N8N_REFUSED']);
+		expect(findings.filter(({ code }) => code === 'N8N_REFUSED').map(({ area }) => area)).toEqual(areas);
+	});
+
 	it('R155: suggests maps by names', async () => {
 		const pairs = await bench.run({ operation: 'suggestMaps', parts: ['moySklad', 'bitrix'] });
 		expect(pairs.length).toBeGreaterThan(0);
