@@ -28,11 +28,11 @@ export function attempts(area: CheckArea): Attempts {
 }
 
 /** Nothing was found, and nothing seen. */
-export const NOTHING_SEEN: CheckReport = { findings: [], facts: [] };
+export const NOTHING_SEEN: CheckReport = { findings: [], facts: [], looked: [] };
 
 /** Looks at one side: what `look` reports, after what failed meanwhile. What ends the look is a finding as well, and the other sides are looked at all the same. */
 export async function lookedAt(area: CheckArea, look: (attempt: Attempts['attempt']) => Promise<CheckReport>): Promise<CheckReport> {
 	const { attempt, failures } = attempts(area);
-	const { findings, facts } = await attempt(NOTHING_SEEN, async () => await look(attempt));
-	return { findings: [...failures, ...findings], facts };
+	const { findings, ...seen } = await attempt(NOTHING_SEEN, async () => await look(attempt));
+	return { ...seen, findings: [...failures, ...findings] };
 }

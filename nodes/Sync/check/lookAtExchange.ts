@@ -32,6 +32,7 @@ export async function lookAtExchange(context: IExecuteFunctions, terms: boolean)
 		return {
 			findings: [...plainHttp('exchange', site.url), ...(bytes < USUAL_BYTES ? [checkFinding('exchange', 'warning', 'CHECK_EXCHANGE_LIMIT', { bytes })] : [])],
 			facts: [{ area: 'exchange', what: 'host', value: site.host }, ...[...limits].map(([kind, value]) => ({ area: 'exchange' as const, what: `${kind} upload bytes`, value }))],
+			looked: ['exchange'],
 		};
 	});
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { attributesPath, checkMoySklad, chosenFlows, findingIn, madeObjects, MOYSKLAD_API, neededRights, SyncError, USUAL_FLOWS, type CheckFlow, type CheckReport, type MoySkladSeen } from '../../../core';
 import { readAttributeDefinitions, readPage, type MoySkladClient } from '../../../transport';
 import { systemClock } from '../../shared/clock';
-import { lookedAt, type Attempts } from './attempts';
+import { lookedAt, NOTHING_SEEN, type Attempts } from './attempts';
 import { plainHttp } from './plainHttp';
 import { baseUrl, MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential } from '../../shared/moySklad';
 
@@ -19,16 +19,16 @@ export async function lookAtMoySklad(context: IExecuteFunctions, flows: readonly
 		const api = baseUrl(credential);
 		const client = await attempt(undefined, async () => await moySkladClient(context));
 		const asked = client && (await attempt(undefined, async () => await whoAsks(client)));
-		if (!client || !asked) return { findings: plainHttp('moySklad', api), facts: [] };
+		if (!client || !asked) return { ...NOTHING_SEEN, findings: plainHttp('moySklad', api) };
 		await tryReading(client, asked, chosenFlows(flows), attempt);
-		const { findings, facts } = checkMoySklad({
+		const { findings, ...seen } = checkMoySklad({
 			...asked,
 			flows,
 			checkMinimumPrice: await attempt(false, async () => isTrue(await client.get('/context/companysettings'), 'checkMinPrice')),
 			requiredAttributes: await attempt([], async () => await requiredAttributes(client, madeObjects(flows.length > 0 ? flows : USUALLY_MADE))),
 			production: api === MOYSKLAD_API,
 		});
-		return { findings: [...plainHttp('moySklad', api), ...findings], facts };
+		return { ...seen, findings: [...plainHttp('moySklad', api), ...findings] };
 	});
 }
 
