@@ -9,6 +9,7 @@ import { egressFilter } from './egress';
 import { fetchSend } from './fetchSend';
 import { n8nSend } from './n8nSend';
 import { countedSend } from './runCalls';
+import { MOYSKLAD_TIMEOUT, timeoutMilliseconds } from './timeout';
 
 export const MOYSKLAD_CREDENTIAL = 'moySkladApi';
 
@@ -29,6 +30,7 @@ export interface MoySkladCredential {
 	processes?: number;
 	httpClient?: 'keepAlive' | 'n8n';
 	baseUrl?: string;
+	timeoutSeconds?: number;
 	extraHeaders?: ExtraHeaders;
 }
 
@@ -42,7 +44,7 @@ const RATE = { units: 45, windowMilliseconds: 3000, weight: 4, parallel: 5 };
 
 /**
  * A client for the account of the node's credential; all clients of an account in the process share its limiter.
- * Throws MOYSKLAD_AUTH_FAILED for a token that cannot be one, and MOYSKLAD_BASE_URL_INVALID.
+ * Throws MOYSKLAD_AUTH_FAILED for a token that cannot be one, MOYSKLAD_BASE_URL_INVALID and TIMEOUT_INVALID.
  */
 export async function moySkladClient(context: CallingContext, options: MoySkladOptions = {}): Promise<MoySkladClient> {
 	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
@@ -56,6 +58,7 @@ export async function moySkladClient(context: CallingContext, options: MoySkladO
 		limiter: measuredLimiter(key, { platform: 'moySklad', limit: 'rate', account: accountHash(credential).slice(0, 8) }, () => new WindowLimiter({ ...RATE, processes }, systemClock)),
 		guard: sharedLimiter(`${key} guard`, () => new AccountGuard(systemClock)),
 		baseUrl: baseUrl(credential),
+		timeoutMilliseconds: timeoutMilliseconds(credential.timeoutSeconds, MOYSKLAD_TIMEOUT),
 		disableByPrefix: options.disableByPrefix,
 		signal: stopSignal(context),
 	});
