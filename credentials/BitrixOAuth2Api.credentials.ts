@@ -2,6 +2,7 @@ import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import { applicationTokenField } from '../nodes/shared/bitrixApplicationToken';
 import { bitrixEditionField } from '../nodes/shared/bitrixEdition';
 import { extraHeadersField } from '../nodes/shared/extraHeaders';
+import { BITRIX_TIMEOUT, timeoutField } from '../nodes/shared/timeout';
 
 export class BitrixOAuth2Api implements ICredentialType {
 	name = 'bitrixOAuth2Api';
@@ -53,6 +54,7 @@ export class BitrixOAuth2Api implements ICredentialType {
 			description: 'Names this exchange to Bitrix: what the nodes write makes no events in Bitrix Offline Events with the same credential. Needs a plan with the feature rest_auth_connector (Professional and above).',
 		},
 		applicationTokenField('For Bitrix Trigger: the token that Bitrix sends to the application together with ONAPPINSTALL. Without it events are known by their address alone.'),
+		timeoutField(BITRIX_TIMEOUT, 'After how long a call that is not answered is given up, e.g. where a firewall ends calls earlier, or a slow site takes longer.'),
 		extraHeadersField,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{

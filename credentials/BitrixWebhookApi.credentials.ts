@@ -9,6 +9,7 @@ import { withoutSlash } from '../nodes/shared/bitrix';
 import { applicationTokenField } from '../nodes/shared/bitrixApplicationToken';
 import { bitrixEditionField } from '../nodes/shared/bitrixEdition';
 import { extraHeaders, extraHeadersField, type ExtraHeaders } from '../nodes/shared/extraHeaders';
+import { BITRIX_TIMEOUT, timeoutField } from '../nodes/shared/timeout';
 
 export class BitrixWebhookApi implements ICredentialType {
 	name = 'bitrixWebhookApi';
@@ -35,6 +36,7 @@ export class BitrixWebhookApi implements ICredentialType {
 		},
 		bitrixEditionField,
 		applicationTokenField('For Bitrix Trigger: the token that Bitrix shows beside an outgoing webhook after it was saved'),
+		timeoutField(BITRIX_TIMEOUT, 'After how long a call that is not answered is given up, e.g. where a firewall ends calls earlier, or a slow site takes longer.'),
 		extraHeadersField,
 	];
 

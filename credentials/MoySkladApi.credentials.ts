@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { extraHeadersField } from '../nodes/shared/extraHeaders';
 import { moySkladHeaders, type MoySkladCredential } from '../nodes/shared/moySklad';
+import { MOYSKLAD_TIMEOUT, timeoutField } from '../nodes/shared/timeout';
 
 export class MoySkladApi implements ICredentialType {
 	name = 'moySkladApi';
@@ -102,6 +103,7 @@ export class MoySkladApi implements ICredentialType {
 			default: 'https://api.moysklad.ru/api/remap/1.2',
 			description: 'Address of the JSON API. Change it only for tests against a simulator.',
 		},
+		timeoutField(MOYSKLAD_TIMEOUT, 'After how long a call that is not answered is given up, e.g. where a proxy ends calls earlier. MoySklad may need 300 s for a report or many objects.'),
 		extraHeadersField,
 	];
 

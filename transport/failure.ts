@@ -29,7 +29,8 @@ function connectionError(error: unknown, url: string, seconds: number): SyncErro
 	if (error instanceof SyncError) return error;
 	const host = hostOf(url);
 	const code = systemCode(error);
-	const name = error instanceof Error ? error.name : '';
+	// That of a timer is no `Error` of this context where the caller runs in one of its own.
+	const { name = '' } = (error ?? {}) as { name?: string };
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new SyncError('CONNECTION_DNS', { host }, { cause: error });
 	if (TLS.test(code)) return new SyncError('CONNECTION_TLS', { host, reason: code }, { cause: error });
 	if (TIMEOUT.test(code) || name === 'TimeoutError') return new SyncError('CONNECTION_TIMEOUT', { host, seconds: Math.round(seconds) }, { cause: error });

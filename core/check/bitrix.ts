@@ -98,6 +98,7 @@ export function checkBitrix(seen: BitrixSeen): CheckReport {
 			{ area: 'bitrix', what: 'inventoryManagement', value: seen.inventory ?? null },
 			...(seen.application ? [{ area: 'bitrix' as const, what: 'plan', value: seen.application.license }] : []),
 		],
+		looked: ['bitrix'],
 	};
 }
 

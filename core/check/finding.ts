@@ -24,6 +24,8 @@ export interface CheckFact {
 export interface CheckReport {
 	findings: CheckFinding[];
 	facts: CheckFact[];
+	/** The areas of which so much was seen that they are well where nothing was found. */
+	looked: readonly CheckArea[];
 }
 
 /** A finding with the message and advice that the catalogue has for the code. */
@@ -35,7 +37,7 @@ export const failureFinding = (area: CheckArea, { code, message, advice }: SyncE
 /** All parts as one; the gravest first, in the order of the areas. */
 export function joinReports(reports: readonly CheckReport[]): CheckReport {
 	const findings = reports.flatMap((report) => report.findings);
-	return { findings: LEVELS.flatMap((level) => findings.filter(({ severity }) => severity === level)), facts: reports.flatMap(({ facts }) => facts) };
+	return { findings: LEVELS.flatMap((level) => findings.filter(({ severity }) => severity === level)), facts: reports.flatMap(({ facts }) => facts), looked: [...new Set(reports.flatMap(({ looked }) => looked))] };
 }
 
 const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'info'];

@@ -44,6 +44,7 @@ export function checkMoySklad(seen: MoySkladSeen): CheckReport {
 			{ area: 'moySklad', what: 'production', value: production },
 			{ area: 'moySklad', what: 'unitsPerWindow', value: rate?.limit ?? null },
 		],
+		looked: ['moySklad'],
 	};
 }
 

@@ -59,6 +59,7 @@ export function checkN8n(seen: N8nSeen): CheckReport {
 			{ area: 'n8n', what: 'inbox', value: inbox },
 			...tableFacts(seen),
 		],
+		looked: [version, queueMode, inbox, concurrencyLimit, seen.tables].some((part) => part !== null) ? ['n8n'] : [],
 	};
 }
 

@@ -24,7 +24,13 @@ export const connectionErrors = {
 		kind: 'connection',
 		retryable: true,
 		message: '{host} did not answer within {seconds} s',
-		advice: 'The server is slow or overloaded. The operation is repeated safely; if it happens often, use smaller pages or batches.',
+		advice: 'The server is slow or overloaded. The operation is repeated safely; if it happens often, use smaller pages or batches, or raise Timeout (Seconds) in the credential, where it has one.',
+	},
+	TIMEOUT_INVALID: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Timeout (Seconds) of the credential is {entered}, which is no number from {shortest} to {longest}',
+		advice: 'Open the credential and enter the seconds after which a call that is not answered is given up.',
 	},
 	CONNECTION_BLOCKED: {
 		kind: 'connection',

@@ -8,6 +8,12 @@ export const moySkladErrors = {
 		message: 'MoySklad did not accept the token or the login and password',
 		advice: 'Open the MoySklad API credential and enter a valid token. Issuing a new token revokes the older ones of the same user.',
 	},
+	MOYSKLAD_BASE_URL_INVALID: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'The Base URL of the MoySklad API credential is not an address',
+		advice: 'Enter it with https:// in front, as https://api.moysklad.ru/api/remap/1.2, or leave it empty.',
+	},
 	MOYSKLAD_LOGIN_LOCKED: {
 		kind: 'auth',
 		retryable: true,

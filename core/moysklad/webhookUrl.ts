@@ -129,8 +129,9 @@ export function validCheckString(text: string | undefined): string {
 	return text?.trim() ?? '';
 }
 
+/** Numbers count only where all four are there, as `URL` writes them: `10.example.com` is a name of the internet. */
 const LOCAL_HOST =
-	/^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|\[(::1?|f[cd].*|fe80:.*)\]|[^.:]+)$/i;
+	/^(localhost|.*\.(localhost|local|internal|lan)|0\.0\.0\.0|(127|10)(\.\d+){3}|(192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))(\.\d+){2}|\[(::1?|f[cd].*|fe80:.*)\]|[^.:]+)$/i;
 
 /** Whether an address leads into a private network or to the machine itself, where MoySklad cannot come. Throws TypeError for what is no address. */
 export const isLocal = (url: string): boolean => LOCAL_HOST.test(new URL(url).hostname);

@@ -2,7 +2,7 @@ import { SyncError, type ErrorCode, type ErrorDetails } from '../errors';
 import { groupBy } from '../model/grouping';
 import { subjectOf, type RegisteredWebhook, type Webhook } from '../moysklad/webhook';
 import { markedStop } from '../moysklad/webhookStop';
-import { hostOfUrl, isLocal, LONGEST_URL, readAddress } from '../moysklad/webhookUrl';
+import { addressText, hostOfUrl, isLocal, LONGEST_URL, readAddress } from '../moysklad/webhookUrl';
 import { viewWebhooks, type OwnPlace, type WebhookView } from '../moysklad/webhookView';
 import type { Warning } from './result';
 import { planWebhooks, type OwnUrl } from './webhookPlan';
@@ -49,7 +49,7 @@ export function auditWebhooks(subject: AuditSubject): WebhookFinding[] {
 	return [
 		...missing(subject),
 		...viewWebhooks(present, own).flatMap((view) => oneWebhook(byId.get(view.id) as RegisteredWebhook, view, subject)),
-		...addresses(subject),
+		...auditAddresses(subject),
 	];
 }
 
@@ -95,10 +95,14 @@ function checkString(
 		: [note('WEBHOOK_CHECK_STRING_UNKNOWN', 'error', 'ensure')];
 }
 
-/** What is wrong with the addresses themselves, each host once. */
-function addresses({ present, address, own, local }: AuditSubject): WebhookFinding[] {
-	const ours = present.filter(({ url, enabled }) => enabled && readAddress(url)?.instanceKey === own.instanceKey);
-	const hosts = groupBy([...(address === null ? [] : [address]), ...ours.map(({ url }) => url)], hostOfUrl);
+/** What the addresses are looked at with. */
+export type AddressSubject = Pick<AuditSubject, 'present' | 'address' | 'own' | 'checkString' | 'local'>;
+
+/** What is wrong with the addresses themselves, each host once. Before there is a webhook, that which the first one would have is looked at. */
+export function auditAddresses({ present, address, own, checkString: carried, local }: AddressSubject): WebhookFinding[] {
+	const ours = present.filter(({ url, enabled }) => enabled && readAddress(url)?.instanceKey === own.instanceKey).map(({ url }) => url);
+	const used = [...(address === null ? [] : [address]), ...ours];
+	const hosts = groupBy(used.length > 0 ? used : [firstAddress(own, carried)], hostOfUrl);
 	return [...hosts].flatMap(([host, urls]) => {
 		const about = { key: host, webhook: null, slots: null, cure: null } as const;
 		const [url = ''] = urls;
@@ -110,6 +114,10 @@ function addresses({ present, address, own, local }: AuditSubject): WebhookFindi
 		return findings;
 	});
 }
+
+/** As n8n makes it for a new trigger: its usual endpoint, and a UUID. */
+const firstAddress = ({ base, instanceKey }: OwnPlace, carried: string): string =>
+	addressText({ base, endpoint: 'webhook', webhookId: '00000000-0000-4000-8000-000000000000', instanceKey, checkString: carried });
 
 type About = Omit<WebhookFinding, keyof Warning>;
 

@@ -6,6 +6,7 @@ import { stopSignal, type CallingContext } from './context';
 import { extraHeaders, type ExtraHeaders } from './extraHeaders';
 import { n8nSend } from './n8nSend';
 import { countedSend } from './runCalls';
+import { BITRIX_TIMEOUT, timeoutMilliseconds } from './timeout';
 
 export const BITRIX_WEBHOOK_CREDENTIAL = 'bitrixWebhookApi';
 export const BITRIX_OAUTH_CREDENTIAL = 'bitrixOAuth2Api';
@@ -18,6 +19,7 @@ export type BitrixEdition = 'cloud' | 'enterprise' | 'selfHosted';
 export interface BitrixWebhookCredential {
 	secretAddress: string;
 	edition?: BitrixEdition;
+	timeoutSeconds?: number;
 	applicationToken?: string;
 }
 
@@ -25,6 +27,7 @@ export interface BitrixOAuth2Credential {
 	clientSecret?: string;
 	edition?: BitrixEdition;
 	clientId?: string;
+	timeoutSeconds?: number;
 	extraHeaders?: ExtraHeaders;
 	/** The channel of offline events: what is written by it makes none there. */
 	connector?: string;
@@ -42,15 +45,16 @@ const RATES: Record<BitrixEdition, BucketSettings> = {
 	selfHosted: { capacity: 10, drainPerSecond: 5, parallel: 2 },
 };
 
-/** A client for the Bitrix of the node's credential; all clients of a host in the process share its limiter. */
+/** A client for the Bitrix of the node's credential; all clients of a host in the process share its limiter. Throws TIMEOUT_INVALID. */
 export async function bitrixClient(context: CallingContext, authentication: BitrixAuthentication): Promise<BitrixClient> {
-	const { credential, address, edition, headers, connector } = await bitrixTarget(context, authentication);
+	const { credential, address, edition, headers, connector, timeout } = await bitrixTarget(context, authentication);
 	const host = hostOf(address);
 	return new BitrixClient({
 		send: countedSend(context, withHeaders(headers, n8nSend(context, credential, authentication === 'oAuth2' ? address : undefined))),
 		clock: systemClock,
 		limiter: measuredLimiter(`bitrix ${host} ${edition}`, { platform: 'bitrix', limit: 'rate', account: host }, () => new BucketLimiter(RATES[edition], systemClock)),
 		operating: measuredLimiter(`bitrix ${host} ${credential} operating`, { platform: 'bitrix', limit: 'operating', account: host }, () => new OperatingBudget(systemClock)),
+		timeoutMilliseconds: timeoutMilliseconds(timeout, BITRIX_TIMEOUT),
 		connector,
 		signal: stopSignal(context),
 	});
@@ -80,6 +84,8 @@ interface Target {
 	headers: Record<string, string>;
 	/** Only applications have one. */
 	connector?: string;
+	/** Seconds, as they were entered. */
+	timeout?: number;
 	/** Tells webhooks and applications apart without their secrets: each has rights of its own. */
 	account: string;
 }
@@ -87,14 +93,14 @@ interface Target {
 /** Where the node's credential leads, and under which name n8n holds it. */
 export async function bitrixTarget(context: CallingContext, authentication: BitrixAuthentication): Promise<Target> {
 	if (authentication === 'oAuth2') {
-		const { oauthTokenData, edition = 'cloud', extraHeaders: rows, clientId, connector } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
+		const { oauthTokenData, edition = 'cloud', extraHeaders: rows, clientId, connector, timeoutSeconds } = await context.getCredentials<BitrixOAuth2Credential>(BITRIX_OAUTH_CREDENTIAL);
 		const address = withoutSlash(oauthTokenData?.client_endpoint ?? '');
 		const account = hashed(`${address} ${clientId ?? ''}`);
-		return { credential: BITRIX_OAUTH_CREDENTIAL, address, edition, headers: extraHeaders(rows), connector: connector?.trim(), account };
+		return { credential: BITRIX_OAUTH_CREDENTIAL, address, edition, headers: extraHeaders(rows), connector: connector?.trim(), timeout: timeoutSeconds, account };
 	}
-	const { secretAddress, edition = 'cloud' } = await context.getCredentials<BitrixWebhookCredential>(BITRIX_WEBHOOK_CREDENTIAL);
+	const { secretAddress, edition = 'cloud', timeoutSeconds } = await context.getCredentials<BitrixWebhookCredential>(BITRIX_WEBHOOK_CREDENTIAL);
 	const address = withoutSlash(secretAddress);
-	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address, edition, headers: {}, account: hashed(address) };
+	return { credential: BITRIX_WEBHOOK_CREDENTIAL, address, edition, headers: {}, timeout: timeoutSeconds, account: hashed(address) };
 }
 
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);

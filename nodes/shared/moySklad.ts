@@ -9,6 +9,7 @@ import { egressFilter } from './egress';
 import { fetchSend } from './fetchSend';
 import { n8nSend } from './n8nSend';
 import { countedSend } from './runCalls';
+import { MOYSKLAD_TIMEOUT, timeoutMilliseconds } from './timeout';
 
 export const MOYSKLAD_CREDENTIAL = 'moySkladApi';
 
@@ -29,6 +30,7 @@ export interface MoySkladCredential {
 	processes?: number;
 	httpClient?: 'keepAlive' | 'n8n';
 	baseUrl?: string;
+	timeoutSeconds?: number;
 	extraHeaders?: ExtraHeaders;
 }
 
@@ -42,7 +44,7 @@ const RATE = { units: 45, windowMilliseconds: 3000, weight: 4, parallel: 5 };
 
 /**
  * A client for the account of the node's credential; all clients of an account in the process share its limiter.
- * Throws MOYSKLAD_AUTH_FAILED for a token that cannot be one.
+ * Throws MOYSKLAD_AUTH_FAILED for a token that cannot be one, MOYSKLAD_BASE_URL_INVALID and TIMEOUT_INVALID.
  */
 export async function moySkladClient(context: CallingContext, options: MoySkladOptions = {}): Promise<MoySkladClient> {
 	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
@@ -56,6 +58,7 @@ export async function moySkladClient(context: CallingContext, options: MoySkladO
 		limiter: measuredLimiter(key, { platform: 'moySklad', limit: 'rate', account: accountHash(credential).slice(0, 8) }, () => new WindowLimiter({ ...RATE, processes }, systemClock)),
 		guard: sharedLimiter(`${key} guard`, () => new AccountGuard(systemClock)),
 		baseUrl: baseUrl(credential),
+		timeoutMilliseconds: timeoutMilliseconds(credential.timeoutSeconds, MOYSKLAD_TIMEOUT),
 		disableByPrefix: options.disableByPrefix,
 		signal: stopSignal(context),
 	});
@@ -73,8 +76,12 @@ function sender(context: CallingContext, credential: MoySkladCredential): Send {
 	return fetchSend(moySkladHeaders(credential), egressFilter(context));
 }
 
-/** The address of the JSON API, without a slash at the end. */
-export const baseUrl = ({ baseUrl: address }: MoySkladCredential): string => (address?.trim() || MOYSKLAD_API).replace(/\/+$/, '');
+/** The address of the JSON API, without a slash at the end. Throws MOYSKLAD_BASE_URL_INVALID. */
+export function baseUrl({ baseUrl: entered }: MoySkladCredential): string {
+	const address = (entered?.trim() || MOYSKLAD_API).replace(/\/+$/, '');
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) throw new SyncError('MOYSKLAD_BASE_URL_INVALID');
+	return address;
+}
 
 /** Limits are counted by user, so the user tells accounts apart. */
 const accountHash = ({ authentication, login, token }: MoySkladCredential): string =>

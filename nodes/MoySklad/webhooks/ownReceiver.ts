@@ -41,10 +41,10 @@ export function addressFor(receiver: OwnReceiver, credential: MoySkladCredential
 	return writeAddress({ ...receiver, checkString });
 }
 
-/** Throws WEBHOOK_ADDRESS_LOCAL. */
+/** Throws WEBHOOK_ADDRESS_LOCAL, and MOYSKLAD_BASE_URL_INVALID. */
 export function checkReach(base: string, credential: MoySkladCredential): void {
 	if (isLocal(base) && !isSimulated(credential)) throw new SyncError('WEBHOOK_ADDRESS_LOCAL', { host: hostOfUrl(base) });
 }
 
-/** A MoySklad that is itself at a local address is a simulator, which reaches local addresses. */
+/** A MoySklad that is itself at a local address is a simulator, which reaches local addresses. Throws MOYSKLAD_BASE_URL_INVALID. */
 export const isSimulated = (credential: MoySkladCredential): boolean => isLocal(baseUrl(credential));

@@ -8,7 +8,7 @@ import { readCatalogs } from '../../Bitrix/catalog/lists';
 import { bitrixClient, bitrixFeatures, bitrixTarget } from '../../shared/bitrix';
 import { bitrixAuthentication } from '../../shared/bitrixConnection';
 import { systemClock } from '../../shared/clock';
-import { attempts, type Attempts } from './attempts';
+import { lookedAt, type Attempts } from './attempts';
 import * as required from './requiredFields';
 import { workflowOffset } from './timeZone';
 
@@ -20,37 +20,34 @@ export interface OtherSide {
 
 /** Reads what the Bitrix tells over REST. */
 export async function lookAtBitrix(context: IExecuteFunctions, { client: moySklad, hasVariants: variants }: OtherSide, flows: readonly CheckFlow[]): Promise<CheckReport> {
-	const { attempt, failures } = attempts('bitrix');
-	const authentication = bitrixAuthentication(context);
-	const client = await attempt(undefined, async () => await bitrixClient(context, authentication));
-	const scopes = client && (await attempt(undefined, async () => (await client.read('scope')) as string[]));
-	if (!client || !scopes) return { findings: failures, facts: [] };
-	const { address } = await bitrixTarget(context, authentication);
-	const features = await bitrixFeatures(context, authentication, client);
-	const mayReadCatalog = scopes.includes('catalog');
-	const catalogs = mayReadCatalog ? await attempt([], async () => await readCatalogs(client)) : [];
-	const inventory = mayReadCatalog ? await attempt(undefined, async () => await features.documentMode()) : undefined;
-	const look: Look = { client, batches: new Batches(client), catalogs, scopes, flows, attempt };
-	const methods = await methodsThere(look, features, inventory ?? false);
-	const seen: BitrixSeen = {
-		scopes,
-		flows,
-		methods,
-		application: authentication === 'oAuth2' ? await attempt(null, async () => applicationIn(await client.read('app.info'))) : null,
-		variants,
-		admin: await attempt(true, async () => isAdmin(await client.read('profile'))),
-		catalogs: withOffers(catalogs),
-		required: await requiredOf(look, moySklad),
-		inventory,
-		serverTime: await attempt(null, async () => String(await client.read('server.time'))),
-		now: systemClock.now(),
-		workflowOffset: workflowOffset(context, systemClock.now()),
-		host: new URL(address).host,
-		https: address.startsWith('https:'),
-		local: isLocal(address),
-	};
-	const { findings, facts } = checkBitrix(seen);
-	return { findings: [...failures, ...findings], facts };
+	return await lookedAt('bitrix', async (attempt) => {
+		const authentication = bitrixAuthentication(context);
+		const client = await bitrixClient(context, authentication);
+		const scopes = (await client.read('scope')) as string[];
+		const { address } = await bitrixTarget(context, authentication);
+		const features = await bitrixFeatures(context, authentication, client);
+		const mayReadCatalog = scopes.includes('catalog');
+		const catalogs = mayReadCatalog ? await attempt([], async () => await readCatalogs(client)) : [];
+		const inventory = mayReadCatalog ? await attempt(undefined, async () => await features.documentMode()) : undefined;
+		const look: Look = { client, batches: new Batches(client), catalogs, scopes, flows, attempt };
+		return checkBitrix({
+			scopes,
+			flows,
+			methods: await methodsThere(look, features, inventory ?? false),
+			application: authentication === 'oAuth2' ? await attempt(null, async () => applicationIn(await client.read('app.info'))) : null,
+			variants,
+			admin: await attempt(true, async () => isAdmin(await client.read('profile'))),
+			catalogs: withOffers(catalogs),
+			required: await requiredOf(look, moySklad),
+			inventory,
+			serverTime: await attempt(null, async () => String(await client.read('server.time'))),
+			now: systemClock.now(),
+			workflowOffset: workflowOffset(context, systemClock.now()),
+			host: new URL(address).host,
+			https: address.startsWith('https:'),
+			local: isLocal(address),
+		});
+	});
 }
 
 /** What all parts of the look need. */

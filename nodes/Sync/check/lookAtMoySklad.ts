@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { attributesPath, checkFinding, checkMoySklad, chosenFlows, findingIn, madeObjects, MOYSKLAD_API, neededRights, SyncError, USUAL_FLOWS, type CheckFlow, type CheckReport, type MoySkladSeen } from '../../../core';
+import { attributesPath, checkMoySklad, chosenFlows, findingIn, madeObjects, MOYSKLAD_API, neededRights, SyncError, USUAL_FLOWS, type CheckFlow, type CheckReport, type MoySkladSeen } from '../../../core';
 import { readAttributeDefinitions, readPage, type MoySkladClient } from '../../../transport';
 import { systemClock } from '../../shared/clock';
-import { attempts } from './attempts';
+import { lookedAt, NOTHING_SEEN, type Attempts } from './attempts';
+import { plainHttp } from './plainHttp';
 import { baseUrl, MOYSKLAD_CREDENTIAL, moySkladClient, type MoySkladCredential } from '../../shared/moySklad';
 
 /** Where nobody said what is synchronised, these may be: a field too many is soon passed over. */
@@ -13,26 +14,29 @@ const NOTHING = '00000000-0000-0000-0000-000000000000';
 
 /** Reads what the account tells; what cannot be read is a finding, and the rest is looked at all the same. */
 export async function lookAtMoySklad(context: IExecuteFunctions, flows: readonly CheckFlow[]): Promise<CheckReport> {
-	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
-	const { attempt, failures } = attempts('moySklad');
-	const report = (seen?: MoySkladSeen): CheckReport => {
-		const { findings, facts } = seen ? checkMoySklad(seen) : { findings: [], facts: [] };
-		return { findings: [...failures, ...plainHttp(credential), ...findings], facts };
-	};
-	const client = await attempt(undefined, async () => await moySkladClient(context));
-	const asked = client && (await attempt(undefined, async () => await whoAsks(client)));
-	if (!client || !asked) return report();
-	const chosen = chosenFlows(flows);
-	if (asked.permissions === null)
-		for (const [object, action] of neededRights(chosen)) if (action === 'view') await attempt(undefined, async () => await readPage(client, `entity/${object}`, { limit: 1 }));
-	if (chosen.includes('stock')) await attempt(undefined, async () => await client.get('report/stock/all/current', { filter: `assortmentId=${NOTHING}` }));
-	return report({
-		...asked,
-		flows,
-		checkMinimumPrice: await attempt(false, async () => isTrue(await client.get('/context/companysettings'), 'checkMinPrice')),
-		requiredAttributes: await attempt([], async () => await requiredAttributes(client, madeObjects(flows.length > 0 ? flows : USUALLY_MADE))),
-		production: baseUrl(credential) === MOYSKLAD_API,
+	return await lookedAt('moySklad', async (attempt) => {
+		const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
+		const api = baseUrl(credential);
+		const client = await attempt(undefined, async () => await moySkladClient(context));
+		const asked = client && (await attempt(undefined, async () => await whoAsks(client)));
+		if (!client || !asked) return { ...NOTHING_SEEN, findings: plainHttp('moySklad', api) };
+		await tryReading(client, asked, chosenFlows(flows), attempt);
+		const { findings, ...seen } = checkMoySklad({
+			...asked,
+			flows,
+			checkMinimumPrice: await attempt(false, async () => isTrue(await client.get('/context/companysettings'), 'checkMinPrice')),
+			requiredAttributes: await attempt([], async () => await requiredAttributes(client, madeObjects(flows.length > 0 ? flows : USUALLY_MADE))),
+			production: api === MOYSKLAD_API,
+		});
+		return { ...seen, findings: [...plainHttp('moySklad', api), ...findings] };
 	});
+}
+
+/** What of reading the permissions do not say: all of it of a solution, the report of stock of anybody. */
+async function tryReading(client: MoySkladClient, { permissions }: Asked, flows: readonly CheckFlow[], attempt: Attempts['attempt']): Promise<void> {
+	if (permissions === null)
+		for (const [object, action] of neededRights(flows)) if (action === 'view') await attempt(undefined, async () => await readPage(client, `entity/${object}`, { limit: 1 }));
+	if (flows.includes('stock')) await attempt(undefined, async () => await client.get('report/stock/all/current', { filter: `assortmentId=${NOTHING}` }));
 }
 
 type Asked = Pick<MoySkladSeen, 'permissions' | 'rate' | 'serverTime' | 'now'>;
@@ -71,8 +75,3 @@ async function requiredAttributes(client: MoySkladClient, objects: readonly stri
 		found.push(...(await readAttributeDefinitions(client, object)).filter(({ required }) => required).map(({ name }) => ({ object, attribute: name })));
 	return found;
 }
-
-const plainHttp = (credential: MoySkladCredential): CheckReport['findings'] => {
-	const { protocol, host, hostname } = new URL(baseUrl(credential));
-	return protocol === 'http:' && !/^(localhost|127\.|10\.|192\.168\.)/.test(hostname) ? [checkFinding('moySklad', 'error', 'CHECK_PLAIN_HTTP', { host })] : [];
-};

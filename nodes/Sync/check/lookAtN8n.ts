@@ -1,9 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { certificateFault, checkFinding, checkN8n, hostOfUrl, readMetrics, readTables, SyncError, USUAL_TABLE_LIMIT, type CheckFinding, type CheckReport, type N8nSeen } from '../../../core';
 import { bodyText, lostAnswer, type HttpRequest, type HttpResponse } from '../../../transport';
+import { publicBaseUrlAt } from '../../MoySklad/webhooks/manager/place';
 import { stopSignal } from '../../shared/context';
 import { egressFilter } from '../../shared/egress';
 import { fetchSend } from '../../shared/fetchSend';
+import { webhookBase } from '../../shared/webhooks/webhookBase';
+import { lookedAt, NOTHING_SEEN } from './attempts';
 
 const PATIENCE = 10_000;
 
@@ -96,24 +99,28 @@ interface Entered {
 
 /** This n8n: its public addresses and their certificates, from where it calls, its version and mode, its tables. */
 export async function lookAtN8n(context: IExecuteFunctions, egressService: string): Promise<CheckReport> {
-	const base = context.getInstanceBaseUrl();
-	const egress = egressService.trim() === '' ? undefined : await tried(context, egressService.trim());
-	const callsFrom = egress === undefined || egress instanceof Error ? null : (addressIn(bodyText(egress)) ?? null);
-	const unknown = egress !== undefined && callsFrom === null;
-	const { findings, facts } = await insideOf(context);
-	return {
-		findings: [
-			...(await certificates(context, [base, String(context.getNodeParameter('triggerUrl', 0, ''))])),
-			...(unknown ? [checkFinding('n8n', 'warning', 'CHECK_EGRESS_UNKNOWN', { host: hostOfUrl(egressService) })] : []),
-			...findings,
-		],
-		facts: [
-			...facts,
-			{ area: 'n8n', what: 'address', value: hostOfUrl(base) },
-			{ area: 'n8n', what: 'timeZone', value: context.getTimezone() },
-			{ area: 'n8n', what: 'callsFrom', value: callsFrom },
-		],
-	};
+	return await lookedAt('n8n', async (attempt) => {
+		const base = webhookBase(context);
+		const origins = certified([base, publicBaseUrlAt(context, 0), String(context.getNodeParameter('triggerUrl', 0, ''))]);
+		const egress = egressService.trim() === '' ? undefined : await tried(context, egressService.trim());
+		const callsFrom = egress === undefined || egress instanceof Error ? null : (addressIn(bodyText(egress)) ?? null);
+		const unknown = egress !== undefined && callsFrom === null;
+		const { findings, facts, looked } = await attempt(NOTHING_SEEN, async () => await insideOf(context));
+		return {
+			findings: [
+				...(await certificates(context, origins)),
+				...(unknown ? [checkFinding('n8n', 'warning', 'CHECK_EGRESS_UNKNOWN', { host: hostOfUrl(egressService) })] : []),
+				...findings,
+			],
+			facts: [
+				...facts,
+				{ area: 'n8n', what: 'address', value: hostOfUrl(base) },
+				{ area: 'n8n', what: 'timeZone', value: context.getTimezone() },
+				{ area: 'n8n', what: 'callsFrom', value: callsFrom },
+			],
+			looked: [...looked, ...(origins.length > 0 ? (['address'] as const) : [])],
+		};
+	});
 }
 
 async function insideOf(context: IExecuteFunctions): Promise<CheckReport> {
@@ -121,7 +128,7 @@ async function insideOf(context: IExecuteFunctions): Promise<CheckReport> {
 	const answer = metrics.trim() === '' ? undefined : await tried(context, metrics.trim());
 	const told = answer === undefined || answer instanceof Error ? undefined : readMetrics(bodyText(answer));
 	const listed = tables === undefined || tables === '' ? null : readTables(typeof tables === 'string' ? parsed(tables) : tables);
-	const { findings, facts } = checkN8n({
+	const { findings, ...seen } = checkN8n({
 		version: version.trim() || (told?.version ?? null),
 		queueMode: queueMode ?? told?.queueMode ?? null,
 		inbox,
@@ -130,12 +137,12 @@ async function insideOf(context: IExecuteFunctions): Promise<CheckReport> {
 		tableLimit: tableLimit === undefined ? USUAL_TABLE_LIMIT : tableLimit * 1024 * 1024,
 	});
 	return {
+		...seen,
 		findings: [
 			...(answer !== undefined && told === undefined ? [checkFinding('n8n', 'warning', 'CHECK_METRICS_UNREAD', { host: hostOfUrl(metrics.trim()) })] : []),
 			...(listed === undefined ? [checkFinding('n8n', 'warning', 'CHECK_TABLES_UNREAD')] : []),
 			...findings,
 		],
-		facts,
 	};
 }
 
@@ -147,9 +154,11 @@ function parsed(text: string): unknown {
 	}
 }
 
+/** The servers of addresses that have a certificate, each once. */
+const certified = (urls: readonly string[]): string[] => [...new Set(urls.flatMap((url) => (/^https:/i.test(url) && URL.canParse(url) ? [new URL(url).origin] : [])))];
+
 /** Whatever else is answered there: only what is wrong with the certificate is told. */
-async function certificates(context: IExecuteFunctions, urls: readonly string[]): Promise<CheckFinding[]> {
-	const origins = new Set(urls.flatMap((url) => (URL.canParse(url) && url.startsWith('https:') ? [new URL(url).origin] : [])));
+async function certificates(context: IExecuteFunctions, origins: readonly string[]): Promise<CheckFinding[]> {
 	const findings: CheckFinding[] = [];
 	for (const origin of origins) {
 		const answer = await tried(context, origin);

@@ -2,10 +2,11 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { checkChoices, checkFinding, checkPage, expiryFindings, joinReports, type CheckArea, type CheckReport } from '../../../core';
 import { readPage } from '../../../transport';
 import { systemClock } from '../../shared/clock';
+import { publicBaseUrlOption } from '../../MoySklad/webhooks/manager/place';
 import { moySkladClient } from '../../shared/moySklad';
 import type { BulkOperation } from '../../shared/operation';
 import { optionsProperty } from '../../shared/properties';
-import { attempts } from './attempts';
+import { attempts, lookedAt, NOTHING_SEEN } from './attempts';
 import { choiceProperties, choicesOf } from './choices';
 import { flowsOf, flowsProperty } from './flows';
 import { readLiveLists } from './liveLists';
@@ -42,7 +43,7 @@ export const runAll: BulkOperation = {
 	name: 'Run All Checks',
 	action: 'Run all checks',
 	description: 'All that keeps the flows from working or may do so, at once: access, rights, webhooks, addresses, catalog, choices, clocks and limits. Changes nothing.',
-	properties: [flowsProperty, ...webhookProperties, ...choiceProperties, n8nProperty, formatField, optionsProperty([...expiryOptions, exchangeTermsOption, egressOption])],
+	properties: [flowsProperty, ...webhookProperties, ...choiceProperties, n8nProperty, formatField, optionsProperty([...expiryOptions, exchangeTermsOption, publicBaseUrlOption, egressOption])],
 	async all() {
 		const parts = partsOf(this);
 		const report = joinReports(await reports(this, parts));
@@ -50,7 +51,7 @@ export const runAll: BulkOperation = {
 		const found = report.findings.map((finding) => ({ ...finding }));
 		const jsons: Record<string, () => IDataObject[]> = {
 			facts: () => [...found, ...report.facts.map(({ area, what, value }) => ({ ...checkFinding(area, 'info', 'CHECK_SEEN', { what, value: String(value ?? 'not known') }), what, value }))],
-			summary: () => [{ ready, ...(report as unknown as IDataObject), html: checkPage(report, areasOf(parts)) }],
+			summary: () => [{ ready, findings: found, facts: report.facts.map((fact) => ({ ...fact })), html: checkPage(report, areasOf(parts)) }],
 		};
 		const items = jsons[String(this.getNodeParameter('checkFormat', 0))]?.() ?? found;
 		return [items.map((json) => ({ json, pairedItem: { item: 0 } }))];
@@ -70,7 +71,7 @@ async function reports(context: IExecuteFunctions, parts: ReadonlySet<Part>): Pr
 	const now = systemClock.now();
 	const ends = [...expiryFindings('moySklad', 'MoySklad', moySkladEnds, now), ...expiryFindings('bitrix', 'Bitrix', bitrixEnds, now)];
 	return [
-		{ findings: ends, facts: [] },
+		{ ...NOTHING_SEEN, findings: ends },
 		...(parts.has('moySklad') ? [await lookAtMoySklad(context, flows), await lookAtWebhooks(context)] : []),
 		...(parts.has('bitrix') ? [await lookAtBitrix(context, await otherSide(context, parts), flows)] : []),
 		...(parts.has('exchange') ? [await lookAtExchange(context, exchangeTerms)] : []),
@@ -81,8 +82,10 @@ async function reports(context: IExecuteFunctions, parts: ReadonlySet<Part>): Pr
 
 /** Why a list could not be read is said where its side is looked at. */
 async function lookAtChoices(context: IExecuteFunctions, parts: ReadonlySet<Part>): Promise<CheckReport> {
-	const { entries, read } = await readLiveLists(context, parts);
-	return { findings: checkChoices(choicesOf(context, 0), entries, read), facts: [] };
+	return await lookedAt('choices', async () => {
+		const { entries, read } = await readLiveLists(context, parts);
+		return { findings: checkChoices(choicesOf(context, 0), entries, read), facts: [], looked: read.size > 0 ? ['choices'] : [] };
+	});
 }
 
 /** Why it cannot be seen is a finding of MoySklad's own part. */

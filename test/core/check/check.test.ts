@@ -1,4 +1,4 @@
-import { checkBitrix, checkChoices, checkFinding, checkMoySklad, checkPage, joinReports, type BitrixSeen, type CheckReport, type Choices, type LiveEntry, type LiveList, type MoySkladSeen } from '../../../core';
+import { checkBitrix, checkChoices, checkFinding, checkMoySklad, checkN8n, checkPage, joinReports, type BitrixSeen, type CheckArea, type CheckReport, type Choices, type LiveEntry, type LiveList, type MoySkladSeen, type N8nSeen } from '../../../core';
 
 const ALL = { view: 'ALL', create: 'ALL', update: 'ALL', delete: 'ALL' };
 const OBJECTS = ['product', 'variant', 'bundle', 'service', 'productfolder', 'store', 'organization', 'customerorder', 'counterparty', 'paymentin', 'demand', 'webhook'];
@@ -98,7 +98,7 @@ describe('What Sync Check makes of choices', () => {
 	const lists = new Set<LiveList>(['organizations', 'catalogs', 'orderStates', 'orderStatuses']);
 	const chosen: Choices['single'] = [{ list: 'organizations', id: 'o' }, { list: 'catalogs', id: '7' }];
 	const pair = (leftId: string, rightId: string): Choices['pairs'][number] => ({ left: 'orderStates', leftId, right: 'orderStatuses', rightId });
-	const found = (choices: Partial<Choices>, known = lists): string[] => codes({ findings: checkChoices({ single: chosen, pairs: [], ...choices }, entries, known), facts: [] });
+	const found = (choices: Partial<Choices>, known = lists): string[] => codes({ findings: checkChoices({ single: chosen, pairs: [], ...choices }, entries, known), facts: [], looked: [] });
 
 	it('is nothing when all is chosen and there', () => expect(found({ pairs: [pair('s1', 'N'), pair('s2', 'F')] })).toEqual([]));
 	it('is what was not chosen', () => expect(found({ single: [{ list: 'catalogs', id: '' }] })).toEqual(['error CHECK_NOT_CHOSEN', 'error CHECK_NOT_CHOSEN']));
@@ -122,9 +122,23 @@ describe('The page of Sync Check', () => {
 		expect(joined.findings.map(({ severity }) => severity)).toEqual(['error', 'warning', 'info']);
 		const page = checkPage(joined, ['moySklad', 'exchange']);
 		expect(page).toContain('<h1>Not ready</h1>');
-		expect(page).toContain('<h2>1C exchange</h2><div style="background:#e6f6e6;padding:8px 12px">All is well.</div>');
 		expect(page).not.toContain('<h2>Bitrix REST</h2>');
 	});
+
+	it('calls an area well only where something of it was seen', () => {
+		const page = checkPage(joinReports([report, { findings: [], facts: [], looked: ['exchange'] }]), ['moySklad', 'exchange', 'address']);
+		const told = (name: string): string | undefined => new RegExp(`<h2>${name}</h2><div[^>]*>([^<]*)</div>`).exec(page)?.[1];
+		expect(told('1C exchange')).toBe('All is well.');
+		expect(told('Public address')).toBe('Nothing of it was looked at.');
+		expect(page.match(/All is well/g)).toHaveLength(1);
+	});
+
+	it.each<[string, Partial<N8nSeen>, CheckArea[]]>([
+		['nothing', {}, []],
+		['its version', { version: '2.41.1' }, ['n8n']],
+		['its tables, of which there is none', { tables: [] }, ['n8n']],
+	])('calls n8n well where somebody told %s', (_what, more, looked) =>
+		expect(checkN8n({ version: null, queueMode: null, inbox: null, concurrencyLimit: null, tables: null, tableLimit: 1, ...more }).looked).toEqual(looked));
 
 	it('shows names as text', () => {
 		expect(checkPage(report, ['moySklad'])).toContain('&lt;script&gt;');

@@ -180,6 +180,10 @@ describe('The public base address', () => {
 		'[2001:db8::1]',
 		'local.example.com',
 		'100.example.com',
+		'10.example.com',
+		'127.0.0.example.com',
+		'192.168.example.com',
+		'172.16.example.com',
 	])('R071: %s is public', (host) => {
 		expect(isLocal(`https://${host}/x`)).toBe(false);
 	});

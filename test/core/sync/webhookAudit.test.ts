@@ -86,4 +86,21 @@ describe('The audit of webhooks', () => {
 		expect(audit([webhook(at({ base }))], more)).toEqual(expected);
 		expect(audit([webhook(at({ base }))], { ...more, local: true })).toEqual(expected.filter((text) => text.includes('TOO_LONG')));
 	});
+
+	it.each<[string, string[]]>([
+		['https://n8n.example.com', []],
+		['http://localhost:5678', ['error WEBHOOK_ADDRESS_LOCAL localhost:5678', 'warning WEBHOOK_NOT_HTTPS localhost:5678']],
+		// Short enough by itself: what a trigger adds makes it too long.
+		[`https://n8n.example.com/${'a'.repeat(140)}`, ['error WEBHOOK_URL_TOO_LONG n8n.example.com']],
+		[`https://n8n.example.com/${'a'.repeat(90)}`, []],
+	])('R071: before there is a webhook, finds what would be wrong with its address at %s', (base, expected) => {
+		const own = { ...RECEIVER, base };
+		const more = { own, address: null, expected: [], isOwn: () => false };
+		const told = (present: RegisteredWebhook[], local = false): string[] => findings(present, { ...more, local }).filter(({ key }) => key === new URL(base).host).map(({ code, level, key }) => `${level} ${code} ${key}`);
+		expect(told([])).toEqual(expected);
+		expect(told([], true)).toEqual(expected.filter((text) => text.includes('TOO_LONG')));
+		expect(told([webhook('https://shop.example.com/hook')])).toEqual(expected);
+		// One that is there counts by its own address, and nothing is told twice.
+		expect(told([webhook(at({ base }))])).toEqual(expected.filter((text) => !text.includes('TOO_LONG')));
+	});
 });

@@ -1,6 +1,7 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { startBitrix, type RunningBitrix } from '../../simulators/bitrix/start.cts';
 import { ask } from '../../simulators/moysklad/caller.cts';
+import type { Secrets } from '../../n8n/credentialStore.cts';
 import { TriggerServer } from '../../n8n/triggerServer.cts';
 import { WebhookBench, type Hook } from '../MoySklad/webhookBench.cts';
 
@@ -11,6 +12,12 @@ interface Circumstances {
 	password?: string;
 	/** Of MoySklad. */
 	user?: keyof CheckBench['hooks']['moySklad']['users'];
+	/** What else is entered in the credential of MoySklad. */
+	moySklad?: ICredentialDataDecryptedObject;
+	/** Types of credentials that were deleted since the node was set up. */
+	deleted?: string[];
+	/** Where n8n's editor is, if not where it takes webhooks. */
+	editor?: string;
 	/** Of the workflow. */
 	timezone?: string;
 }
@@ -45,19 +52,22 @@ export class CheckBench {
 	}
 
 	/** Runs an operation and gives its items; throws the node's error. */
-	async run(parameters: INodeParameters, { webhook = this.bitrix.webhookUrl, login = this.bitrix.exchange.login, password = this.bitrix.exchange.password, user = 'admin', timezone = 'Europe/Moscow' }: Circumstances = {}): Promise<IDataObject[]> {
+	async run(parameters: INodeParameters, { webhook = this.bitrix.webhookUrl, login = this.bitrix.exchange.login, password = this.bitrix.exchange.password, user = 'admin', timezone = 'Europe/Moscow', moySklad = {}, deleted = [], editor }: Circumstances = {}): Promise<IDataObject[]> {
 		const { url } = this.bitrix.exchange;
+		const credentials: Secrets = {
+			...this.hooks.credential(user, { previousCheckSecret: 'previous-string-0123456789', ...moySklad }),
+			bitrixWebhookApi: { secretAddress: webhook, edition: 'selfHosted' },
+			bitrix1cExchangeApi: { siteAddress: new URL(url).origin, login, password },
+		};
 		const run = await this.hooks.engine.runNode({
 			type: 'syncCheck',
 			baseUrl: this.trigger.url,
 			timezone,
 			parameters: { parts: ['moySklad', 'bitrix', 'exchange'], ...parameters },
-			credentials: {
-				...this.hooks.credential(user, { previousCheckSecret: 'previous-string-0123456789' }),
-				bitrixWebhookApi: { secretAddress: webhook, edition: 'selfHosted' },
-				bitrix1cExchangeApi: { siteAddress: new URL(url).origin, login, password },
-			},
+			node: { credentials: Object.fromEntries(Object.keys(credentials).map((name) => [name, { id: name, name }])) },
+			credentials: Object.fromEntries(Object.entries(credentials).filter(([name]) => !deleted.includes(name))),
 			items: [{}],
+			...(editor !== undefined && { more: { instanceBaseUrl: editor } }),
 		});
 		if (run.error) throw run.error;
 		return run.json(0);

@@ -182,6 +182,40 @@ describe('Sync Check', () => {
 		expect(codesOf(findings)).toEqual(['EXCHANGE_LOGIN']);
 	});
 
+	it('R210: a base URL without a scheme is a finding of MoySklad, and the other sides are looked at', async () => {
+		const { inventory } = bench.bitrix.portal;
+		bench.bitrix.portal.inventory = 'Y';
+		const parameters = { ...(await bench.sound()), statusMap: {} };
+		const findings = await bench.runAll(parameters, { moySklad: { baseUrl: 'api.moysklad.ru/api/remap/1.2' }, password: 'wrong' });
+		expect(inventory).not.toBe('Y');
+		expect(codesOf(findings)).toEqual(['CHECK_INVENTORY', 'EXCHANGE_LOGIN', 'MOYSKLAD_BASE_URL_INVALID']);
+		expect(findings.filter(({ area }) => area === 'moySklad')).toHaveLength(1);
+	});
+
+	it.each([
+		['bitrix1cExchangeApi', ['exchange']],
+		['bitrixWebhookApi', ['bitrix']],
+		['moySkladApi', ['moySklad', 'webhooks']],
+	])('R210: a deleted credential %s is a finding of its side, and the others are looked at', async (deleted, areas) => {
+		const findings = await bench.runAll({ n8n: { version: '2.6.4' } }, { deleted: [deleted] });
+		expect(codesOf(findings)).toEqual(['CHECK_N8N_OLD', 'N8N_REFUSED']);
+		expect(findings.filter(({ code }) => code === 'N8N_REFUSED').map(({ area }) => area)).toEqual(areas);
+	});
+
+	it('R071: finds on the first day that MoySklad cannot reach this n8n, whatever the account answers', async () => {
+		for (const { id, type } of bench.hooks.hooks()) bench.account.table(type).remove({ id, type });
+		const told = async (parameters: INodeParameters, moySklad = {}): Promise<string[]> =>
+			(await bench.runAll({ triggerUrl: '', ...parameters }, { moySklad, editor: 'https://n8n.example.com/' })).filter(({ area }) => area === 'address').map(({ severity, code }) => `${String(severity)} ${String(code)}`);
+		// A simulator reaches what is on its own machine.
+		expect(await told({})).toEqual([]);
+		// Refused before anything is sent: nothing of MoySklad itself is called.
+		const real = { baseUrl: 'https://api.moysklad.ru/api/remap/1.2', token: 'токен' };
+		expect(await told({}, real)).toEqual(['error WEBHOOK_ADDRESS_LOCAL', 'warning WEBHOOK_NOT_HTTPS']);
+		expect(await told({ options: { publicBaseUrl: 'http://n8n.example.com' } }, real)).toEqual(['warning WEBHOOK_NOT_HTTPS']);
+		const [summary] = await bench.runAll({ triggerUrl: '', parts: ['bitrix'], checkFormat: 'summary' });
+		expect(String(summary?.html)).toContain('<h2>Public address</h2><div style="background:#f0f0f0;padding:8px 12px">Nothing of it was looked at.');
+	});
+
 	it('R155: suggests maps by names', async () => {
 		const pairs = await bench.run({ operation: 'suggestMaps', parts: ['moySklad', 'bitrix'] });
 		expect(pairs.length).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import {
 	addressText,
+	auditAddresses,
 	auditWebhooks,
 	checkStringFault,
 	finding,
@@ -59,17 +60,21 @@ export const audit: ItemOperation = {
 /** The webhooks of the account as the parameters of the item expect them, and all that is wrong with them. */
 export async function audited(context: IExecuteFunctions, item: number): Promise<{ subject: AuditSubject; findings: WebhookFinding[] }> {
 	const credential = await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL);
-	const subject = await subjectAt(context, item, credential);
+	const subject: AuditSubject = { ...comparedWith(context, item, credential), present: await readWebhooks(await moySkladClient(context)) };
 	return { subject, findings: [...secretFindings(credential), ...auditWebhooks(subject), ...(await reachFindings(context, item, subject))] };
 }
 
+/** What is wrong with the address of this n8n, as far as it is to be seen without the account. */
+export async function addressAudited(context: IExecuteFunctions, item: number): Promise<WebhookFinding[]> {
+	return auditAddresses({ ...comparedWith(context, item, await context.getCredentials<MoySkladCredential>(MOYSKLAD_CREDENTIAL)), present: [] });
+}
+
 /** Without the URL of a trigger nothing is expected: then only what is there is looked at. */
-async function subjectAt(context: IExecuteFunctions, item: number, credential: MoySkladCredential): Promise<AuditSubject> {
+function comparedWith(context: IExecuteFunctions, item: number, credential: MoySkladCredential): Omit<AuditSubject, 'present'> {
 	const receiver = hasTriggerUrl(context, item) ? receiverAt(context, item) : undefined;
 	const checkString = credential.checkSecret?.trim() ?? '';
 	const address = receiver ? addressText({ ...receiver, checkString }) : null;
 	return {
-		present: await readWebhooks(await moySkladClient(context)),
 		address,
 		expected: address === null ? [] : expectedWebhooks(context, item, address),
 		own: ownPlace(context, item),

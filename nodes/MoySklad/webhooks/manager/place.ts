@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { leadsTo, publicBase, SyncError, type OwnPlace, type OwnReceiver, type OwnUrl } from '../../../../core';
-import { withoutSlash } from '../../../shared/bitrix';
 import { instanceKey } from '../../../shared/webhooks/instanceKey';
+import { webhookBase } from '../../../shared/webhooks/webhookBase';
 import { ownReceiver } from '../ownReceiver';
 
 /** The address of test runs: webhooks there would only be heard while somebody tests. */
@@ -37,10 +37,10 @@ export function receiverAt(context: IExecuteFunctions, item: number): OwnReceive
 	return receiver;
 }
 
-/** This n8n: at the address of the trigger; where none was pasted, at its public address or that of its editor. */
+/** This n8n: at the address of the trigger; where none was pasted, at the public address that was entered, or at which it takes webhooks. */
 export function ownPlace(context: IExecuteFunctions, item: number): OwnPlace {
 	if (hasTriggerUrl(context, item)) return receiverAt(context, item);
-	const base = publicBase(publicBaseUrlAt(context, item) || withoutSlash(context.getInstanceBaseUrl()));
+	const base = publicBase(publicBaseUrlAt(context, item) || webhookBase(context));
 	return { base, instanceKey: instanceKey(context.getInstanceId(), base) };
 }
 
@@ -53,6 +53,7 @@ export const ownUrl =
 	(url) =>
 		leadsTo(url, receiver);
 
-const publicBaseUrlAt = (context: IExecuteFunctions, item: number): string =>
+/** What was entered as *Public Base URL*; empty where nothing was. */
+export const publicBaseUrlAt = (context: IExecuteFunctions, item: number): string =>
 	(context.getNodeParameter('options', item, {}) as IDataObject & { publicBaseUrl?: string }).publicBaseUrl?.trim() ??
 	'';
