@@ -8,6 +8,12 @@ export const journalErrors = {
 		message: 'From and To are not two moments of which the first is earlier: {from}, {to}',
 		advice: 'Enter two times, or leave the expressions that are there: the last day until now.',
 	},
+	JOURNAL_FILTERS: {
+		kind: 'configuration',
+		retryable: false,
+		message: 'Counts among the input items were made with other filters',
+		advice: 'Give Sum Up Records the same filters as Make Report; a journal of an older version of the templates knows none, so import the present one.',
+	},
 	JOURNAL_LAST_RUNS: {
 		kind: 'configuration',
 		retryable: false,

@@ -1,5 +1,6 @@
 export { METRICS_TYPE, joinLastRuns, journalMetrics, type LastRuns } from './metrics';
 export * from './csv';
+export * from './filters';
 export * from './limitUse';
 export * from './mask';
 export * from './personalFields';

@@ -1,7 +1,9 @@
 import { CATALOGUE, SyncError, type CatalogueEntry, type ErrorCode, type ErrorKind } from '../errors';
 import { isZone } from '../model/wallClock';
 import { isFailed, type WriteStatus } from '../sync/result';
+import type { JournalFilters } from './filters';
 import type { LimitUse } from './limitUse';
+import { maskedText } from './mask';
 import { closeRuns, joinRuns, noRuns } from './runs';
 import { quantile } from './spread';
 import { MOST_KEYS, type Period, type Tally } from './tally';
@@ -62,6 +64,8 @@ export interface LimitReport {
 export interface JournalReport {
 	from: string;
 	to: string;
+	/** What the report is narrowed to, masked as in rows; empty for all. */
+	filters: JournalFilters;
 	/** IANA name of the time zone whose days they are, e.g. `Europe/Moscow`. */
 	zone: string;
 	/** The beginning of the journal, ISO 8601, where that is later than `from`: what was before is not in the numbers. Null where it has all. */
@@ -102,6 +106,7 @@ export function journalReport(tally: Tally, period: Period, { queues = {}, zone 
 	return {
 		from: new Date(period.from).toISOString(),
 		to: new Date(period.to).toISOString(),
+		filters: Object.fromEntries(Object.entries(tally.filters ?? {}).map(([name, value]) => [name, maskedText(String(value))])),
 		zone,
 		journalBegins: journalBegins > period.from ? new Date(journalBegins).toISOString() : null,
 		all: {

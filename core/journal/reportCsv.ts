@@ -6,10 +6,11 @@ const HEAD = ['part', 'name', 'count', 'written', 'unchanged', 'failed', 'succes
 type Cells = Partial<Record<(typeof HEAD)[number], string | number | null>>;
 
 /** The numbers of a report as one table: `part` says what a line is about, `name` of which. */
-export function reportCsv({ from, to, zone, journalBegins, all, flows, objects, errors, warnings, times, queues, limits }: JournalReport): string {
+export function reportCsv({ from, to, filters, zone, journalBegins, all, flows, objects, errors, warnings, times, queues, limits }: JournalReport): string {
 	const rows: Cells[] = [
 		{ part: 'period', name: `${from}/${to}` },
 		{ part: 'zone', name: zone },
+		...Object.entries(filters).map(([name, value]) => ({ part: 'filter', name: `${name}: ${value}` })),
 		...(journalBegins === null ? [] : [{ part: 'journalBegins', name: journalBegins }]),
 		{ part: 'all', name: '', ...share(all), runs: all.runs, p50Ms: all.p50, p95Ms: all.p95, calls: all.calls },
 		...flows.map((flow) => ({ part: 'flow', name: flow.flow, ...share(flow), runs: flow.runs, p50Ms: flow.p50, p95Ms: flow.p95 })),

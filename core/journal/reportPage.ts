@@ -1,6 +1,7 @@
 import { htmlPage, htmlText } from '../model/html';
 import { siteClock } from '../model/wallClock';
 import { shareChart, timeChart } from './charts';
+import { asksForObjects, type JournalFilters } from './filters';
 import type { JournalReport, LimitReport, Share } from './report';
 
 /** What e-mail clients show beside their own columns, and what fits a phone. */
@@ -18,6 +19,9 @@ const QUEUES: Record<string, string> = {
 	reviews: 'customers about whom a person has to decide',
 };
 
+/** Filters, as people call them. */
+const FILTERS: Record<keyof JournalFilters, string> = { flow: 'flow', object: 'kind of objects', status: 'status', code: 'code', key: 'object' };
+
 /** A column: its name, and whether it holds numbers. */
 type Column = [string, 'text' | 'number'];
 
@@ -32,6 +36,7 @@ export function reportPage(title: string, report: JournalReport): string {
 	return htmlPage(title, WIDTH, [
 		`<h1 style="font-size:22px;margin:0">${htmlText(title)}</h1>`,
 		`<p style="color:#6b7583;margin:4px 0 16px">${momentName(from, zone)} – ${momentName(to, zone)} ${htmlText(zone)}</p>`,
+		...narrowed(report),
 		verdict(report),
 		...incomplete(report),
 		tiles([
@@ -51,11 +56,19 @@ export function reportPage(title: string, report: JournalReport): string {
 	]);
 }
 
-function verdict({ all, queues }: JournalReport): string {
+function verdict({ all, queues, filters }: JournalReport): string {
 	const dead = queues['dead letters'] ?? 0;
 	const [colour, text] =
-		all.total === 0 ? ['#eef4ff', 'No flow told the journal anything.'] : all.failed === 0 && dead === 0 ? ['#e6f6e6', 'Everything went through.'] : ['#fff3cd', `${number(all.failed)} of ${number(all.total)} objects failed${dead > 0 ? `, ${number(dead)} dead letters wait` : ''}.`];
+		all.total === 0 ? ['#eef4ff', Object.keys(filters).length > 0 ? 'The journal has nothing of that.' : 'No flow told the journal anything.'] : all.failed === 0 && dead === 0 ? ['#e6f6e6', 'Everything went through.'] : ['#fff3cd', `${number(all.failed)} of ${number(all.total)} objects failed${dead > 0 ? `, ${number(dead)} dead letters wait` : ''}.`];
 	return `<div style="background:${colour};padding:10px 12px;margin:0 0 12px"><b>${text}</b></div>`;
+}
+
+/** What is left out by filters must not be taken for what did not happen. */
+function narrowed({ filters }: JournalReport): string[] {
+	const given = Object.entries(filters).map(([name, value]) => `${FILTERS[name as keyof JournalFilters]} <b>${htmlText(String(value))}</b>`);
+	if (given.length === 0) return [];
+	const ofObjects = asksForObjects(filters) ? ' Only objects that have a row of their own in the journal are counted.' : '';
+	return [`<p style="margin:0 0 12px">Only: ${given.join(', ')}.${ofObjects}</p>`];
 }
 
 /** A journal that is younger than the period, or that had no room for all of it, must not look like a quiet time. */

@@ -1,5 +1,7 @@
+import { SyncError } from '../errors';
 import { isUuid } from '../moysklad/reference';
 import { isFailed, type WriteStatus } from '../sync/result';
+import { answeringRows, givenFilters, type JournalFilters } from './filters';
 import type { LimitUse } from './limitUse';
 import type { JournalRow, Totals } from './row';
 import { closeRuns, joinRuns, noRuns, noteRun, type RunTally } from './runs';
@@ -33,6 +35,8 @@ export interface FlowTally extends RunTally {
 export interface Tally {
 	/** Tells a tally from a row. */
 	tally: 1;
+	/** What it was narrowed to; left out for all rows. */
+	filters?: JournalFilters;
 	groups: Record<string, GroupTally>;
 	codes: Record<string, CodeTally>;
 	warnings: Record<string, number>;
@@ -50,7 +54,10 @@ export const MOST_KEYS = 100;
 const MOST_FLOWS = 20;
 
 /** The tally of no rows: what joins with any other and changes nothing. */
-const emptyTally = (): Tally => ({ tally: 1, groups: {}, codes: {}, warnings: {}, flows: {}, hours: {}, calls: 0, limits: {} });
+function emptyTally(filters: JournalFilters): Tally {
+	const given = givenFilters(filters);
+	return { tally: 1, ...(Object.keys(given).length > 0 && { filters: given }), groups: {}, codes: {}, warnings: {}, flows: {}, hours: {}, calls: 0, limits: {} };
+}
 
 /** A time in which rows count, in milliseconds since 1970: from the first one on, up to before the second. */
 export interface Period {
@@ -60,11 +67,11 @@ export interface Period {
 
 /**
  * Rows of a period together. Numbers come from the summaries alone, which count every object once; rows of objects only say which
- * they were. So a journal that keeps errors and one that keeps everything give the same numbers.
+ * they were. So a journal that keeps errors and one that keeps everything give the same numbers, unless filters ask for single objects.
  */
-export function tallyOf(rows: readonly JournalRow[], { from, to }: Period): Tally {
-	const tally = emptyTally();
-	for (const row of rows) {
+export function tallyOf(rows: readonly JournalRow[], { from, to }: Period, filters: JournalFilters = {}): Tally {
+	const tally = emptyTally(filters);
+	for (const row of answeringRows(rows, filters)) {
 		const time = Date.parse(row.time);
 		if (!(time >= from && time < to)) continue;
 		if (row.kind === 'summary') addSummary(tally, row, totalsOf(row));
@@ -119,6 +126,8 @@ function addCounts<K extends string>(into: Partial<Record<K, number>>, more: Par
 	for (const name of Object.keys(more) as K[]) into[name] = (into[name] ?? 0) + (more[name] ?? 0);
 }
 
+const narrowing = ({ filters }: Tally): string => JSON.stringify(givenFilters(filters ?? {}));
+
 function addLimit({ limits }: Tally, more: Tally['limits'][string]): void {
 	const { platform, limit, account, process } = more.last;
 	const key = JSON.stringify([platform, limit, account, process]);
@@ -130,9 +139,14 @@ function addLimit({ limits }: Tally, more: Tally['limits'][string]): void {
 	};
 }
 
-/** Several tallies as one; the order does not matter for numbers, the newest message is that of the last one. */
-export function joinTallies(tallies: readonly Tally[]): Tally {
-	const joined = emptyTally();
+/**
+ * Several tallies as one; the order does not matter for numbers, the newest message is that of the last one.
+ * Throws JOURNAL_FILTERS when one is narrowed to something else.
+ * @param filters what all are narrowed to; left out: what the first one is
+ */
+export function joinTallies(tallies: readonly Tally[], filters: JournalFilters = tallies[0]?.filters ?? {}): Tally {
+	const joined = emptyTally(filters);
+	if (tallies.some((tally) => narrowing(tally) !== narrowing(joined))) throw new SyncError('JOURNAL_FILTERS');
 	for (const tally of tallies) {
 		for (const { flow, object, statuses } of Object.values(tally.groups)) addCounts(groupOf(joined, flow, object).statuses, statuses);
 		for (const { code, count, flows, keys, message } of Object.values(tally.codes)) {

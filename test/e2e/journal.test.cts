@@ -92,6 +92,13 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 		}
 	});
 
+	it('R179: answers a question of Settings, and schedules go on reporting all', async () => {
+		await changeSetting(installation, '31', 'nowCode', 'ORDER_GOODS_UNKNOWN');
+		expect((await run('31', 'Report Now')).node('Make Report').json()[0]).toMatchObject({ filters: { code: 'ORDER_GOODS_UNKNOWN' }, all: { total: 1, failed: 1 }, errors: [{ examples: ['5'] }] });
+		expect((await run('31', 'Every Day')).node('Make Report').json()[0]).toMatchObject({ filters: {} });
+		await changeSetting(installation, '31', 'nowCode', '');
+	});
+
 	it('counts page by page what is more than a page', async () => {
 		const { id } = await installation.api.dataTables.named('msbx_journal');
 		const summary = (await journalOf(installation)).at(-1);
@@ -172,6 +179,12 @@ describe('Templates 31, 33 and 33b: journal and reports', () => {
 			await database.query("update msbx_journal_archive set archived_at = now() - interval '800 days'");
 			await tellDatabase(call([updated('6')]));
 			expect(await rows('msbx_journal_archive')).toEqual([]);
+		});
+
+		it('R179: answers a question about an object that went through', async () => {
+			await changeSetting(installation, '31', 'nowKey', '6');
+			expect((await run('31', 'Report Now')).node('Make Report').json()[0]).toMatchObject({ filters: { key: '6' }, all: { total: 1, written: 1, failed: 0 } });
+			await changeSetting(installation, '31', 'nowKey', '');
 		});
 
 		it('reports are made of the journal that was registered last', async () =>

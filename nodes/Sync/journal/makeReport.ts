@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { journalReport, reportCsv, reportPage, type JournalReport } from '../../../core';
 import type { BulkOperation } from '../../shared/operation';
-import { momentOf, periodProperties, queuesProperty, readPeriod, readQueues, readTally } from './reading';
+import { filtersProperty, momentOf, periodProperties, queuesProperty, readFilters, readPeriod, readQueues, readTally } from './reading';
 
 /** By which table programs know that the text is UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -36,11 +36,11 @@ export const makeReport: BulkOperation = {
 	name: 'Make Report',
 	action: 'Make a report',
 	description: 'One item with the numbers of a period, a page for people (html, and the file report) and a table (the file numbers), made of rows of the journal',
-	properties: [titleProperty, ...periodProperties, zoneProperty, queuesProperty, beginsProperty],
+	properties: [titleProperty, ...periodProperties, zoneProperty, queuesProperty, beginsProperty, filtersProperty],
 	async all() {
 		const period = readPeriod(this);
 		const title = String(this.getNodeParameter('title', 0, ''));
-		const report = journalReport(readTally(this, period), period, {
+		const report = journalReport(readTally(this, period, readFilters(this)), period, {
 			queues: readQueues(this),
 			zone: String(this.getNodeParameter('zone', 0, '')).trim() || this.getTimezone(),
 			journalBegins: momentOf(this.getNodeParameter('journalBegins', 0, '')) ?? undefined,

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { joinTallies, readJournalRow, SyncError, tallyOf, type LastRuns, type Period, type Tally } from '../../../core';
+import { joinTallies, readJournalRow, SyncError, tallyOf, type JournalFilters, type LastRuns, type Period, type Tally } from '../../../core';
 
 /** The time that an operation is about. */
 export const periodProperties: INodeProperties[] = [
@@ -27,6 +27,29 @@ export const queuesProperty: INodeProperties = {
 	description: 'How many rows wait where now, e.g. { "inbox": 12, "dead letters": 0 }',
 };
 
+const filter = (displayName: string, name: keyof JournalFilters, description: string): INodeProperties => ({ displayName, name, type: 'string', default: '', description });
+
+/** What a question to the journal is about. */
+export const filtersProperty: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	description: 'Only what fits all of them counts, empty ones do not matter. By status, code and object only objects count that have a row of their own.',
+	options: [
+		filter('Code', 'code', 'A code of an error, e.g. ORDER_GOODS_UNKNOWN'),
+		filter('Flow', 'flow', 'E.g. orders, as reports name it'),
+		filter('Kind of Objects', 'object', 'E.g. item, stock, price, order, counterparty, deal'),
+		filter('Object', 'key', 'Key of one object, or its ID in MoySklad or Bitrix'),
+		filter('Status', 'status', 'What became of objects: created, updated, unchanged, deactivated, deleted, planned, skipped, conflict, unverified or failed'),
+	],
+};
+
+/** What the filters hold; texts, whatever an expression gave. */
+export const readFilters = (context: IExecuteFunctions): JournalFilters =>
+	Object.fromEntries(Object.entries(context.getNodeParameter('filters', 0, {}) as IDataObject).map(([name, value]) => [name, String(value ?? '')]));
+
 /** Moments may be milliseconds, texts, or n8n's own times, which are texts in ISO 8601 when one asks for their words. */
 export function readPeriod(context: IExecuteFunctions): Period {
 	const [from, to] = ['from', 'to'].map((name) => context.getNodeParameter(name, 0, ''));
@@ -42,11 +65,11 @@ export function momentOf(value: unknown): number | null {
 	return words === '' || Number.isNaN(moment) ? null : moment;
 }
 
-/** What rows and tallies among the input items come to. */
-export function readTally(context: IExecuteFunctions, period: Period): Tally {
+/** What rows and tallies among the input items come to, narrowed to what somebody asks for. Throws JOURNAL_FILTERS for tallies of something else. */
+export function readTally(context: IExecuteFunctions, period: Period, filters: JournalFilters = {}): Tally {
 	const jsons = context.getInputData().map(({ json }) => json);
 	const rows = jsons.flatMap((json) => readJournalRow(json) ?? []);
-	return joinTallies([...jsons.filter(isTally), tallyOf(rows, period)]);
+	return joinTallies([...jsons.filter(isTally), tallyOf(rows, period, filters)], filters);
 }
 
 const isTally = (json: IDataObject | Tally): json is Tally & IDataObject => json.tally === 1;

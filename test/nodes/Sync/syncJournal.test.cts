@@ -74,6 +74,15 @@ describe('Sync Journal', () => {
 		expect((await run(parameters, tallies))[0]).toMatchObject({ all: { total: 4, failed: 2, runs: 1 } });
 	});
 
+	it('R179: answers questions, of rows or of counts that were made for the same question', async () => {
+		const times = { from: '={{ $now.minus({ hours: 1 }) }}', to: '={{ $now.plus({ minutes: 1 }) }}', filters: { key: '3', flow: '' } };
+		const rows = await rowsOf();
+		expect((await run({ operation: 'makeReport', ...times }, rows))[0]).toMatchObject({ filters: { key: '3' }, all: { total: 1, failed: 1 }, html: expect.stringContaining('Only: object <b>3</b>') });
+		const [counted = {}] = await run({ operation: 'sumUp', ...times }, rows);
+		expect((await run({ operation: 'makeReport', ...times }, [counted]))[0]).toMatchObject({ all: { total: 1, failed: 1 } });
+		await expect(run({ operation: 'makeReport', ...times, filters: {} }, [counted])).rejects.toMatchObject({ description: expect.stringContaining('JOURNAL_FILTERS') });
+	});
+
 	it('R187: counts in the days of the zone that is entered, or of the workflow, and says what is none', async () => {
 		const parameters = { operation: 'makeReport', from: '2026-11-23T00:00+03:00', to: '2026-11-30T00:00+03:00' };
 		expect((await run({ ...parameters, zone: 'Europe/Moscow' }, await rowsOf()))[0]).toMatchObject({ zone: 'Europe/Moscow', times: { length: 7 } });
