@@ -2,7 +2,7 @@
 export const NAMES_OF_OTHERS: readonly string[] = [
 	// n8n
 	'Settings', 'Community Nodes', 'Install', 'Update', 'Import from File', 'Executions', 'Data tables', 'Error Workflow', 'Execute workflow', 'Execute Workflow', 'Merge', 'Code', 'HTTP Request',
-	'Save successful production executions', 'Do not save', 'Production URL', 'saveDataSuccessExecution', 'Postgres', 'Basic Auth', 'Header Auth', 'Execute Sub-workflow',
+	'Save successful production executions', 'Do not save', 'Production URL', 'saveDataSuccessExecution', 'Postgres', 'Basic Auth', 'Header Auth', 'Execute Sub-workflow', 'On Error', 'Stop Workflow',
 	// MoySklad and Bitrix
 	'Access tokens', 'Developer resources', 'Other', 'Inbound webhook', 'REST API', 'Partly Shipped',
 	// GitHub
