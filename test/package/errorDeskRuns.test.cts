@@ -46,6 +46,20 @@ describe('Template 30: what it reads', () => {
 		expect(await look()).toEqual([[CODE, 1]]);
 	});
 
+	it('dead letters of the worker are told once, also when its failed execution comes here, and those of PostgreSQL, which are not read, by that', async () => {
+		shop.change('30', {}, { quietMinutes: 0 });
+		die();
+		const failed = async (number: string): Promise<unknown[]> => {
+			const message = String(shop.workflow(number).nodes.find(({ name }) => name === 'Dead Letters Arose')?.parameters.errorMessage);
+			const execution = { id: '4711', url: 'http://n8n.test/execution/4711', lastNodeExecuted: 'Dead Letters Arose', error: { message } };
+			const { run } = await shop.run('30', 'An Execution Failed', [{ workflow: { id: number, name: `worker ${number}` }, execution }]);
+			if (run.error) throw run.error;
+			return run.executed.includes('Text') ? run.node('Text').json().map(({ code }) => code) : [];
+		};
+		expect(await failed('11')).toEqual([CODE]);
+		expect(await failed('11b')).toEqual(['EXECUTION_FAILED worker 11b']);
+	});
+
 	it('failures with the numbers of rows that were cleared are new', async () => {
 		shop.change('30', {}, { quietMinutes: 0 });
 		keep(CODE, 50);
