@@ -272,6 +272,12 @@ export const checkErrors = {
 		message: 'Tables is no list of objects with a name',
 		advice: 'Give the items of the Data Table node (Table, List), e.g. an expression that maps them to their json.',
 	},
+	CHECK_PAIRS_UNREAD: {
+		kind: 'data',
+		retryable: false,
+		message: 'Pairs Kept by the Wizard is no object of lists of pairs',
+		advice: 'Give what msbx_settings keeps: { "statuses": [{ "from": …, "to": … }], "priceTypes": […], "stores": […] }. Names that are not there count as empty.',
+	},
 	CHECK_N8N_OLD: {
 		kind: 'configuration',
 		retryable: false,

@@ -37,6 +37,8 @@ describe('The set-up wizard', () => {
 	it('R236: leads from the check to a running synchronisation', async () => {
 		const wizard = await openWizard(installation, browser);
 		installation.moySklad.faults.set([{ kind: 'html', share: 1, route: 'context/employee' }]);
+		// Of an inbox that somebody has deleted.
+		await installation.api.dataTables.create('msbx_dead_letters', [{ name: 'code', type: 'string' }]);
 		await wizard.at('Set-up wizard', '1-start');
 		await wizard.choose('How is the store connected?', REST);
 		for (const flow of FLOWS) await wizard.mark(flow);
@@ -48,6 +50,8 @@ describe('The set-up wizard', () => {
 
 		await wizard.at('Choose', '3-choose');
 		expect(await wizard.text()).toContain('CHECK_REQUIRED_ORDER_PROPERTY');
+		expect(await wizard.text()).toContain('CHECK_INBOX_MISSING');
+		expect(await wizard.text()).not.toContain('CHECK_STATE_UNMAPPED');
 		const [organization] = installation.moySklad.account.table('organization').all();
 		await wizard.choose('Catalog of the store', 'Основной каталог товаров');
 		await wizard.choose('Organization that sells', String(organization?.name));
@@ -67,12 +71,18 @@ describe('The set-up wizard', () => {
 		const [inCash, byCard] = installation.bitrix.portal.store.paySystems.all();
 		await wizard.choose(`Pay system ${String(byCard?.NAME)}`, 'Incoming Payment');
 		expect(await wizard.chosen(`Pay system ${String(inCash?.NAME)}`)).toBe('Cash In');
+		const [state] = installation.moySklad.account.statesOf('customerorder');
+		await wizard.choose(`State ${String(state?.name)}`, 'Leave it out');
 		await wizard.press('Go on');
 
 		const before = items();
 		await wizard.at('Preview', '6-preview');
 		expect(await wizard.text()).toMatch(/Items\s+[1-9]/);
 		expect(await wizard.text()).toContain('Orders of the store since 2020-01-01: 1.');
+		expect(await wizard.text()).toMatch(/Checked with these choices: [1-9]/);
+		expect(await wizard.text()).toMatch(new RegExp(`${String(state?.name)}.*CHECK_STATE_UNMAPPED`));
+		for (const code of ['CHECK_INBOX_MISSING', 'CHECK_REQUIRED_ORDER_PROPERTY']) expect(await wizard.text()).toContain(code);
+		for (const code of ['CHECK_NOT_CHOSEN', 'CHECK_CHOICE_GONE', 'CHECK_FAILED', 'UNEXPECTED']) expect(await wizard.text()).not.toContain(code);
 		expect(items()).toBe(before);
 		await wizard.press('Go on');
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { MAPPED_LISTS, type Choices, type LiveList } from '../../../core';
+import { fromJson, MAPPED_LISTS, SyncError, type Choices, type LiveList } from '../../../core';
+import { givenPairs } from '../../shared/givenPairs';
 
 /** A row of two lists that mean the same. Ids come from live lists or from a settings table, by an expression. */
 const pairField = (name: string, displayName: string, left: [string, string], right: [string, string]): INodeProperties => ({
@@ -25,10 +26,25 @@ const entryField = (name: string, displayName: string, searchListMethod: string)
 
 const SINGLE: ReadonlyArray<readonly [LiveList, string]> = [['organizations', 'Organization'], ['catalogs', 'Catalog']];
 
-const PAIRS: Record<string, readonly [LiveList, LiveList]> = {
-	statusMap: MAPPED_LISTS[0] as readonly [LiveList, LiveList],
-	priceTypeMap: MAPPED_LISTS[1] as readonly [LiveList, LiveList],
-	storeMap: MAPPED_LISTS[2] as readonly [LiveList, LiveList],
+/** A map of the node: its lists, and the name by which msbx_settings keeps it. */
+interface PairMap {
+	lists: readonly [LiveList, LiveList];
+	kept: string;
+}
+
+const PAIRS: Record<string, PairMap> = {
+	statusMap: { lists: MAPPED_LISTS[0] as PairMap['lists'], kept: 'statuses' },
+	priceTypeMap: { lists: MAPPED_LISTS[1] as PairMap['lists'], kept: 'priceTypes' },
+	storeMap: { lists: MAPPED_LISTS[2] as PairMap['lists'], kept: 'stores' },
+};
+
+/** The maps of the templates, beside the rows of the node. */
+export const keptPairsOption: INodeProperties = {
+	displayName: 'Pairs Kept by the Wizard',
+	name: 'keptPairs',
+	type: 'json',
+	default: '',
+	description: 'An object as <code>msbx_settings</code> keeps it: <code>statuses</code>, <code>priceTypes</code> and <code>stores</code>, each a list of pairs { from, to }. Each counts where no row is added to the map above.',
 };
 
 /** What the flows use: whether it is there is checked against the live lists. */
@@ -39,14 +55,27 @@ export const choiceProperties: INodeProperties[] = [
 	pairField('storeMap', 'Stores', ['Store in MoySklad', 'moySkladStores'], ['Store in Bitrix', 'bitrixStores']),
 ];
 
-/** What the user entered. Nothing chosen is an empty id. */
+/** What the user entered. Nothing chosen is an empty id. Throws CHECK_PAIRS_UNREAD. */
 export function choicesOf(context: IExecuteFunctions, item: number): Choices {
+	const kept = keptPairs((context.getNodeParameter('options', item, {}) as { keptPairs?: unknown }).keptPairs);
 	return {
 		single: SINGLE.map(([list]) => ({ list, id: idOf(context.getNodeParameter(list, item, '', { extractValue: true })) })),
-		pairs: Object.entries(PAIRS).flatMap(([name, [left, right]]) => {
+		pairs: Object.entries(PAIRS).flatMap(([name, { lists: [left, right], kept: keptName }]) => {
 			const { row = [] } = context.getNodeParameter(name, item, {}) as { row?: Array<{ left?: unknown; right?: unknown }> };
-			return row.map((pair) => ({ left, leftId: idOf(pair.left), right, rightId: idOf(pair.right) }));
+			const rows = row.length > 0 ? row : kept(keptName);
+			return rows.map((pair) => ({ left, leftId: idOf(pair.left), right, rightId: idOf(pair.right) }));
 		}),
+	};
+}
+
+/** The pairs of an expression by the name of their map, as rows of the node. Throws CHECK_PAIRS_UNREAD. */
+function keptPairs(given: unknown): (name: string) => Array<{ left?: unknown; right?: unknown }> {
+	const maps = typeof given === 'string' && given.trim() !== '' ? fromJson(given) : given || {};
+	if (typeof maps !== 'object' || maps === null || Array.isArray(maps)) throw new SyncError('CHECK_PAIRS_UNREAD');
+	return (name) => {
+		const pairs = givenPairs((maps as Record<string, unknown>)[name]);
+		if (!pairs) throw new SyncError('CHECK_PAIRS_UNREAD');
+		return pairs.map(({ from, to }) => ({ left: from, right: to }));
 	};
 }
 

@@ -7,7 +7,7 @@ import { moySkladClient } from '../../shared/moySklad';
 import type { BulkOperation } from '../../shared/operation';
 import { optionsProperty } from '../../shared/properties';
 import { attempts, lookedAt, NOTHING_SEEN } from './attempts';
-import { choiceProperties, choicesOf } from './choices';
+import { choiceProperties, choicesOf, keptPairsOption } from './choices';
 import { flowsOf, flowsProperty } from './flows';
 import { readLiveLists } from './liveLists';
 import { lookAtBitrix, type OtherSide } from './lookAtBitrix';
@@ -43,7 +43,7 @@ export const runAll: BulkOperation = {
 	name: 'Run All Checks',
 	action: 'Run all checks',
 	description: 'All that keeps the flows from working or may do so, at once: access, rights, webhooks, addresses, catalog, choices, clocks and limits. Changes nothing.',
-	properties: [flowsProperty, ...webhookProperties, ...choiceProperties, n8nProperty, formatField, optionsProperty([...expiryOptions, exchangeTermsOption, publicBaseUrlOption, egressOption])],
+	properties: [flowsProperty, ...webhookProperties, ...choiceProperties, n8nProperty, formatField, optionsProperty([...expiryOptions, exchangeTermsOption, keptPairsOption, publicBaseUrlOption, egressOption])],
 	async all() {
 		const parts = partsOf(this);
 		const report = joinReports(await reports(this, parts));

@@ -216,6 +216,31 @@ describe('Sync Check', () => {
 		expect(String(summary?.html)).toContain('<h2>Public address</h2><div style="background:#f0f0f0;padding:8px 12px">Nothing of it was looked at.');
 	});
 
+	describe('takes the pairs as the wizard keeps them', () => {
+		const told = async (keptPairs: unknown, more: INodeParameters = {}): Promise<string[]> => codesOf(await bench.runAll({ statusMap: {}, options: { keptPairs } as INodeParameters, ...more }));
+		/** Every state with a status and the other way round. */
+		async function statuses(): Promise<Array<{ from: string; to: string }>> {
+			const { row } = (await bench.sound()).statusMap as { row: Array<Record<'left' | 'right', { value: string }>> };
+			return row.map(({ left, right }) => ({ from: left.value, fromName: 'as in the list', to: right.value }));
+		}
+
+		it('R209: and finds nothing where they are whole', async () => expect(await told({ statuses: await statuses(), sitePriceTypes: [] })).toEqual([]));
+
+		it('R209: and finds what they leave out and what is gone', async () => {
+			const [pair] = await statuses();
+			const priceTypes = bench.bitrix.portal.store.priceTypes.all().slice(0, 1).map(({ id }) => ({ from: bench.account.priceTypes[0]?.id, to: id }));
+			expect(await told(JSON.stringify({ statuses: [pair, { from: 'gone', to: pair?.to }], priceTypes, stores: [] }))).toEqual(['CHECK_CHOICE_GONE', 'CHECK_PRICE_TYPE_UNMAPPED', 'CHECK_STATE_UNMAPPED', 'CHECK_STATUS_UNMAPPED']);
+		});
+
+		it('and says where they are none', async () => expect(await told({ statuses: 'Done' })).toEqual(['CHECK_PAIRS_UNREAD']));
+
+		it('and lets rows of the node count before them', async () => {
+			const pairs = await statuses();
+			const row = pairs.slice(0, 1).map(({ from, to }) => ({ left: locator(from), right: locator(to) }));
+			expect(await told({ statuses: pairs }, { statusMap: { row } })).toEqual(['CHECK_STATE_UNMAPPED', 'CHECK_STATUS_UNMAPPED']);
+		});
+	});
+
 	it('R155: suggests maps by names', async () => {
 		const pairs = await bench.run({ operation: 'suggestMaps', parts: ['moySklad', 'bitrix'] });
 		expect(pairs.length).toBeGreaterThan(0);
