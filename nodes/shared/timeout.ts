@@ -23,7 +23,7 @@ export const timeoutField = ({ usual, longest }: TimeoutRange, description: stri
 	type: 'number',
 	typeOptions: { minValue: SHORTEST, maxValue: longest },
 	default: usual,
-	description: `${description} From ${SHORTEST} to ${longest}.`,
+	description: description + ` From ${SHORTEST} to ${longest}.`,
 });
 
 /** What was entered, in milliseconds; the usual where nothing was, as in credentials older than the field. Throws TIMEOUT_INVALID. */

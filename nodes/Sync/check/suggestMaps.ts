@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { suggestPairs, type LiveEntry } from '../../../core';
 import type { BulkOperation } from '../../shared/operation';
 import { readLiveLists } from './liveLists';
@@ -10,8 +11,9 @@ export const suggestMaps: BulkOperation = {
 	description: 'Pairs of states and statuses, price types, stores and units that probably mean the same, by their names. Nothing is mapped until a person confirms it.',
 	properties: [],
 	async all() {
-		const { entries } = await readLiveLists(this, partsOf(this));
+		const { entries, failures } = await readLiveLists(this, partsOf(this));
 		const shown = ({ list, id, name }: LiveEntry) => ({ list, id, name });
-		return [suggestPairs(entries).map(({ left, right, by }) => ({ json: { left: shown(left), right: shown(right), by }, pairedItem: { item: 0 } }))];
+		const pairs: IDataObject[] = suggestPairs(entries).map(({ left, right, by }) => ({ left: shown(left), right: shown(right), by }));
+		return [[...pairs, ...failures.map((failure) => ({ failure: { ...failure } }))].map((json) => ({ json, pairedItem: { item: 0 } }))];
 	},
 };

@@ -247,6 +247,12 @@ describe('Sync Check', () => {
 		for (const { left, right } of pairs as Array<{ left: IDataObject; right: IDataObject }>) expect([left.id, right.id].every(Boolean)).toBe(true);
 	});
 
+	it.each(['suggestMaps', 'getChoices'])('says with %s what could not be read, and gives the rest', async (operation) => {
+		const items = await bench.run({ operation, parts: ['moySklad', 'bitrix'] }, { deleted: ['bitrixWebhookApi'] });
+		expect(items.flatMap(({ failure }) => (failure ? [(failure as IDataObject).code] : []))).toEqual(['N8N_REFUSED']);
+		expect(items.some(({ list }) => list === 'organizations')).toBe(operation === 'getChoices');
+	});
+
 	it('gives every live list as items', async () => {
 		const entries = await bench.run({ operation: 'getChoices', parts: ['moySklad', 'bitrix'] });
 		expect(entries.every(({ failure }) => failure === undefined)).toBe(true);
