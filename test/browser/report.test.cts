@@ -26,6 +26,7 @@ const PRODUCTS = 40;
 const ORDERS = 6;
 const WAITING = 3;
 const LIMITED = 2;
+const ZONE = 'Europe/Moscow';
 
 /** A report as a shop gets it by e-mail, of what its flows did between both simulators. */
 describe('The report, opened in a browser', () => {
@@ -54,6 +55,7 @@ describe('The report, opened in a browser', () => {
 		installation = await Installation.start({
 			moySklad: { size: { products: PRODUCTS, variantShare: 0.2, bundles: 2, services: 2, pictures: 0 } },
 			settings: { '03': { pageSize: 20 }, '05': { startDate: '2020-01-01' } },
+			n8n: { env: { GENERIC_TIMEZONE: ZONE } },
 		});
 		await choose('05', 'To MoySklad', (node) => void Object.assign(node.parameters, { unknownGoods: 'stop' }));
 		await publishJournal(installation);
@@ -146,6 +148,10 @@ describe('The report, opened in a browser', () => {
 		if (!found) throw new Error(`${heading} says nothing of ${first}`);
 		return found;
 	};
+
+	it('writes its times as the clocks of the shop have them, and says so', async () => {
+		expect(await page.textContent('body')).toContain(` ${ZONE}`);
+	});
 
 	it('R188: comes by e-mail as the mail itself and as two files', () => {
 		expect(parts.map(({ type, file }) => [type, file])).toEqual([['text/html', ''], ['text/html', 'report.html'], ['text/csv', 'report.csv']]);
