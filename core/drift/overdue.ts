@@ -15,6 +15,9 @@ export interface TimedDrift extends Drift {
 const OVERDUE: ErrorCode = 'DRIFT_OVERDUE';
 const MINUTE = 60_000;
 
+/** What no operation writes has the code of why, with which the flows fail: they are not silent of it. */
+const isSilent = ({ code }: Drift): boolean => code === null;
+
 /**
  * A flow that reports success and does nothing leaves no failure behind: only this shows it.
  * @param changedAt milliseconds since 1970
@@ -24,7 +27,7 @@ const MINUTE = 60_000;
 export const timedDrift = <T extends Drift>(drift: T, changedAt: number | null, now: number, minutes: number): T & TimedDrift => ({
 	...drift,
 	changedAt: changedAt === null ? null : new Date(changedAt).toISOString(),
-	overdue: minutes > 0 && changedAt !== null && now - changedAt > minutes * MINUTE ? OVERDUE : null,
+	overdue: isSilent(drift) && minutes > 0 && changedAt !== null && now - changedAt > minutes * MINUTE ? OVERDUE : null,
 });
 
 /**
@@ -34,7 +37,7 @@ export const timedDrift = <T extends Drift>(drift: T, changedAt: number | null, 
 export const timedAmount = <T extends Drift>(drift: T, fresh: ReadonlySet<string> | undefined): T & TimedDrift => ({
 	...drift,
 	changedAt: null,
-	overdue: fresh && drift.moySkladId !== null && !fresh.has(drift.moySkladId) ? OVERDUE : null,
+	overdue: isSilent(drift) && fresh && drift.moySkladId !== null && !fresh.has(drift.moySkladId) ? OVERDUE : null,
 });
 
 /**

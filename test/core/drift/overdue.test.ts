@@ -35,6 +35,12 @@ describe('a difference that is one for too long', () => {
 
 	it('is not looked for unless somebody says how long is too long', () => expect(timedDrift(drift(), 0, NOW, 0).overdue).toBeNull());
 
+	it('is not one of those that no operation writes: flows fail with their code, and say so', () => {
+		const refused = drift({ repair: null, code: 'CATALOG_TYPE_CONFLICT' });
+		expect(timedDrift(refused, NOW - 61 * MINUTE, NOW, 60)).toMatchObject({ code: 'CATALOG_TYPE_CONFLICT', overdue: null });
+		expect(timedAmount(refused, new Set(['other'])).overdue).toBeNull();
+	});
+
 	it('law: is told exactly when it is older', () => {
 		fc.assert(fc.property(fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 1, max: 10_000 }), (age, minutes) => {
 			expect(timedDrift(drift(), NOW - age * MINUTE, NOW, minutes).overdue !== null).toBe(age > minutes);
